@@ -1,0 +1,64 @@
+package io.forkedchild;
+
+import java.util.Optional;
+
+/**
+ * What {@code exec} and {@code execFile} add to a child: limits on its output, and a result at its close. As in Node, what
+ * ends it early closes the read ends before it kills, so that a child that then writes dies of {@code SIGPIPE}. On the
+ * loop's thread, but for {@link #result}.
+ */
+final class BufferedRun {
+
+    private final BufferedResult rules;
+    private final ChildProcess process;
+    private boolean stopped;
+    private volatile Optional<Output> overflow = Optional.empty();
+    private volatile boolean aborted;
+    private volatile Optional<String> abortReason = Optional.empty();
+
+    BufferedRun(BufferedResult rules, ChildProcess process) {
+        this.rules = rules;
+        this.process = process;
+    }
+
+    /** Looks whether a stream has become too long. */
+    void check(Output output) {
+        if (!stopped && output.length() > rules.maxBuffer()) {
+            overflow = Optional.of(output);
+            process.note(
+                    Output.nameOf(output.descriptor()) + " is longer than maxBuffer, " + rules.maxBuffer() + " bytes");
+            stop(process.plan().killSignal());
+        }
+    }
+
+    void abort(Optional<String> reason, int signal) {
+        if (!stopped) {
+            abortReason = reason;
+            aborted = true;
+            stop(signal);
+        }
+    }
+
+    void stop(int signal) {
+        if (!stopped) {
+            stopped = true;
+            process.closeRecordings();
+            process.kill(signal);
+        }
+    }
+
+    /** The result of a child that ended so; made on the asking thread, since the output may be large. */
+    ExecResult result(ExitStatus status) {
+        var stdout = bytes(1);
+        var stderr = bytes(2);
+        if (aborted) {
+            return rules.aborted(abortReason, stdout, stderr);
+        }
+        return overflow.map(output -> rules.overflowed(Output.nameOf(output.descriptor()), stdout, stderr))
+                .orElseGet(() -> rules.ended(status, process.isKilled(), stdout, stderr));
+    }
+
+    private byte[] bytes(int descriptor) {
+        return process.output(descriptor).map(Output::bytes).orElseGet(() -> new byte[0]);
+    }
+}

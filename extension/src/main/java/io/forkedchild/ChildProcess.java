@@ -1,0 +1,318 @@
+package io.forkedchild;
+
+import io.forkedchild.loop.EventLoop;
+import io.forkedchild.loop.Handler;
+import io.forkedchild.loop.ReadEnd;
+import io.forkedchild.loop.Timer;
+import io.forkedchild.loop.Watch;
+import io.forkedchild.posix.Epoll;
+import io.forkedchild.posix.PidFd;
+import io.forkedchild.posix.PosixException;
+import io.forkedchild.posix.Reaped;
+import io.forkedchild.posix.ResourceUsage;
+import io.forkedchild.posix.WaitStatus;
+import io.forkedchild.timeline.Event;
+import io.forkedchild.timeline.Recorder;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loop's side of a child: owns its pidfd and the parent's ends of its descriptors, sees it exit and close. State
+ * changes on the loop's thread only and is visible to every thread before the timeline grows by it.
+ */
+final class ChildProcess implements Handler {
+
+    private final String name;
+    private final LaunchPlan plan;
+    private final EventLoop loop;
+    private final Recorder recorder;
+    private final TreeMap<Integer, StreamRecording> recordings = new TreeMap<>();
+    private final TreeMap<Integer, StreamWriting> writings = new TreeMap<>();
+    private final @Nullable Channel channel;
+
+    private volatile int pid;
+    private @Nullable PidFd pidFd;
+    private @Nullable Watch exitWatch;
+    private @Nullable Timer timeout;
+    private Runnable forgetAbort = () -> {};
+    private final @Nullable BufferedRun bufferedRun;
+    private volatile @Nullable ExitStatus status;
+    private volatile @Nullable ResourceUsage usage;
+    private volatile boolean killed;
+    private volatile boolean closed;
+
+    ChildProcess(String name, LaunchPlan plan, EventLoop loop, Recorder recorder, Settings settings) {
+        this.name = name;
+        this.plan = plan;
+        this.loop = loop;
+        this.recorder = recorder;
+        this.channel = plan.channelIndex().isPresent() ? new Channel(name, loop, recorder, this::closeIfDone) : null;
+        this.bufferedRun = plan.bufferedResult()
+                .map(result -> new BufferedRun(result, this))
+                .orElse(null);
+        for (int i = 0; i < plan.stdio().size(); i++) {
+            var slot = plan.stdio().get(i);
+            if (i > 0 && (slot == Stdio.Named.PIPE || slot == Stdio.Named.INHERIT)) {
+                recordings.put(i, recording(i));
+            }
+            if ((i == 0 || i > 2) && slot == Stdio.Named.PIPE) {
+                writings.put(i, new StreamWriting(name, i, loop, recorder, settings.patience()));
+            }
+        }
+    }
+
+    private StreamRecording recording(int descriptor) {
+        var output = new Output(name, descriptor, recorder.newByteLog());
+        Runnable afterTurn = bufferedRun == null ? () -> {} : () -> bufferedRun.check(output);
+        return new StreamRecording(name, output, recorder, afterTurn, this::closeIfDone);
+    }
+
+    // ---- launch
+
+    /** Takes over a process that was just started; on the loop's thread. */
+    void started(int newPid, List<Wiring.ParentEnd> ends) {
+        pid = newPid;
+        recorder.record(name, stamp -> new Event.Spawned(stamp, newPid, plan.argv(), cwd()));
+        ends.forEach(this::open);
+        pidFd = PidFd.open(newPid);
+        exitWatch = loop.watch(pidFd.fd(), Epoll.IN, this);
+        plan.timeout().ifPresent(time -> timeout = loop.after(time, this::timedOut, this::failed));
+        plan.abortSignal()
+                .ifPresent(signal ->
+                        forgetAbort = signal.onAbort(() -> loop.post(() -> aborted(signal.reason()), this::failed)));
+    }
+
+    private void open(Wiring.ParentEnd end) {
+        if (end.isChannel() && channel != null) {
+            channel.open(end.forReading().orElseThrow(), end.forWriting().orElseThrow());
+            return;
+        }
+        end.forReading().ifPresent(fd -> {
+            var recording = Objects.requireNonNull(recordings.get(end.descriptor()));
+            recording.reads(new ReadEnd(loop, fd, recording));
+        });
+        end.forWriting()
+                .ifPresent(fd -> Objects.requireNonNull(writings.get(end.descriptor()))
+                        .open(fd, end.forReading().isPresent()));
+    }
+
+    private String cwd() {
+        return plan.cwd().map(path -> path.toAbsolutePath().toString()).orElse(System.getProperty("user.dir"));
+    }
+
+    /** Tells of a process that could not be started; on the loop's thread. */
+    void neverStarted(ExitStatus.NotStarted reason, String text) {
+        status = reason;
+        recorder.record(name, stamp -> new Event.SpawnFailed(stamp, reason.errno(), text));
+        recordings.values().forEach(recording -> recording.output().end());
+        if (channel != null) {
+            channel.close();
+        }
+        closeIfDone();
+    }
+
+    // ---- end
+
+    @Override
+    public boolean afterOthers() {
+        return true;
+    }
+
+    /** The process ended. What it wrote before is read first, so that it stands before the exit in the timeline. */
+    @Override
+    public void ready(int events) {
+        recordings.values().forEach(StreamRecording::drain);
+        if (channel != null) {
+            channel.drain();
+        }
+        var reaped = Reaped.poll(pid);
+        reaped.ifPresent(this::exited);
+    }
+
+    private void exited(Reaped reaped) {
+        long wakeUp = loop.wakeUp();
+        long source = exitWatch == null ? 0 : exitWatch.source();
+        releaseProcess();
+        usage = reaped.usage();
+        var ended = statusOf(reaped.status());
+        status = ended;
+        recorder.record(
+                name,
+                wakeUp,
+                source,
+                stamp -> new Event.Exited(
+                        stamp, codeOf(ended), signalOf(ended), reaped.status().coreDumped()));
+        closeIfDone();
+    }
+
+    private void releaseProcess() {
+        if (timeout != null) {
+            timeout.cancel();
+        }
+        forgetAbort.run();
+        if (exitWatch != null) {
+            exitWatch.cancel();
+        }
+        if (pidFd != null) {
+            pidFd.close();
+        }
+    }
+
+    private static ExitStatus statusOf(WaitStatus status) {
+        return status.exited()
+                ? new ExitStatus.Exited(status.exitCode())
+                : new ExitStatus.Killed(status.signal(), status.coreDumped());
+    }
+
+    private static OptionalInt codeOf(ExitStatus status) {
+        return status instanceof ExitStatus.Exited exited ? OptionalInt.of(exited.code()) : OptionalInt.empty();
+    }
+
+    private static Optional<String> signalOf(ExitStatus status) {
+        return status instanceof ExitStatus.Killed death
+                ? Optional.of(Signal.nameOf(death.signalNumber()))
+                : Optional.empty();
+    }
+
+    private void closeIfDone() {
+        var end = status;
+        boolean quiet = recordings.values().stream()
+                        .allMatch(recording -> recording.output().hasEnded())
+                && (channel == null || channel.hasEnded());
+        if (end != null && quiet && !closed) {
+            writings.values().forEach(StreamWriting::close);
+            closed = true;
+            recorder.record(name, stamp -> new Event.Closed(stamp, codeOf(end), signalOf(end)));
+        }
+    }
+
+    /** Closes all that is still open, whoever holds the other ends; on the loop's thread, after the exit. */
+    void closeEnds() {
+        recordings.values().forEach(StreamRecording::close);
+        if (channel != null) {
+            channel.close();
+        }
+        closeIfDone();
+    }
+
+    /** Stops reading stdout and stderr: Node's {@code exec} does so before it kills. */
+    void closeRecordings() {
+        recordings.values().forEach(StreamRecording::close);
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        raise("INTERNAL", String.valueOf(failure));
+    }
+
+    // ---- kill
+
+    /** Sends a signal; false if there is no process to take it. On the loop's thread. */
+    boolean kill(int number) {
+        boolean delivered = false;
+        try {
+            delivered = status == null && pidFd != null && pidFd.signal(number);
+        } catch (PosixException failure) {
+            raise(failure.errnoName(), "kill " + Signal.nameOf(number) + ": " + failure.getMessage());
+        }
+        killed |= delivered;
+        boolean result = delivered;
+        var signal = number == 0 ? "signal 0" : Signal.nameOf(number);
+        recorder.record(name, stamp -> new Event.SignalSent(stamp, number, signal, result));
+        return delivered;
+    }
+
+    private void timedOut() {
+        note("timeout of " + plan.timeout().orElseThrow().toMillis() + " ms is over");
+        stopEarly(plan.killSignal());
+    }
+
+    private void aborted(Optional<String> reason) {
+        if (status != null) {
+            return;
+        }
+        raise(
+                "ABORT_ERR",
+                "the operation was aborted" + reason.map(text -> ": " + text).orElse(""));
+        if (bufferedRun != null) {
+            bufferedRun.abort(reason, plan.killSignalOnAbort());
+        } else {
+            kill(plan.killSignalOnAbort());
+        }
+    }
+
+    private void stopEarly(int signal) {
+        if (bufferedRun != null) {
+            bufferedRun.stop(signal);
+        } else {
+            kill(signal);
+        }
+    }
+
+    void note(String text) {
+        recorder.record(name, stamp -> new Event.Note(stamp, text));
+    }
+
+    private void raise(String code, String text) {
+        recorder.record(name, stamp -> new Event.ErrorRaised(stamp, code, text));
+    }
+
+    // ---- what others may look at, from any thread
+
+    String name() {
+        return name;
+    }
+
+    LaunchPlan plan() {
+        return plan;
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    Recorder recorder() {
+        return recorder;
+    }
+
+    int pid() {
+        return pid;
+    }
+
+    Optional<ExitStatus> status() {
+        return Optional.ofNullable(status);
+    }
+
+    Optional<Usage> usage() {
+        var ended = Optional.ofNullable(usage).map(Usage::ofEnded);
+        return ended.isPresent() || pid == 0 ? ended : Usage.ofRunning(pid);
+    }
+
+    boolean isKilled() {
+        return killed;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    Optional<Channel> channel() {
+        return Optional.ofNullable(channel);
+    }
+
+    Optional<BufferedRun> bufferedRun() {
+        return Optional.ofNullable(bufferedRun);
+    }
+
+    Optional<Output> output(int descriptor) {
+        return Optional.ofNullable(recordings.get(descriptor)).map(StreamRecording::output);
+    }
+
+    Optional<StreamWriting> writing(int descriptor) {
+        return Optional.ofNullable(writings.get(descriptor));
+    }
+}

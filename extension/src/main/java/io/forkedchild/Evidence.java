@@ -1,0 +1,149 @@
+package io.forkedchild;
+
+import io.forkedchild.timeline.Event;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is known of a child, as the text under a failed assertion: enough to find the bug without a rerun. */
+final class Evidence {
+
+    private static final int TAIL_BYTES = 4096;
+    private static final int TAIL_LINES = 10;
+    private static final int TAIL_MESSAGES = 8;
+    private static final int LINE_CHARACTERS = 200;
+
+    private final ForkedChild child;
+    private final List<String> lines = new ArrayList<>();
+
+    private Evidence(ForkedChild child) {
+        this.child = child;
+    }
+
+    static String of(ForkedChild child) {
+        return new Evidence(child).text();
+    }
+
+    private String text() {
+        var plan = child.process().plan();
+        lines.add(child.name() + ": " + cut(String.join(" ", child.spawnargs())));
+        add("cwd", plan.cwd().map(Object::toString).orElse(System.getProperty("user.dir")));
+        add("state", state());
+        stream(1);
+        stream(2);
+        messages();
+        errors();
+        return String.join("\n", lines);
+    }
+
+    private void add(String what, String text) {
+        lines.add(String.format("  %-9s %s", what + ":", text));
+    }
+
+    private String state() {
+        var process = child.process();
+        if (process.status().isEmpty()) {
+            return "running, pid " + process.pid();
+        }
+        var status = process.status().get();
+        if (status instanceof ExitStatus.NotStarted) {
+            return child.timeline()
+                    .first(Event.SpawnFailed.class)
+                    .map(failed -> "never started: " + failed.text())
+                    .orElse(status.toString());
+        }
+        return status + exitTime() + (process.isClosed() ? "" : ", not closed: something still holds its " + open());
+    }
+
+    private String exitTime() {
+        return child.timeline()
+                .first(Event.Exited.class)
+                .map(exit -> " after " + sinceSpawn(exit.time()).toMillis() + " ms")
+                .orElse("");
+    }
+
+    private Duration sinceSpawn(Duration time) {
+        return child.timeline()
+                .first(Event.Spawned.class)
+                .map(spawned -> time.minus(spawned.time()))
+                .orElse(time);
+    }
+
+    private String open() {
+        var open = new ArrayList<String>();
+        for (int i = 1; i < child.process().plan().stdio().size(); i++) {
+            int descriptor = i;
+            child.process()
+                    .output(i)
+                    .filter(output -> !output.hasEnded())
+                    .ifPresent(output -> open.add(Output.nameOf(descriptor)));
+        }
+        if (child.process().channel().filter(channel -> !channel.hasEnded()).isPresent()) {
+            open.add("channel");
+        }
+        return String.join(" and ", open);
+    }
+
+    private void stream(int descriptor) {
+        Optional<Output> output = child.process().output(descriptor);
+        var name = Output.nameOf(descriptor);
+        if (output.isEmpty()) {
+            add(
+                    name,
+                    "not recorded, stdio[" + descriptor + "] is "
+                            + child.process().plan().stdio().get(descriptor));
+            return;
+        }
+        long length = output.get().length();
+        add(name, (length == 0 ? "nothing" : length + " bytes") + (output.get().hasEnded() ? "" : ", still open"));
+        tail(output.get()).forEach(line -> lines.add("    | " + line));
+    }
+
+    private static List<String> tail(Output output) {
+        var tail = output.tail(TAIL_BYTES);
+        var all = tail.text().lines().toList();
+        boolean cutInside = tail.from() > 0 && all.size() > 1;
+        var whole = cutInside ? all.subList(1, all.size()) : all;
+        boolean hidden = cutInside || whole.size() > TAIL_LINES;
+        var shown = new ArrayList<>(whole.subList(Math.max(0, whole.size() - TAIL_LINES), whole.size()));
+        if (hidden) {
+            shown.add(0, "…");
+        }
+        return shown.stream().map(Evidence::cut).toList();
+    }
+
+    private void messages() {
+        if (child.process().channel().isEmpty()) {
+            return;
+        }
+        var messages = child.messages();
+        add(
+                "channel",
+                (child.connected() ? "connected" : "disconnected") + ", " + messages.size()
+                        + (messages.size() == 1 ? " message" : " messages") + " from " + child.name());
+        var both = child.timeline().filter(Evidence::isOrdinaryMessage).events();
+        int from = Math.max(0, both.size() - TAIL_MESSAGES);
+        if (from > 0) {
+            lines.add("    …");
+        }
+        both.subList(from, both.size())
+                .forEach(message -> lines.add("    " + cut(message.toString().strip())));
+    }
+
+    private static boolean isOrdinaryMessage(Event event) {
+        return (event instanceof Event.MessageReceived received && !received.internal())
+                || (event instanceof Event.MessageSent sent && !sent.internal());
+    }
+
+    private void errors() {
+        child.timeline()
+                .every(Event.ErrorRaised.class)
+                .limit(3)
+                .forEach(error -> add("error", cut(error.code() + ": " + error.text())));
+    }
+
+    private static String cut(String line) {
+        return line.length() <= LINE_CHARACTERS ? line : line.substring(0, LINE_CHARACTERS) + "…";
+    }
+}

@@ -1,0 +1,57 @@
+package io.forkedchild;
+
+import java.nio.charset.Charset;
+import java.util.Optional;
+
+/** The options of {@code exec} and {@code execFile}, whose complete output is collected for a result. */
+public final class ExecOptions extends LaunchOptions<ExecOptions> {
+
+    private static final ExecOptions DEFAULTS = new ExecOptions(new Choices());
+
+    private ExecOptions(Choices choices) {
+        super(choices);
+    }
+
+    /** Nothing chosen yet. */
+    public static ExecOptions defaults() {
+        return DEFAULTS;
+    }
+
+    @Override
+    ExecOptions of(Choices changed) {
+        return new ExecOptions(changed);
+    }
+
+    /** The encoding of the child's output, UTF-8 by default; output beyond {@code maxBuffer} is cut after a character. */
+    public ExecOptions encoding(Charset encoding) {
+        Check.given("options.encoding", encoding);
+        return with(choices -> choices.encoding = Optional.of(encoding));
+    }
+
+    /** Output is bytes, Node's encoding {@code 'buffer'}; beyond {@code maxBuffer} it is cut after a byte. */
+    public ExecOptions encodingBuffer() {
+        return with(choices -> choices.encoding = Optional.empty());
+    }
+
+    /** The greatest number of bytes of stdout, and of stderr; a child that writes more is killed. 1 MiB by default. */
+    public ExecOptions maxBuffer(long maxBufferBytes) {
+        Check.that(maxBufferBytes >= 0, "options.maxBuffer", "must not be negative", maxBufferBytes);
+        return with(choices -> choices.maxBuffer = maxBufferBytes);
+    }
+
+    /** Any number of bytes of output; Node's {@code maxBuffer: Infinity}. */
+    public ExecOptions unlimitedBuffer() {
+        return maxBuffer(Choices.UNLIMITED);
+    }
+
+    /** Whether {@code execFile} runs through {@code /bin/sh -c}; false by default. {@code exec} always does. */
+    public ExecOptions shell(boolean shell) {
+        return with(choices -> choices.shell = CommandLine.shell(shell));
+    }
+
+    /** The shell that {@code exec} or {@code execFile} runs through; the empty string means the default. */
+    public ExecOptions shell(String shell) {
+        Optional<String> checked = CommandLine.shell(shell);
+        return with(choices -> choices.shell = checked);
+    }
+}

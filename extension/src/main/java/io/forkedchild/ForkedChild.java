@@ -1,0 +1,359 @@
+package io.forkedchild;
+
+import io.forkedchild.guardian.Leftovers;
+import io.forkedchild.ipc.JsonMessages;
+import io.forkedchild.timeline.Event;
+import io.forkedchild.timeline.Growth;
+import io.forkedchild.timeline.Timeline;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A launched process, with the properties, methods and events of Node's {@code ChildProcess}. Everything that it writes,
+ * sends and suffers is recorded from the start, whether or not anybody looks. All methods may be called by any thread and
+ * return at once, unless they say otherwise.
+ */
+public final class ForkedChild implements AutoCloseable {
+
+    private final ChildProcess process;
+    private final Cookie cookie;
+    private final Listeners listeners;
+    private final Settings settings;
+
+    ForkedChild(ChildProcess process, Cookie cookie, Listeners listeners, Settings settings) {
+        this.process = process;
+        this.cookie = cookie;
+        this.listeners = listeners;
+        this.settings = settings;
+    }
+
+    // ---- what it is
+
+    /** Its name in the timeline and in failures: of the parameter, the option, or the program. */
+    public String name() {
+        return process.name();
+    }
+
+    /**
+     * Its process id.
+     *
+     * @throws IllegalStateException if it never started
+     */
+    public long pid() {
+        if (process.pid() == 0) {
+            throw new IllegalStateException(name() + " has no pid, it never started\n" + evidence());
+        }
+        return process.pid();
+    }
+
+    /** The program that was launched: the shell for {@code exec}, Node for {@code fork}. */
+    public String spawnfile() {
+        return process.plan().file();
+    }
+
+    /** The complete argument list, with the program as its first element. */
+    public List<String> spawnargs() {
+        return process.plan().argv();
+    }
+
+    // ---- its descriptors
+
+    /**
+     * The test's end of its standard input.
+     *
+     * @throws IllegalStateException if its stdin is no pipe
+     */
+    public Input stdin() {
+        return input(0);
+    }
+
+    /** What it has written to its standard output; refusals as of {@link #stdio}. */
+    public Output stdout() {
+        return stdio(1);
+    }
+
+    /** What it has written to its standard error; refusals as of {@link #stdio}. */
+    public Output stderr() {
+        return stdio(2);
+    }
+
+    /**
+     * What it has written to one of its descriptors.
+     *
+     * @throws IllegalStateException if that descriptor is not recorded
+     */
+    public Output stdio(int descriptor) {
+        return process.output(descriptor).orElseThrow(() -> notConnected(descriptor, "recorded"));
+    }
+
+    /**
+     * The test's end of one of its descriptors: 0, or one above 2.
+     *
+     * @throws IllegalStateException if that descriptor is no pipe that the child reads
+     */
+    public Input input(int descriptor) {
+        return process.writing(descriptor)
+                .map(Input::new)
+                .orElseThrow(() -> notConnected(descriptor, "a pipe from the test"));
+    }
+
+    private IllegalStateException notConnected(int descriptor, String what) {
+        var stdio = process.plan().stdio();
+        var slot = descriptor >= 0 && descriptor < stdio.size() ? "is '" + stdio.get(descriptor) + "'" : "is not there";
+        return new IllegalStateException(name() + "'s " + Output.nameOf(descriptor) + " is not " + what
+                + ": options.stdio[" + descriptor + "] " + slot);
+    }
+
+    // ---- its channel
+
+    /** Whether it was launched with a channel. */
+    public boolean hasChannel() {
+        return process.channel().isPresent();
+    }
+
+    /** Whether the channel is open. False without a channel; true after a failed launch until the close, as in Node. */
+    public boolean connected() {
+        return process.channel().filter(Channel::connected).isPresent();
+    }
+
+    /** Whether every message that could come has come: the channel has reached end of file, or there is none. */
+    public boolean hasSentAllMessages() {
+        return process.channel().map(Channel::hasEnded).orElse(true);
+    }
+
+    /**
+     * Sends a message: anything that Jackson writes as JSON, {@code null} included. On a closed channel it is refused, with
+     * an event; nothing is thrown, since the child may close the channel at any moment.
+     *
+     * @throws IllegalArgumentException if the value cannot be written as JSON
+     * @throws IllegalStateException if the child was launched without a channel
+     */
+    public SendResult send(@Nullable Object message) {
+        return channel().send(JsonMessages.encode(message));
+    }
+
+    /** Its messages so far, without Node's internal ones; the list does not change any more. */
+    public List<Message> messages() {
+        return process.channel().map(Channel::messages).orElse(List.of());
+    }
+
+    /**
+     * Closes the channel; false, with an event, if it was closed already. What the child had sent before is read first.
+     *
+     * @throws IllegalStateException if the child was launched without a channel
+     */
+    public boolean disconnect() {
+        return channel().disconnect();
+    }
+
+    private Channel channel() {
+        return process.channel()
+                .orElseThrow(() -> new IllegalStateException(
+                        name() + " has no channel: only fork, or 'ipc' in options.stdio, gives it one"));
+    }
+
+    // ---- its end
+
+    /** Sends SIGTERM; see {@link #kill(Signal)}. */
+    public boolean kill() {
+        return kill(Signal.SIGTERM);
+    }
+
+    /**
+     * Sends a signal to the process, and to it only: a child of its own that a shell has started gets none.
+     *
+     * @return whether there still was a process to take it; false is no error
+     */
+    public boolean kill(Signal signal) {
+        return kill(Objects.requireNonNull(signal, "signal").number());
+    }
+
+    /** As {@link #kill(Signal)}, by name in any case: {@code "SIGINT"}. */
+    public boolean kill(String signal) {
+        return kill(Signal.named(signal));
+    }
+
+    /**
+     * As {@link #kill(Signal)}, by number: also a real-time signal, or 0, which only asks whether the process is there.
+     *
+     * @throws IllegalArgumentException if the number is not from 0 to 64
+     */
+    public boolean kill(int signal) {
+        if (signal < 0 || signal > 64) {
+            throw new IllegalArgumentException("signal: must be from 0 to 64, was " + signal);
+        }
+        return process.loop().call(() -> process.kill(signal));
+    }
+
+    /** Whether {@link #kill} has reached it with any signal; says nothing about its end. */
+    public boolean killed() {
+        return process.isKilled();
+    }
+
+    /** How it ended; empty while it runs. */
+    public Optional<ExitStatus> exitStatus() {
+        return process.status();
+    }
+
+    /** Its exit code; empty while it runs, and if a signal killed it. */
+    public OptionalInt exitCode() {
+        return process.status()
+                .map(status -> status instanceof ExitStatus.Exited exited
+                        ? OptionalInt.of(exited.code())
+                        : OptionalInt.empty())
+                .orElse(OptionalInt.empty());
+    }
+
+    /** The signal that killed it; empty while it runs, if it exited by itself, and for a real-time signal. */
+    public Optional<Signal> signalCode() {
+        return process.status()
+                .flatMap(status -> status instanceof ExitStatus.Killed death ? death.signal() : Optional.empty());
+    }
+
+    /** Whether it has ended, and its pipes and its channel have reached end of file. */
+    public boolean isClosed() {
+        return process.isClosed();
+    }
+
+    /**
+     * The result of {@code exec} or {@code execFile}, with what Node's callback gets. Waits for the close, at most as long
+     * as the patience and the child's own timeout together.
+     *
+     * @throws IllegalStateException if the child does not close in time, or was launched by another verb
+     */
+    public ExecResult result() {
+        var run = process.bufferedRun()
+                .orElseThrow(() -> new IllegalStateException(name() + " has no result: it was launched by "
+                        + process.plan().verb() + ", not by exec or execFile"));
+        var limit = settings.patience().plus(process.plan().timeout().orElse(Duration.ZERO));
+        if (!process.recorder().awaitCondition(this::isClosed, limit)) {
+            throw new IllegalStateException(name() + " has not closed for " + limit.toMillis() + " ms\n" + evidence());
+        }
+        return run.result(exitStatus().orElseThrow());
+    }
+
+    /** Completes at the exit, on a thread of the library; does not complete if the test ends before. */
+    public CompletableFuture<ExitStatus> exited() {
+        var future = new CompletableFuture<ExitStatus>();
+        onExit(future::complete);
+        return future;
+    }
+
+    /** Completes at the close, on a thread of the library; does not complete if the test ends before. */
+    public CompletableFuture<ExitStatus> closed() {
+        var future = new CompletableFuture<ExitStatus>();
+        onClose(future::complete);
+        return future;
+    }
+
+    // ---- its events; listeners run on one thread a test, and one that comes late is told what it has missed
+
+    /** Calls the listener when the process runs; not after a failed launch. Returns this. */
+    public ForkedChild onSpawn(Runnable listener) {
+        return on(Event.Spawned.class, event -> listener.run());
+    }
+
+    /** Calls the listener with each message, Node's internal ones left out. Returns this. */
+    public ForkedChild onMessage(Consumer<? super Message> listener) {
+        return on(Event.MessageReceived.class, event -> {
+            if (!event.internal()) {
+                listener.accept(new Message(event.bytes()));
+            }
+        });
+    }
+
+    /** Calls the listener when the process has ended; its pipes may still be open. Returns this. */
+    public ForkedChild onExit(Consumer<? super ExitStatus> listener) {
+        return on(Event.Exited.class, event -> listener.accept(process.status().orElseThrow()));
+    }
+
+    /** Calls the listener when the process has ended, or never started, and its pipes are closed. Returns this. */
+    public ForkedChild onClose(Consumer<? super ExitStatus> listener) {
+        return on(Event.Closed.class, event -> listener.accept(process.status().orElseThrow()));
+    }
+
+    /** Calls the listener when the channel is closed, by whichever side. Returns this. */
+    public ForkedChild onDisconnect(Runnable listener) {
+        return on(Event.Disconnected.class, event -> listener.run());
+    }
+
+    /** Calls the listener with each error that concerns this child, a failed launch included. Returns this. */
+    public ForkedChild onError(Consumer<? super Event> listener) {
+        on(Event.SpawnFailed.class, listener);
+        return on(Event.ErrorRaised.class, listener);
+    }
+
+    private <E extends Event> ForkedChild on(Class<E> kind, Consumer<? super E> listener) {
+        Objects.requireNonNull(listener, "listener");
+        listeners.add(name(), kind, listener);
+        return this;
+    }
+
+    // ---- what is known of it
+
+    /** What it uses of the machine, or has used. Empty if it never started, or has just now ended. */
+    public Optional<Usage> usage() {
+        return process.usage();
+    }
+
+    /**
+     * The live processes that it has started, directly or not, also those that have become daemons. Found by a variable in
+     * their environment; one that has cleared its environment is not found.
+     */
+    public List<ProcessHandle> children() {
+        return Leftovers.carrying(List.of(cookie.entry())).stream()
+                .filter(found -> found.pid() != process.pid())
+                .flatMap(found -> ProcessHandle.of(found.pid()).stream())
+                .toList();
+    }
+
+    /** Everything that has happened to it, so far. */
+    public Timeline timeline() {
+        return process.recorder().timeline().of(name());
+    }
+
+    /** What is known of it, as text: command, state, the tails of its output, its messages. */
+    public String evidence() {
+        return Evidence.of(this);
+    }
+
+    /** How long waits for this child last. */
+    public Duration patience() {
+        return settings.patience();
+    }
+
+    /** Marks this moment, for those who look, find that something is missing, and wait until there is more. */
+    public Growth mark() {
+        return process.recorder().mark();
+    }
+
+    /**
+     * Ends it: closes the channel, sends SIGTERM, kills it after the grace, closes all its pipes, and kills the processes
+     * that it has left behind. Waits for that. A second call does nothing.
+     */
+    @Override
+    public void close() {
+        new Ending(List.of(this), process.loop(), process.recorder(), settings.grace()).run();
+    }
+
+    ChildProcess process() {
+        return process;
+    }
+
+    Cookie cookie() {
+        return cookie;
+    }
+
+    /** Name, command and state in a line. */
+    @Override
+    public String toString() {
+        return name() + " (" + String.join(" ", spawnargs()) + "), "
+                + exitStatus().map(Object::toString).orElse("running");
+    }
+}

@@ -1,0 +1,197 @@
+package io.forkedchild;
+
+import io.forkedchild.loop.EventLoop;
+import io.forkedchild.loop.SharedLoop;
+import io.forkedchild.posix.Platform;
+import io.forkedchild.timeline.Recorder;
+import io.forkedchild.timeline.Timeline;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Launches the children of a test, any number at any time, and ends those that are left when it is closed. JUnit tests
+ * get one as a parameter; elsewhere it is opened in a try-with-resources. All methods may be called by any thread.
+ *
+ * <p>The verbs and their options have the names, defaults and meanings of Node's {@code child_process}. A launch returns
+ * when the process exists. A program that is missing or may not be executed gives a child that
+ * {@link ExitStatus.NotStarted has never started}; a request that is wrong in itself throws.
+ */
+public final class ForkedChildren implements AutoCloseable {
+
+    private final Settings settings;
+    private final Recorder recorder = new Recorder();
+    private final Listeners listeners = new Listeners(recorder);
+    private final InheritedOutput inheritedOutput = new InheritedOutput(recorder);
+    private final List<ForkedChild> children = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
+    private @Nullable EventLoop loop;
+    private boolean closed;
+
+    private ForkedChildren(Settings settings) {
+        this.settings = Objects.requireNonNull(settings, "settings");
+    }
+
+    /** A launcher with the default settings. */
+    public static ForkedChildren open() {
+        return open(Settings.defaults());
+    }
+
+    /** A launcher with other settings. */
+    public static ForkedChildren open(Settings settings) {
+        return new ForkedChildren(settings);
+    }
+
+    // ---- spawn
+
+    /** Launches a program with arguments; its stdin, stdout and stderr are pipes. */
+    public ForkedChild spawn(String file, String... args) {
+        return spawn(file, List.of(args), SpawnOptions.defaults());
+    }
+
+    /**
+     * Launches a program.
+     *
+     * @param file a path, or a name that is looked up in the child's {@code PATH}
+     * @throws SpawnException if the launch fails in a way that makes Node throw
+     * @throws UnsupportedPlatformException if this machine lacks what a launch needs
+     */
+    public ForkedChild spawn(String file, List<String> args, SpawnOptions options) {
+        return launch(LaunchPlan.spawn(file, args, options, System.getenv()));
+    }
+
+    // ---- exec
+
+    /** Has a shell run a command line, and collects its output for a {@link ForkedChild#result()}. */
+    public ForkedChild exec(String command) {
+        return exec(command, ExecOptions.defaults());
+    }
+
+    /** Has a shell run a command line; refusals as of {@link #spawn(String, List, SpawnOptions)}. */
+    public ForkedChild exec(String command, ExecOptions options) {
+        return launch(LaunchPlan.exec(command, options, System.getenv()));
+    }
+
+    // ---- execFile
+
+    /** Launches a program without a shell, and collects its output for a {@link ForkedChild#result()}. */
+    public ForkedChild execFile(String file, String... args) {
+        return execFile(file, List.of(args), ExecOptions.defaults());
+    }
+
+    /** Launches a program without a shell; refusals as of {@link #spawn(String, List, SpawnOptions)}. */
+    public ForkedChild execFile(String file, List<String> args, ExecOptions options) {
+        return launch(LaunchPlan.execFile(file, args, options, System.getenv()));
+    }
+
+    // ---- fork
+
+    /** Launches a Node module with a channel for messages; its output goes to the test's own, and is recorded. */
+    public ForkedChild fork(String modulePath, String... args) {
+        return fork(modulePath, List.of(args), ForkOptions.defaults());
+    }
+
+    /** Launches a Node module with a channel; refusals as of {@link #spawn(String, List, SpawnOptions)}. */
+    public ForkedChild fork(String modulePath, List<String> args, ForkOptions options) {
+        return launch(LaunchPlan.fork(modulePath, args, options, System.getenv()));
+    }
+
+    // ----
+
+    /** The children so far, in the order of their launch. */
+    public synchronized List<ForkedChild> all() {
+        return List.copyOf(children);
+    }
+
+    /** Everything that has happened to these children, so far. */
+    public Timeline timeline() {
+        return recorder.timeline();
+    }
+
+    /** How long waits for these children last. */
+    public Settings settings() {
+        return settings;
+    }
+
+    private ForkedChild launch(LaunchPlan plan) {
+        var name = begin(plan);
+        var cookie = Cookie.next();
+        inheritedOutput.add(name, plan);
+        var process = new Launcher(loop(), recorder, settings).launch(name, plan, cookie);
+        var child = new ForkedChild(process, cookie, listeners, settings);
+        if (!keep(child)) {
+            child.close();
+            throw over(plan);
+        }
+        return child;
+    }
+
+    private synchronized String begin(LaunchPlan plan) {
+        if (closed) {
+            throw over(plan);
+        }
+        var name = plan.name();
+        for (int i = 2; !names.add(name); i++) {
+            name = plan.name() + "-" + i;
+        }
+        return name;
+    }
+
+    private synchronized boolean keep(ForkedChild child) {
+        return !closed && children.add(child);
+    }
+
+    private static IllegalStateException over(LaunchPlan plan) {
+        return new IllegalStateException(
+                plan.verb() + " " + plan.file() + ": the test that these children belong to is over");
+    }
+
+    private synchronized EventLoop loop() {
+        if (loop == null) {
+            var missing = Platform.missing();
+            if (!missing.isEmpty()) {
+                throw new UnsupportedPlatformException(missing);
+            }
+            loop = SharedLoop.get();
+        }
+        return loop;
+    }
+
+    /**
+     * Ends all children: asks them to end (the channel is closed, SIGTERM sent), kills after the grace what is left, closes
+     * all pipes, and kills the processes that the children have left behind. Waits for that. A second call does nothing.
+     *
+     * @throws IllegalStateException if a listener threw, with what it threw as the cause
+     */
+    @Override
+    public void close() {
+        EventLoop used;
+        synchronized (this) {
+            used = closed ? null : loop;
+            closed = true;
+        }
+        if (used == null) {
+            return;
+        }
+        try {
+            new Ending(all(), used, recorder, settings.grace()).run();
+        } finally {
+            inheritedOutput.close();
+            listeners.close();
+            recorder.close();
+        }
+        throwFailureOfListener();
+    }
+
+    private void throwFailureOfListener() {
+        var failures = listeners.failures();
+        if (!failures.isEmpty()) {
+            var failure = new IllegalStateException("a listener of a child threw " + failures.get(0), failures.get(0));
+            failures.stream().skip(1).forEach(failure::addSuppressed);
+            throw failure;
+        }
+    }
+}

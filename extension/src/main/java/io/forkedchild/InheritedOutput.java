@@ -1,0 +1,89 @@
+package io.forkedchild;
+
+import io.forkedchild.timeline.Event;
+import io.forkedchild.timeline.Recorder;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prints what children write to inherited descriptors on the test's own output, a line at a time behind the child's name.
+ * Never hands the test JVM's descriptors to a child: a build tool may use them for a protocol of its own.
+ */
+final class InheritedOutput implements AutoCloseable {
+
+    private record Source(String child, int descriptor) {}
+
+    private final Recorder recorder;
+    private final Set<Source> sources = ConcurrentHashMap.newKeySet();
+    private final Map<Source, Long> printed = new HashMap<>();
+    private final Map<Source, String> unfinished = new HashMap<>();
+    private @Nullable TimelineFollower follower;
+    private int next;
+
+    InheritedOutput(Recorder recorder) {
+        this.recorder = recorder;
+    }
+
+    synchronized void add(String child, LaunchPlan plan) {
+        for (int descriptor = 1; descriptor <= 2; descriptor++) {
+            if (plan.stdio().get(descriptor) == Stdio.Named.INHERIT) {
+                sources.add(new Source(child, descriptor));
+            }
+        }
+        if (follower == null && !sources.isEmpty()) {
+            follower = new TimelineFollower("forkedchild-inherited-output", recorder, this::look);
+        }
+    }
+
+    private void look(List<Event> events) {
+        for (next = Math.max(0, next - 1); next < events.size(); next++) { // the last one may have grown since
+            if (events.get(next) instanceof Event.Output output) {
+                print(new Source(output.child(), output.descriptor()), output);
+            }
+        }
+    }
+
+    private void print(Source source, Event.Output output) {
+        long from = Math.max(output.bytes().from(), printed.getOrDefault(source, 0L));
+        if (sources.contains(source) && from < output.bytes().to()) {
+            var text =
+                    new String(output.bytes().log().bytes(from, output.bytes().to()), StandardCharsets.UTF_8);
+            printed.put(source, output.bytes().to());
+            printLines(source, unfinished.getOrDefault(source, "") + text);
+        }
+    }
+
+    private void printLines(Source source, String text) {
+        int end = text.lastIndexOf('\n') + 1;
+        unfinished.put(source, text.substring(end));
+        text.substring(0, end).lines().forEach(line -> printLine(source, line));
+    }
+
+    private static void printLine(Source source, String line) {
+        testOutput(source.descriptor()).println("[" + source.child() + "] " + line);
+    }
+
+    private static PrintStream testOutput(int descriptor) {
+        return descriptor == 1 ? System.out : System.err;
+    }
+
+    /** Prints what there is left, also lines without an end. */
+    @Override
+    public synchronized void close() {
+        if (follower != null) {
+            follower.close();
+            unfinished.forEach((source, text) -> {
+                if (!text.isEmpty()) {
+                    printLine(source, text);
+                }
+            });
+            unfinished.clear();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.forkedchild;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/**
+ * The test's end of a descriptor that a child reads. Writes are queued and never block for ever: while more than
+ * {@value #QUEUE_BYTES} bytes wait for a child that does not read, a write waits as long as the patience lasts. A child
+ * that has closed its end makes an {@code EPIPE} event in the timeline, not an exception.
+ */
+public final class Input {
+
+    /** Bytes that wait for the child before a write waits, too. */
+    public static final int QUEUE_BYTES = 1 << 20;
+
+    private final StreamWriting writing;
+
+    Input(StreamWriting writing) {
+        this.writing = writing;
+    }
+
+    /** Writes text as UTF-8 and returns this. */
+    public Input write(String text) {
+        return write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Writes bytes and returns this.
+     *
+     * @throws IllegalStateException if {@link #end()} was called before, or if the child has not read for as long as the
+     *     patience lasts; in the latter case none of these bytes is written
+     */
+    public Input write(byte[] bytes) {
+        writing.write(Objects.requireNonNull(bytes, "bytes").clone());
+        return this;
+    }
+
+    /** Ends the stream behind what was written: the child reads end of file. A second call does nothing. */
+    public void end() {
+        writing.end();
+    }
+
+    /** Bytes that the kernel has not taken yet. */
+    public long queuedBytes() {
+        return writing.queuedBytes();
+    }
+
+    /** Whether nothing can be written any more: the end was told, or the child has closed its end. */
+    public boolean hasEnded() {
+        return writing.hasEnded();
+    }
+}

@@ -1,0 +1,88 @@
+package io.forkedchild;
+
+import io.forkedchild.timeline.Event;
+import io.forkedchild.timeline.Recorder;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls the listeners of a test's children, on a thread of their own, one event after the other. A listener that comes
+ * late is told what happened before it came.
+ */
+final class Listeners implements AutoCloseable {
+
+    private final Recorder recorder;
+    private final List<Subscription<?>> subscriptions = new CopyOnWriteArrayList<>();
+    private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+    private @Nullable TimelineFollower follower;
+
+    Listeners(Recorder recorder) {
+        this.recorder = recorder;
+    }
+
+    synchronized <E extends Event> void add(String child, Class<E> kind, Consumer<? super E> listener) {
+        subscriptions.add(new Subscription<>(child, kind, listener));
+        if (follower == null) {
+            follower = new TimelineFollower("forkedchild-listeners", recorder, this::look);
+        } else {
+            recorder.changed();
+        }
+    }
+
+    private void look(List<Event> events) {
+        for (var subscription : subscriptions) {
+            subscription.catchUp(events);
+        }
+    }
+
+    /** What listeners threw, first first. */
+    List<Throwable> failures() {
+        return failures;
+    }
+
+    /** Tells what there is left to tell, and ends. */
+    @Override
+    public void close() {
+        TimelineFollower ending;
+        synchronized (this) {
+            ending = follower;
+        }
+        if (ending != null) {
+            ending.close();
+        }
+    }
+
+    /** One listener and how far it has come; on the follower's thread only. */
+    private final class Subscription<E extends Event> {
+
+        private final String child;
+        private final Class<E> kind;
+        private final Consumer<? super E> listener;
+        private int next;
+
+        Subscription(String child, Class<E> kind, Consumer<? super E> listener) {
+            this.child = child;
+            this.kind = kind;
+            this.listener = listener;
+        }
+
+        void catchUp(List<Event> events) {
+            for (; next < events.size(); next++) {
+                var event = events.get(next);
+                if (kind.isInstance(event) && event.child().equals(child)) {
+                    tell(kind.cast(event));
+                }
+            }
+        }
+
+        private void tell(E event) {
+            try {
+                listener.accept(event);
+            } catch (RuntimeException | Error failure) {
+                failures.add(failure);
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.forkedchild;
+
+import io.forkedchild.loop.ReadEnd;
+import io.forkedchild.loop.Reader;
+import io.forkedchild.timeline.Event;
+import io.forkedchild.timeline.Excerpt;
+import io.forkedchild.timeline.Recorder;
+import org.jspecify.annotations.Nullable;
+
+/** One descriptor that a child writes: everything that comes is recorded. On the loop's thread only. */
+final class StreamRecording implements Reader {
+
+    private final String child;
+    private final Output output;
+    private final Recorder recorder;
+    private final Runnable afterTurn;
+    private final Runnable onEnd;
+    private @Nullable ReadEnd end;
+    private long turns;
+    private long recorded;
+
+    /**
+     * @param afterTurn runs when something was recorded
+     * @param onEnd runs when nothing can come any more
+     */
+    StreamRecording(String child, Output output, Recorder recorder, Runnable afterTurn, Runnable onEnd) {
+        this.child = child;
+        this.output = output;
+        this.recorder = recorder;
+        this.afterTurn = afterTurn;
+        this.onEnd = onEnd;
+    }
+
+    void reads(ReadEnd readEnd) {
+        end = readEnd;
+    }
+
+    Output output() {
+        return output;
+    }
+
+    /** Reads what the child has written up to now. */
+    void drain() {
+        if (end != null) {
+            end.drain();
+        }
+    }
+
+    /** Stops reading; what the child writes from now on is lost to it with {@code SIGPIPE}. */
+    void close() {
+        if (end != null && !output.hasEnded()) {
+            end.close();
+            ended();
+        }
+    }
+
+    @Override
+    public void bytes(byte[] bytes, int count) {
+        output.log().append(bytes, 0, count);
+    }
+
+    @Override
+    public void turnEnded(long wakeUp, long source) {
+        var chunk = new Excerpt(output.log(), recorded, output.length());
+        recorded = output.length();
+        recorder.recordOutput(child, wakeUp, source, output.descriptor(), chunk, turns++);
+        afterTurn.run();
+    }
+
+    @Override
+    public void ended() {
+        output.end();
+        recorder.changed();
+        onEnd.run();
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        output.lost(failure);
+        recorder.record(
+                child,
+                stamp -> new Event.ErrorRaised(stamp, "OUTPUT_LOST", output + " is not recorded any more: " + failure));
+        onEnd.run();
+    }
+}

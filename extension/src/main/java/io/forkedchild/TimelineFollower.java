@@ -1,0 +1,65 @@
+package io.forkedchild;
+
+import io.forkedchild.timeline.Event;
+import io.forkedchild.timeline.Recorder;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A thread that looks at a timeline whenever it has grown, and once more when it is stopped. */
+final class TimelineFollower implements AutoCloseable {
+
+    private static final Duration LONG = Duration.ofHours(1);
+    private static final Duration BOUND = Duration.ofSeconds(10);
+
+    private final Recorder recorder;
+    private final Consumer<List<Event>> look;
+    private final Thread thread;
+    private volatile boolean stopping;
+
+    TimelineFollower(String threadName, Recorder recorder, Consumer<List<Event>> look) {
+        this.recorder = recorder;
+        this.look = look;
+        this.thread = new Thread(this::run, threadName);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            boolean last;
+            do {
+                last = stopping;
+                var seen = recorder.timeline();
+                look.accept(seen.events());
+                if (!last) {
+                    recorder.awaitGrowth(seen, LONG);
+                }
+            } while (!last);
+        } catch (InterruptedException interrupt) {
+            // only its owner interrupts it, when a look did not come back
+        }
+    }
+
+    boolean isCurrentThread() {
+        return Thread.currentThread() == thread;
+    }
+
+    /** Lets it look at everything once more and end; interrupts it when that takes longer than 10 s. */
+    @Override
+    public void close() {
+        stopping = true;
+        recorder.changed();
+        if (isCurrentThread()) {
+            return;
+        }
+        try {
+            thread.join(BOUND.toMillis());
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive()) {
+            thread.interrupt();
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.forkedchild;
+
+import io.forkedchild.posix.Fd;
+import io.forkedchild.posix.FdPair;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The open descriptors of one launch. Those of the child are closed when the launch is over, however it ended; those of
+ * the parent are handed over to the child's {@link ChildProcess}, or closed as well if there is none.
+ */
+final class Wiring implements AutoCloseable {
+
+    private static final String NULL_DEVICE = "/dev/null";
+
+    private final List<Optional<Fd>> childEnds = new ArrayList<>();
+    private final List<ParentEnd> parentEnds = new ArrayList<>();
+
+    /**
+     * The test's end of one of the child's descriptors.
+     *
+     * @param forReading what the child writes; empty for its stdin
+     * @param forWriting what the child reads; empty for its stdout and stderr
+     */
+    record ParentEnd(int descriptor, boolean isChannel, Optional<Fd> forReading, Optional<Fd> forWriting) {
+
+        void close() {
+            forReading.ifPresent(Fd::close);
+            forWriting.ifPresent(Fd::close);
+        }
+    }
+
+    /** Opens what the plan asks for. */
+    static Wiring of(LaunchPlan plan) {
+        var wiring = new Wiring();
+        try {
+            for (int descriptor = 0; descriptor < plan.stdio().size(); descriptor++) {
+                wiring.connect(descriptor, plan.stdio().get(descriptor));
+            }
+            return wiring;
+        } catch (RuntimeException failure) {
+            wiring.close();
+            throw failure;
+        }
+    }
+
+    private void connect(int descriptor, Stdio slot) {
+        if (slot instanceof Stdio.File file) {
+            childEnds.add(Optional.of(open(file)));
+        } else if (slot instanceof Stdio.Descriptor raw) {
+            childEnds.add(Optional.of(Fd.duplicateOf(raw.number(), 0)));
+        } else {
+            connect(descriptor, (Stdio.Named) slot);
+        }
+    }
+
+    private void connect(int descriptor, Stdio.Named slot) {
+        switch (slot) {
+            case PIPE -> pipe(descriptor);
+            case INHERIT -> inherit(descriptor);
+            case IGNORE -> childEnds.add(Optional.of(Fd.open(NULL_DEVICE, Fd.O_RDWR, 0)));
+            case IPC -> socket(descriptor, true);
+            case UNSET, CLOSED -> childEnds.add(Optional.empty());
+        }
+    }
+
+    private static Fd open(Stdio.File file) {
+        int flags =
+                switch (file.access()) {
+                    case READ -> Fd.O_RDONLY;
+                    case WRITE -> Fd.O_WRONLY | Fd.O_CREAT | Fd.O_TRUNC;
+                    case APPEND -> Fd.O_WRONLY | Fd.O_CREAT | Fd.O_APPEND;
+                };
+        return Fd.open(file.path().toString(), flags, 0666);
+    }
+
+    private void pipe(int descriptor) {
+        if (descriptor > 2) {
+            socket(descriptor, false);
+            return;
+        }
+        var pipe = FdPair.pipe();
+        if (descriptor == 0) {
+            childEnds.add(Optional.of(pipe.first()));
+            keep(new ParentEnd(0, false, Optional.empty(), Optional.of(pipe.second())));
+        } else {
+            childEnds.add(Optional.of(pipe.second()));
+            keep(new ParentEnd(descriptor, false, Optional.of(pipe.first()), Optional.empty()));
+        }
+    }
+
+    /** Output is pumped; input would be that of the build tool, which talks to the test JVM over it. */
+    private void inherit(int descriptor) {
+        if (descriptor == 0) {
+            childEnds.add(Optional.of(Fd.open(NULL_DEVICE, Fd.O_RDONLY, 0)));
+        } else {
+            pipe(descriptor);
+        }
+    }
+
+    private void socket(int descriptor, boolean isChannel) {
+        var pair = FdPair.socketPair();
+        childEnds.add(Optional.of(pair.second()));
+        var first = pair.first();
+        try {
+            keep(new ParentEnd(descriptor, isChannel, Optional.of(first), Optional.of(first.duplicateFrom(0))));
+        } catch (RuntimeException failure) {
+            first.close();
+            throw failure;
+        }
+    }
+
+    private void keep(ParentEnd end) {
+        parentEnds.add(end);
+        end.forReading().ifPresent(Fd::nonBlocking);
+        end.forWriting().ifPresent(Fd::nonBlocking);
+    }
+
+    /** The child's descriptors by number. */
+    List<Optional<Fd>> childEnds() {
+        return childEnds;
+    }
+
+    /** Hands the parent's ends over to a new owner. */
+    List<ParentEnd> takeParentEnds() {
+        var taken = List.copyOf(parentEnds);
+        parentEnds.clear();
+        return taken;
+    }
+
+    @Override
+    public void close() {
+        childEnds.forEach(end -> end.ifPresent(Fd::close));
+        parentEnds.forEach(ParentEnd::close);
+    }
+}

@@ -1,0 +1,50 @@
+package io.forkedchild.ipc;
+
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * Cuts a byte stream into lines, however it was split on its way. Bytes, not characters: a newline byte never occurs
+ * inside a UTF-8 sequence.
+ */
+public final class LineFrames {
+
+    private byte[] tail = new byte[0];
+    private int tailLength;
+
+    /** Takes the next bytes and hands over every line that they complete, without its newline. */
+    public void accept(byte[] bytes, int count, Consumer<byte[]> line) {
+        int from = 0;
+        for (int i = 0; i < count; i++) {
+            if (bytes[i] == '\n') {
+                line.accept(lineUpTo(bytes, from, i));
+                from = i + 1;
+            }
+        }
+        keep(bytes, from, count - from);
+    }
+
+    private byte[] lineUpTo(byte[] bytes, int from, int to) {
+        var line = new byte[tailLength + to - from];
+        System.arraycopy(tail, 0, line, 0, tailLength);
+        System.arraycopy(bytes, from, line, tailLength, to - from);
+        tailLength = 0;
+        if (tail.length > 64 << 10) {
+            tail = new byte[0];
+        }
+        return line;
+    }
+
+    private void keep(byte[] bytes, int from, int count) {
+        if (tailLength + count > tail.length) {
+            tail = Arrays.copyOf(tail, Math.max(tailLength + count, Math.min(tail.length, 1 << 29) * 2));
+        }
+        System.arraycopy(bytes, from, tail, tailLength, count);
+        tailLength += count;
+    }
+
+    /** Bytes of a line whose newline has not come. */
+    public int unfinishedBytes() {
+        return tailLength;
+    }
+}

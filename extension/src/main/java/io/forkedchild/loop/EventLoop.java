@@ -1,0 +1,193 @@
+package io.forkedchild.loop;
+
+import io.forkedchild.posix.Epoll;
+import io.forkedchild.posix.EventFd;
+import io.forkedchild.posix.Fd;
+import io.forkedchild.posix.NativeBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One daemon thread that watches descriptors and timers and runs posted tasks. It alone touches the descriptors that it
+ * watches, so that what it sees has one order. Nothing that it calls may wait or throw to any effect on others.
+ */
+public final class EventLoop implements AutoCloseable {
+
+    private static final int BUFFER_BYTES = 64 << 10;
+    private static final long WAKE_UP_TOKEN = 0;
+
+    private final Epoll epoll = new Epoll();
+    private final EventFd alarm = new EventFd();
+    private final NativeBuffer buffer = new NativeBuffer(BUFFER_BYTES);
+    private final byte[] bytes = new byte[BUFFER_BYTES];
+    private final Map<Long, Watch> watches = new HashMap<>();
+    private final PriorityQueue<Timer> timers = new PriorityQueue<>();
+    private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean alarmed = new AtomicBoolean();
+    private final Thread thread = new Thread(this::run, "forkedchild-loop");
+    private long nextSource = 1;
+    private long wakeUp;
+    private volatile boolean closing;
+
+    /** A running loop. */
+    public EventLoop() {
+        epoll.add(alarm.fd(), Epoll.IN, WAKE_UP_TOKEN);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Watches a descriptor; on the loop's thread. The descriptor stays its owner's. */
+    public Watch watch(Fd fd, int interest, Handler handler) {
+        var watch = new Watch(this, epoll, fd, interest, nextSource++, handler);
+        watches.put(watch.source(), watch);
+        return watch;
+    }
+
+    void forget(Watch watch) {
+        watches.remove(watch.source());
+    }
+
+    /** Runs a task on the loop's thread after the given time; on the loop's thread. */
+    public Timer after(Duration delay, Runnable task, Consumer<? super Throwable> onFailure) {
+        var timer = new Timer(System.nanoTime() + delay.toNanos(), task, onFailure);
+        timers.add(timer);
+        return timer;
+    }
+
+    /** Runs a task on the loop's thread soon; any thread. */
+    public void post(Runnable task, Consumer<? super Throwable> onFailure) {
+        tasks.add(() -> Guarded.run(task, onFailure));
+        ring();
+        if (closing && !thread.isAlive()) {
+            throw new IllegalStateException("the event loop has ended with its run");
+        }
+    }
+
+    /** Runs a task on the loop's thread and returns its result, or throws what it threw; any thread. */
+    public <T extends @Nullable Object> T call(Supplier<T> task) {
+        if (inLoop()) {
+            return task.get();
+        }
+        var answer = new Answer<T>(task);
+        post(answer::run, answer::failed);
+        return answer.await(thread);
+    }
+
+    /** Number of the present wake-up, from 1; on the loop's thread. */
+    public long wakeUp() {
+        return wakeUp;
+    }
+
+    /** Memory that handlers read into; valid until the handler returns. */
+    NativeBuffer buffer() {
+        return buffer;
+    }
+
+    /** Bytes that handlers copy to; valid until the handler returns. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Whether the caller is the loop's thread. */
+    public boolean inLoop() {
+        return Thread.currentThread() == thread;
+    }
+
+    private void ring() {
+        if (alarmed.compareAndSet(false, true)) {
+            alarm.signal();
+        }
+    }
+
+    private void run() {
+        try {
+            while (!closing) {
+                turn();
+            }
+            runTasks();
+        } finally {
+            epoll.close();
+            alarm.close();
+        }
+    }
+
+    private void turn() {
+        int count = epoll.await(millisToNextTimer());
+        wakeUp++;
+        var ready = ready(count);
+        ready.stream().filter(one -> !one.watch().handler().afterOthers()).forEach(this::handle);
+        ready.stream().filter(one -> one.watch().handler().afterOthers()).forEach(this::handle);
+        runTimers();
+        runTasks();
+    }
+
+    private List<Ready> ready(int count) {
+        var ready = new ArrayList<Ready>(count);
+        for (int i = 0; i < count; i++) {
+            var watch = watches.get(epoll.token(i));
+            if (watch != null) {
+                ready.add(new Ready(watch, epoll.events(i)));
+            }
+        }
+        return ready;
+    }
+
+    private record Ready(Watch watch, int events) {}
+
+    private void handle(Ready ready) {
+        var watch = ready.watch();
+        if (!watch.isCancelled()) {
+            Guarded.run(() -> watch.handler().ready(ready.events()), failure -> {
+                watch.cancel();
+                watch.handler().failed(failure);
+            });
+        }
+    }
+
+    private int millisToNextTimer() {
+        while (!timers.isEmpty() && timers.peek().isCancelled()) {
+            timers.poll();
+        }
+        if (timers.isEmpty()) {
+            return -1;
+        }
+        long millis = (timers.peek().nanosLeft() + 999_999) / 1_000_000;
+        return (int) Math.max(0, Math.min(millis, Integer.MAX_VALUE));
+    }
+
+    private void runTimers() {
+        while (!timers.isEmpty()
+                && (timers.peek().isCancelled() || timers.peek().nanosLeft() <= 0)) {
+            var timer = timers.remove();
+            if (!timer.isCancelled()) {
+                timer.run();
+            }
+        }
+    }
+
+    private void runTasks() {
+        if (alarmed.compareAndSet(true, false)) {
+            alarm.drain();
+        }
+        for (var task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+    }
+
+    /** Runs what was posted before, ends the thread and gives its descriptors back. */
+    @Override
+    public void close() {
+        closing = true;
+        ring();
+        Answer.join(thread);
+    }
+}

@@ -1,0 +1,188 @@
+package io.forkedchild.posix;
+
+import static io.forkedchild.posix.Errno.EAGAIN;
+import static io.forkedchild.posix.Errno.EBUSY;
+import static io.forkedchild.posix.Errno.EINTR;
+import static io.forkedchild.posix.Errno.ENOMEM;
+import static io.forkedchild.posix.Errno.EPERM;
+
+import java.lang.ref.Reference;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A file descriptor and the duty to close it. All that are opened here are close-on-exec.
+ *
+ * <p>{@link #close()} may come from any thread, but not while another thread still uses the descriptor: its number can
+ * already belong to somebody else.
+ */
+public final class Fd implements AutoCloseable {
+
+    public static final int O_RDONLY = 0;
+    public static final int O_WRONLY = 1;
+    public static final int O_RDWR = 2;
+    public static final int O_CREAT = 0x40;
+    public static final int O_EXCL = 0x80;
+    public static final int O_NOCTTY = 0x100;
+    public static final int O_TRUNC = 0x200;
+    public static final int O_APPEND = 0x400;
+    public static final int O_NONBLOCK = 0x800;
+
+    /** What {@link #read} and {@link #write} return when they would have to wait. */
+    public static final int AGAIN = -1;
+
+    static final int O_CLOEXEC = 0x80000;
+
+    private static final int F_GETFL = 3;
+    private static final int F_SETFL = 4;
+    private static final int F_DUPFD_CLOEXEC = 1030;
+    private static final int F_SETPIPE_SZ = 1031;
+    private static final int F_GETPIPE_SZ = 1032;
+    private static final int SHUT_WR = 1;
+
+    private final int number;
+    private final AtomicBoolean open = new AtomicBoolean(true);
+
+    private Fd(int number) {
+        this.number = number;
+    }
+
+    /** Takes over a descriptor that is open; from now on nobody else may close it. */
+    public static Fd owning(int number) {
+        if (number < 0) {
+            throw new IllegalArgumentException("not a file descriptor: " + number);
+        }
+        return new Fd(number);
+    }
+
+    /** Opens a file, see {@code open(2)}; {@code mode} such as 0644 counts only with {@link #O_CREAT}. */
+    public static Fd open(String path, int flags, int mode) {
+        byte[] name = CStrings.terminated("path", path);
+        int number;
+        do {
+            number = Libc.open(name, flags | O_CLOEXEC, mode);
+        } while (number < 0 && Libc.errno() == EINTR);
+        return new Fd(Libc.check("open " + path, number));
+    }
+
+    /**
+     * Duplicates a descriptor of this process that somebody else owns to the first free number from {@code lowest};
+     * {@code EBADF} if it is not open.
+     */
+    public static Fd duplicateOf(int rawNumber, int lowest) {
+        return new Fd(control("F_DUPFD_CLOEXEC", rawNumber, F_DUPFD_CLOEXEC, lowest));
+    }
+
+    /** Another descriptor of the same open file, with the first free number from {@code lowest}. */
+    public Fd duplicateFrom(int lowest) {
+        return duplicateOf(number(), lowest);
+    }
+
+    /** The number, which is known while the descriptor is open. */
+    public int number() {
+        if (!isOpen()) {
+            throw new IllegalStateException("descriptor " + number + " is closed");
+        }
+        return number;
+    }
+
+    public boolean isOpen() {
+        return open.get();
+    }
+
+    /**
+     * Reads what is there, at most the capacity of the buffer: the number of bytes, 0 at the end of file, or
+     * {@link #AGAIN}.
+     */
+    public int read(NativeBuffer into) {
+        try {
+            long count;
+            do {
+                count = Libc.read(number(), into.address(), into.capacity());
+            } while (count < 0 && Libc.errno() == EINTR);
+            return transferred("read", count);
+        } finally {
+            Reference.reachabilityFence(into);
+        }
+    }
+
+    /** Writes what fits: the number of bytes, which can be fewer than {@code length}, or {@link #AGAIN}. */
+    public int write(NativeBuffer from, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, from.capacity());
+        try {
+            long count;
+            do {
+                count = Libc.write(number(), from.address() + offset, length);
+            } while (count < 0 && Libc.errno() == EINTR);
+            return transferred("write", count);
+        } finally {
+            Reference.reachabilityFence(from);
+        }
+    }
+
+    private int transferred(String call, long count) {
+        if (count >= 0) {
+            return (int) count;
+        }
+        int errno = Libc.errno();
+        if (errno == EAGAIN) {
+            return AGAIN;
+        }
+        throw new PosixException(call + " " + number, errno);
+    }
+
+    /**
+     * Makes reading and writing return {@link #AGAIN} instead of waiting, for every descriptor of the same open file.
+     */
+    public void nonBlocking() {
+        int flags = control("F_GETFL", number(), F_GETFL, 0);
+        control("F_SETFL", number(), F_SETFL, flags | O_NONBLOCK);
+    }
+
+    /** Lets the other side of a socket read the end of file, while it can still be read from here. */
+    public void shutdownWrite() {
+        Libc.check("shutdown " + number(), Libc.shutdown(number(), SHUT_WR));
+    }
+
+    /** How many bytes the pipe holds. */
+    public int pipeSize() {
+        return control("F_GETPIPE_SZ", number(), F_GETPIPE_SZ, 0);
+    }
+
+    /**
+     * Makes the pipe hold at least that many bytes; false if the system refuses, because of its limits or because more
+     * than that is in the pipe.
+     */
+    public boolean pipeSize(int bytes) {
+        if (Libc.fcntl(number(), F_SETPIPE_SZ, bytes) >= 0) {
+            return true;
+        }
+        int errno = Libc.errno();
+        if (errno == EPERM || errno == EBUSY || errno == ENOMEM) {
+            return false;
+        }
+        throw new PosixException("fcntl F_SETPIPE_SZ " + number, errno);
+    }
+
+    private static int control(String name, int number, int command, long argument) {
+        return Libc.check("fcntl " + name + " " + number, Libc.fcntl(number, command, argument));
+    }
+
+    /**
+     * Closes the descriptor once; later calls do nothing.
+     *
+     * @throws PosixException on the first call if the system reports an error; the descriptor is gone nevertheless
+     */
+    @Override
+    public void close() {
+        // Linux has closed the descriptor even when it answers EINTR. Trying again would close somebody else's.
+        if (open.getAndSet(false) && Libc.close(number) < 0 && Libc.errno() != EINTR) {
+            throw new PosixException("close " + number, Libc.errno());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return isOpen() ? "descriptor " + number : "descriptor " + number + " (closed)";
+    }
+}

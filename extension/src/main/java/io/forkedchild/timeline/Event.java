@@ -1,0 +1,202 @@
+package io.forkedchild.timeline;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One entry of a timeline: a thing that happened to a child, or that the test did to it.
+ *
+ * <p>The names follow the events of Node's {@code ChildProcess}; {@code exit} and {@code close} are different things:
+ * a child has exited when the process ended, it has closed when its pipes have reached end of file as well.
+ */
+public sealed interface Event {
+
+    /** Position, time and origin. */
+    Stamp stamp();
+
+    /** Position in the total order of the timeline, from 0. */
+    default long sequence() {
+        return stamp().sequence();
+    }
+
+    /** Monotonic time since the timeline began. */
+    default Duration time() {
+        return Duration.ofNanos(stamp().nanos());
+    }
+
+    /** Name of the child that the event belongs to. */
+    default String child() {
+        return stamp().child();
+    }
+
+    /**
+     * Whether the order of the two events is unknown: both descriptors became ready in the same wake-up of the event
+     * loop. What a child wrote is known to come before its own exit.
+     */
+    default boolean tiedWith(Event other) {
+        var mine = stamp();
+        var its = other.stamp();
+        if (mine.wakeUp() == 0 || mine.wakeUp() != its.wakeUp() || mine.source() == its.source()) {
+            return false;
+        }
+        return !(mine.child().equals(its.child()) && (isEnd() || other.isEnd()));
+    }
+
+    /** Whether the event is the exit or the close of its child. */
+    default boolean isEnd() {
+        return this instanceof Exited || this instanceof Closed;
+    }
+
+    /**
+     * The process exists and runs the program.
+     *
+     * @param pid its process id
+     * @param command program and arguments, as the child sees them
+     * @param cwd its working directory
+     */
+    record Spawned(Stamp stamp, long pid, List<String> command, String cwd) implements Event {
+        public Spawned {
+            command = List.copyOf(command);
+        }
+
+        @Override
+        public String toString() {
+            return EventLine.of(this);
+        }
+    }
+
+    /**
+     * The program was never started.
+     *
+     * @param errno name of the error, such as {@code ENOENT}
+     * @param text the whole sentence: what was tried, with what, and what came back
+     */
+    record SpawnFailed(Stamp stamp, String errno, String text) implements Event {
+        @Override
+        public String toString() {
+            return EventLine.of(this);
+        }
+    }
+
+    /**
+     * The child wrote to one of its descriptors.
+     *
+     * @param descriptor the child's number: 1 for stdout, 2 for stderr
+     */
+    record Output(Stamp stamp, int descriptor, Excerpt bytes) implements Event {
+        @Override
+        public String toString() {
+            return EventLine.of(this);
+        }
+    }
+
+    /**
+     * The test wrote to one of the child's descriptors; the bytes may still be queued.
+     *
+     * @param descriptor the child's number: 0 for stdin
+     */
+    record Input(Stamp stamp, int descriptor, Excerpt bytes) implements Event {
+        @Override
+        public String toString() {
+            return EventLine.of(this);
+        }
+    }
+
+    /**
+     * A complete message from the child.
+     *
+     * @param internal whether it is one of Node's own ({@code "cmd":"NODE_…"}), which {@code messages()} leaves out
+     */
+    record MessageReceived(Stamp stamp, Excerpt bytes, boolean internal) implements Event {
+        @Override
+        public String toString() {
+            return EventLine.of(this);
+        }
+    }
+
+    /**
+     * A message to the child.
+     *
+     * @param internal whether it is one of Node's own ({@code "cmd":"NODE_…"})
+     */
+    record MessageSent(Stamp stamp, Excerpt bytes, boolean internal) implements Event {
+        @Override
+        public String toString() {
+            return EventLine.of(this);
+        }
+    }
+
+    /**
+     * The test sent a signal.
+     *
+     * @param number the platform's number; 0 only asks whether the process is there
+     * @param name such as {@code SIGTERM}
+     * @param delivered whether there still was a process to take it
+     */
+    record SignalSent(Stamp stamp, int number, String name, boolean delivered) implements Event {
+        @Override
+        public String toString() {
+            return EventLine.of(this);
+        }
+    }
+
+    /**
+     * The process ended; exactly one of code and signal is there.
+     *
+     * @param code exit code, 0 to 255
+     * @param signal name of the signal that killed it, such as {@code SIGKILL}, or {@code signal 40}
+     * @param coreDumped whether the kernel wrote a core dump
+     */
+    record Exited(Stamp stamp, OptionalInt code, Optional<String> signal, boolean coreDumped) implements Event {
+        @Override
+        public String toString() {
+            return EventLine.of(this);
+        }
+    }
+
+    /**
+     * The process ended, and its pipes and its channel have reached end of file. Code and signal are those of the exit;
+     * both are absent for a child that never started.
+     */
+    record Closed(Stamp stamp, OptionalInt code, Optional<String> signal) implements Event {
+        @Override
+        public String toString() {
+            return EventLine.of(this);
+        }
+    }
+
+    /**
+     * The channel is closed.
+     *
+     * @param byTest whether the test closed it; otherwise the child did
+     */
+    record Disconnected(Stamp stamp, boolean byTest) implements Event {
+        @Override
+        public String toString() {
+            return EventLine.of(this);
+        }
+    }
+
+    /**
+     * Something failed that concerns this child; the child goes on unless another event says so.
+     *
+     * @param code name of the error: an errno such as {@code EPIPE}, or one of Node's such as {@code ERR_IPC_CHANNEL_CLOSED}
+     * @param text what was tried and what came back
+     */
+    record ErrorRaised(Stamp stamp, String code, String text) implements Event {
+        @Override
+        public String toString() {
+            return EventLine.of(this);
+        }
+    }
+
+    /** A remark, of the test or of the engine. */
+    record Note(Stamp stamp, String text) implements Event {
+        @Override
+        public String toString() {
+            return EventLine.of(this);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.forkedchild.timeline;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The line of text that shows an event: time, lane, what happened. */
+final class EventLine {
+
+    private static final int SHOWN_BYTES = 200;
+
+    private EventLine() {}
+
+    static String of(Event event) {
+        return String.format(Locale.ROOT, "%10.3f ms  %-22s %s", event.stamp().nanos() / 1e6, lane(event), what(event));
+    }
+
+    private static String lane(Event event) {
+        var child = event.child();
+        if (event instanceof Event.Output output) {
+            return child + " " + streamName(output.descriptor());
+        }
+        if (event instanceof Event.Input input) {
+            return "test → " + child + " " + (input.descriptor() == 0 ? "in" : input.descriptor());
+        }
+        if (event instanceof Event.MessageReceived) {
+            return child + " → test";
+        }
+        if (event instanceof Event.MessageSent || event instanceof Event.SignalSent) {
+            return "test → " + child;
+        }
+        return child;
+    }
+
+    private static String streamName(int descriptor) {
+        return switch (descriptor) {
+            case 1 -> "out";
+            case 2 -> "err";
+            default -> String.valueOf(descriptor);
+        };
+    }
+
+    private static String what(Event event) {
+        if (event instanceof Event.Spawned spawned) {
+            return "spawned " + String.join(" ", spawned.command()) + " (pid " + spawned.pid() + ")";
+        }
+        if (event instanceof Event.SpawnFailed failed) {
+            return "never started: " + failed.text();
+        }
+        if (event instanceof Event.Output output) {
+            return quoted(output.bytes());
+        }
+        if (event instanceof Event.Input input) {
+            return quoted(input.bytes());
+        }
+        if (event instanceof Event.MessageReceived message) {
+            return message(message.bytes(), message.internal());
+        }
+        if (event instanceof Event.MessageSent message) {
+            return message(message.bytes(), message.internal());
+        }
+        return whatEnded(event);
+    }
+
+    private static String whatEnded(Event event) {
+        if (event instanceof Event.SignalSent signal) {
+            return signal.name() + (signal.delivered() ? "" : " (there was no process any more)");
+        }
+        if (event instanceof Event.Exited exited) {
+            return "exited " + end(exited.code(), exited.signal()) + (exited.coreDumped() ? " (core dumped)" : "");
+        }
+        if (event instanceof Event.Closed closed) {
+            return "closed " + end(closed.code(), closed.signal());
+        }
+        if (event instanceof Event.Disconnected disconnected) {
+            return "disconnected by the " + (disconnected.byTest() ? "test" : "child");
+        }
+        if (event instanceof Event.ErrorRaised error) {
+            return "error " + error.code() + ": " + error.text();
+        }
+        return "note: " + ((Event.Note) event).text();
+    }
+
+    private static String end(OptionalInt code, Optional<String> signal) {
+        if (code.isPresent()) {
+            return "with code " + code.getAsInt();
+        }
+        return signal.map(name -> "by " + name).orElse("without having started");
+    }
+
+    private static String message(Excerpt bytes, boolean internal) {
+        return (internal ? "(internal) " : "") + shown(bytes).stripTrailing();
+    }
+
+    private static String quoted(Excerpt bytes) {
+        return '"' + shown(bytes).replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r") + '"';
+    }
+
+    private static String shown(Excerpt bytes) {
+        var head = bytes.head(SHOWN_BYTES);
+        return head.text() + (head.length() < bytes.length() ? "… (" + bytes.length() + " bytes)" : "");
+    }
+}

@@ -1,0 +1,23 @@
+package io.forkedchild.timeline;
+
+import java.time.Duration;
+
+/** A mark in a growing timeline, for those who look, find that something is missing, and wait until there is more. */
+public final class Growth {
+
+    private final Recorder recorder;
+    private final Timeline seen;
+
+    Growth(Recorder recorder, Timeline seen) {
+        this.recorder = recorder;
+        this.seen = seen;
+    }
+
+    /**
+     * Waits until something has happened since the mark, at most the given time. Look at the children after marking and
+     * before waiting, and nothing is missed. Never makes a fork-join pool start further threads.
+     */
+    public void await(Duration atMost) throws InterruptedException {
+        recorder.awaitGrowth(seen, atMost);
+    }
+}

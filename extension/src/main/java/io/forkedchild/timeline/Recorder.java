@@ -1,0 +1,141 @@
+package io.forkedchild.timeline;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/**
+ * Writes a timeline. The event loop's thread is the single writer, so that the order is total; any thread may look at
+ * the timeline or wait until it grows.
+ */
+public final class Recorder implements AutoCloseable {
+
+    /** Chunks of one stream that get an entry each; beyond it neighbours share one, so that the heap stays bounded. */
+    static final int SEPARATE_CHUNKS = 1000;
+
+    private final long begin = System.nanoTime();
+    private final GrowingList<Event> log = new GrowingList<>();
+    private final List<ByteLog> byteLogs = new ArrayList<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition grown = lock.newCondition();
+    private final AtomicLong version = new AtomicLong();
+
+    /** A new store for bytes that events point to; it ends with this recorder. */
+    public ByteLog newByteLog() {
+        var byteLog = new ByteLog();
+        synchronized (byteLogs) {
+            byteLogs.add(byteLog);
+        }
+        return byteLog;
+    }
+
+    /** Records what the test did to a child. */
+    public void record(String child, Function<Stamp, Event> event) {
+        record(child, 0, 0, event);
+    }
+
+    /** Records what a descriptor told in the given wake-up of the loop. */
+    public void record(String child, long wakeUp, long source, Function<Stamp, Event> event) {
+        log.add(event.apply(new Stamp(log.view().size(), System.nanoTime() - begin, child, wakeUp, source)));
+        changed();
+    }
+
+    /**
+     * Records a chunk of output, the {@code nth} of its stream from 0. Of a busy stream, a chunk directly behind another
+     * one extends it: its bytes are all there, only the time of the later one is not.
+     */
+    public void recordOutput(String child, long wakeUp, long source, int descriptor, Excerpt bytes, long nth) {
+        if (nth >= SEPARATE_CHUNKS && extendsLast(source, descriptor, bytes)) {
+            changed();
+        } else {
+            record(child, wakeUp, source, stamp -> new Event.Output(stamp, descriptor, bytes));
+        }
+    }
+
+    private boolean extendsLast(long source, int descriptor, Excerpt bytes) {
+        var events = log.view();
+        if (events.get(events.size() - 1) instanceof Event.Output last
+                && last.stamp().source() == source
+                && last.descriptor() == descriptor) {
+            var joined = new Excerpt(bytes.log(), last.bytes().from(), bytes.to());
+            log.replaceLast(new Event.Output(last.stamp(), descriptor, joined));
+            return true;
+        }
+        return false;
+    }
+
+    /** Wakes those who wait although no event was added: a state that they may look at has changed. */
+    public void changed() {
+        lock.lock();
+        try {
+            version.incrementAndGet();
+            grown.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Everything up to now. */
+    public Timeline timeline() {
+        long seen = version.get();
+        return new Timeline(log.view(), seen);
+    }
+
+    /** Marks this moment, for those who wait. */
+    public Growth mark() {
+        return new Growth(this, timeline());
+    }
+
+    /**
+     * Waits until there is more than the given view has seen, at most the given time, and returns the newest view.
+     * Never uses a blocker that would make a fork-join pool start further threads.
+     */
+    public Timeline awaitGrowth(Timeline seen, Duration atMost) throws InterruptedException {
+        long left = atMost.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (version.get() == seen.version() && left > 0) {
+                left = grown.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+        return timeline();
+    }
+
+    /**
+     * Waits until the condition holds, looking again whenever the timeline has grown; false if it does not hold in time.
+     *
+     * @throws IllegalStateException if the thread is interrupted, which it then still is
+     */
+    public boolean awaitCondition(BooleanSupplier condition, Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        var seen = timeline();
+        while (!condition.getAsBoolean()) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            try {
+                seen = awaitGrowth(seen, Duration.ofNanos(left));
+            } catch (InterruptedException interrupt) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while waiting for a child", interrupt);
+            }
+        }
+        return true;
+    }
+
+    /** Deletes what was kept in temporary files. */
+    @Override
+    public void close() {
+        synchronized (byteLogs) {
+            byteLogs.forEach(ByteLog::close);
+        }
+    }
+}

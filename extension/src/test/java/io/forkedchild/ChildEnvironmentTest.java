@@ -1,0 +1,67 @@
+package io.forkedchild;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ChildEnvironmentTest {
+
+    private static final SpawnOptions PLAIN = SpawnOptions.defaults();
+    private static final SpawnOptions CHANNEL =
+            PLAIN.stdio(Stdio.pipe(), Stdio.pipe(), Stdio.pipe(), Stdio.unset(), Stdio.ipc());
+
+    private static final Map<String, String> STALE =
+            Map.of("A", "1", "NODE_CHANNEL_FD", "9", "NODE_CHANNEL_SERIALIZATION_MODE", "advanced");
+    private static final Map<String, String> COVERED = Map.of("A", "1", "NODE_V8_COVERAGE", "/cov");
+
+    @ParameterizedTest
+    @MethodSource
+    void environmentFollowsNodesRules(
+            SpawnOptions options, Map<String, String> testEnvironment, Map<String, String> expected) {
+        LaunchPlan plan = LaunchPlan.spawn("ls", List.of(), options, testEnvironment);
+
+        assertThat(plan.environment()).isEqualTo(expected);
+    }
+
+    static Stream<Arguments> environmentFollowsNodesRules() {
+        Map<String, String> json = Map.of("A", "1", "NODE_CHANNEL_FD", "4", "NODE_CHANNEL_SERIALIZATION_MODE", "json");
+        return Stream.of(
+                row("inherited", PLAIN, Map.of("A", "1"), Map.of("A", "1")),
+                row("given, complete", PLAIN.env(Map.of("B", "2")), Map.of("A", "1"), Map.of("B", "2")),
+                row("given, empty", PLAIN.env(Map.of()), Map.of("A", "1"), Map.of()),
+                row("empty value stays", PLAIN.env(Map.of("B", "")), Map.of(), Map.of("B", "")),
+                row("set", PLAIN.env("B", "2"), Map.of("A", "1"), Map.of("A", "1", "B", "2")),
+                row("set over inherited", PLAIN.env("A", "2"), Map.of("A", "1"), Map.of("A", "2")),
+                row("set on given", PLAIN.env(Map.of()).env("B", "2"), Map.of("A", "1"), Map.of("B", "2")),
+                row("given after set", PLAIN.env("B", "2").env(Map.of("C", "3")), Map.of(), Map.of("C", "3")),
+                row("no channel, stale one inherited", PLAIN, STALE, Map.of("A", "1")),
+                row("no channel, stale one given", PLAIN.env(STALE), Map.of(), Map.of("A", "1")),
+                row("channel", CHANNEL, Map.of("A", "1"), json),
+                row("channel, stale one inherited", CHANNEL, STALE, json),
+                row("channel, stale one given", CHANNEL.env(STALE), Map.of(), json),
+                row("channel, stale one set", CHANNEL.env("NODE_CHANNEL_FD", "9"), Map.of("A", "1"), json),
+                row(
+                        "advanced channel",
+                        CHANNEL.serialization(Serialization.ADVANCED),
+                        Map.of(),
+                        Map.of("NODE_CHANNEL_FD", "4", "NODE_CHANNEL_SERIALIZATION_MODE", "advanced")),
+                row("coverage, inherited", PLAIN, COVERED, COVERED),
+                row("coverage, copied", PLAIN.env(Map.of()), COVERED, Map.of("NODE_V8_COVERAGE", "/cov")),
+                row(
+                        "coverage, own",
+                        PLAIN.env(Map.of("NODE_V8_COVERAGE", "/own")),
+                        COVERED,
+                        Map.of("NODE_V8_COVERAGE", "/own")));
+    }
+
+    private static Arguments row(
+            String row, SpawnOptions options, Map<String, String> testEnvironment, Map<String, String> expected) {
+        return argumentSet(row, options, testEnvironment, expected);
+    }
+}

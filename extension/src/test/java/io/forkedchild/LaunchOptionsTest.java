@@ -1,0 +1,211 @@
+package io.forkedchild;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class LaunchOptionsTest {
+
+    private static final String NUL = "a\0b";
+    private static final String NUL_TEXT = ": must not contain a NUL character, was 'a\\0b'";
+
+    private static final SpawnOptions SPAWN = SpawnOptions.defaults();
+    private static final ExecOptions EXEC = ExecOptions.defaults();
+    private static final ForkOptions FORK = ForkOptions.defaults();
+
+    @ParameterizedTest
+    @MethodSource
+    void wrongValueIsRefusedAtOnce(ThrowingCallable call, String message) {
+        assertThatIllegalArgumentException().isThrownBy(call).withMessage(message);
+    }
+
+    static Stream<Arguments> wrongValueIsRefusedAtOnce() {
+        return Stream.of(
+                refused("empty file", () -> spawn("", SPAWN), "file: must not be empty, was ''"),
+                refused("NUL in file", () -> spawn(NUL, SPAWN), "file" + NUL_TEXT),
+                refused("empty command", () -> exec(""), "command: must not be empty, was ''"),
+                refused("NUL in command", () -> exec(NUL), "command" + NUL_TEXT),
+                refused("empty file of execFile", () -> execFile(""), "file: must not be empty, was ''"),
+                refused("empty module", () -> fork(""), "module: must not be empty, was ''"),
+                refused("NUL in module", () -> fork(NUL), "module" + NUL_TEXT),
+                refused("NUL in argument", () -> spawn("ls", SPAWN, "-l", NUL), "args[1]" + NUL_TEXT),
+                refused("NUL in argument of fork", () -> fork("x.js", NUL), "args[0]" + NUL_TEXT),
+                refused("NUL in argv0", () -> SPAWN.argv0(NUL), "options.argv0" + NUL_TEXT),
+                refused("NUL in shell", () -> SPAWN.shell(NUL), "options.shell" + NUL_TEXT),
+                refused("NUL in shell of exec", () -> EXEC.shell(NUL), "options.shell" + NUL_TEXT),
+                refused("NUL in execPath", () -> FORK.execPath(NUL), "options.execPath" + NUL_TEXT),
+                refused("NUL in execArgv", () -> FORK.execArgv("-v", NUL), "options.execArgv[1]" + NUL_TEXT),
+                refused("NUL in env value", () -> SPAWN.env(Map.of("A", NUL)), "options.env['A']" + NUL_TEXT),
+                refused("NUL in env name", () -> SPAWN.env(Map.of(NUL, "1")), "a name in options.env" + NUL_TEXT),
+                refused("NUL in variable", () -> SPAWN.env("A", NUL), "options.env['A']" + NUL_TEXT),
+                refused("empty variable", () -> SPAWN.env("", "1"), "options.env name: must not be empty, was ''"),
+                refused(
+                        "= in variable",
+                        () -> SPAWN.env("A=B", "1"),
+                        "options.env name: must not contain '=', was 'A=B'"),
+                refused("blank name", () -> SPAWN.name(" "), "options.name: must not be blank, was ' '"),
+                refused("negative uid", () -> SPAWN.uid(-1), "options.uid: must not be negative, was -1"),
+                refused("negative gid", () -> EXEC.gid(-1), "options.gid: must not be negative, was -1"),
+                refused(
+                        "negative timeout",
+                        () -> EXEC.timeout(Duration.ofMillis(-1)),
+                        "options.timeout: must not be negative, was PT-0.001S"),
+                refused(
+                        "negative maxBuffer",
+                        () -> EXEC.maxBuffer(-1),
+                        "options.maxBuffer: must not be negative, was -1"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void unknownSignalIsRefusedWithTheKnownOnes(ThrowingCallable call, String value) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(call)
+                .withMessageStartingWith("options.killSignal: must be one of [SIGHUP, SIGINT, ")
+                .withMessageEndingWith(", was " + value);
+    }
+
+    static Stream<Arguments> unknownSignalIsRefusedWithTheKnownOnes() {
+        return Stream.of(
+                refused("unknown name", () -> SPAWN.killSignal("SIGFOO"), "'SIGFOO'"),
+                refused("name with a space", () -> SPAWN.killSignal("SIGKILL "), "'SIGKILL '"),
+                refused("zero", () -> EXEC.killSignal(0), "0"),
+                refused("number out of range", () -> EXEC.killSignal(500), "500"),
+                refused("real-time signal", () -> FORK.killSignal(40), "40"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void wrongStdioIsRefusedAtOnce(ThrowingCallable call, String message) {
+        assertThatIllegalArgumentException().isThrownBy(call).withMessage(message);
+    }
+
+    static Stream<Arguments> wrongStdioIsRefusedAtOnce() {
+        String words =
+                "options.stdio: must be 'pipe', 'overlapped', 'ignore', 'inherit' or one Stdio a descriptor, was ";
+        return Stream.of(
+                refused("unknown word", () -> SPAWN.stdio("foo"), words + "'foo'"),
+                refused("ipc for all", () -> SPAWN.stdio("ipc"), words + "'ipc'"),
+                refused("number for all", () -> FORK.stdio("1"), words + "'1'"),
+                refused(
+                        "two channels",
+                        () -> SPAWN.stdio(Stdio.ipc(), Stdio.pipe(), Stdio.ipc()),
+                        "options.stdio: must not have more than one 'ipc', was [ipc, pipe, ipc]"),
+                refused(
+                        "two channels of fork",
+                        () -> FORK.stdio(Stdio.ipc(), Stdio.ipc()),
+                        "options.stdio: must not have more than one 'ipc', was [ipc, ipc]"),
+                refused(
+                        "fork without channel",
+                        () -> FORK.stdio(Stdio.pipe()),
+                        "options.stdio: must have an 'ipc', as every fork has a channel, was [pipe]"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void nullIsRefusedByName(ThrowingCallable call, String argument) {
+        assertThatNullPointerException().isThrownBy(call).withMessage(argument + ": must not be null");
+    }
+
+    @SuppressWarnings("NullAway")
+    static Stream<Arguments> nullIsRefusedByName() {
+        Map<String, String> env = new HashMap<>();
+        env.put("A", null);
+        return Stream.of(
+                refused("file", () -> spawn(null, SPAWN), "file"),
+                refused("args", () -> LaunchPlan.spawn("ls", null, SPAWN, Map.of()), "args"),
+                refused("argument", () -> spawn("ls", SPAWN, "-l", null), "args[1]"),
+                refused("options", () -> spawn("ls", null), "options"),
+                refused("cwd", () -> SPAWN.cwd(null), "options.cwd"),
+                refused("env", () -> SPAWN.env(null), "options.env"),
+                refused("env value", () -> SPAWN.env(env), "options.env['A']"),
+                refused("timeout", () -> SPAWN.timeout(null), "options.timeout"),
+                refused("signal", () -> SPAWN.signal(null), "options.signal"),
+                refused("killSignal", () -> SPAWN.killSignal((String) null), "options.killSignal"),
+                refused("serialization", () -> SPAWN.serialization(null), "options.serialization"),
+                refused("encoding", () -> EXEC.encoding(null), "options.encoding"),
+                refused("stdio", () -> SPAWN.stdio((String) null), "options.stdio"),
+                refused("stdio slot", () -> SPAWN.stdio(Stdio.pipe(), null), "options.stdio[1]"),
+                refused("stdio slot of fork", () -> FORK.stdio(Stdio.ipc(), null), "options.stdio[1]"),
+                refused("execArgv element", () -> FORK.execArgv("-v", null), "options.execArgv[1]"));
+    }
+
+    @Test
+    void everyChangeLeavesTheOriginalAlone() {
+        SpawnOptions changed =
+                SPAWN.cwd(Path.of("/tmp")).env("A", "1").detached(true).uid(1).argv0("x");
+
+        assertThat(changed).isNotSameAs(SPAWN);
+        assertThat(SPAWN.choices).usingRecursiveComparison().isEqualTo(new Choices());
+    }
+
+    @Test
+    void laterChangesOfWhatWasPassedMeanNothing() {
+        Map<String, String> env = new HashMap<>(Map.of("A", "1"));
+        Stdio[] stdio = {Stdio.ignore()};
+        SpawnOptions options = SPAWN.env(env).stdio(stdio);
+
+        env.put("B", "2");
+        stdio[0] = Stdio.inherit();
+
+        assertThat(options.choices.env).contains(Map.of("A", "1"));
+        assertThat(options.choices.stdio).contains(List.of(Stdio.ignore()));
+    }
+
+    @Test
+    void timeoutsThatNeverComeAreNone() {
+        assertThat(SPAWN.timeout(Duration.ZERO).choices.timeout).isEmpty();
+        assertThat(SPAWN.timeout(Duration.ofSeconds(Long.MAX_VALUE)).choices.timeout)
+                .isEmpty();
+        assertThat(SPAWN.timeout(Duration.ofMillis(5)).choices.timeout).contains(Duration.ofMillis(5));
+    }
+
+    @Test
+    void killSignalComesByNameNumberOrConstant() {
+        Stream<SpawnOptions> same =
+                Stream.of(SPAWN.killSignal(Signal.SIGKILL), SPAWN.killSignal("sigkill"), SPAWN.killSignal(9));
+
+        assertThat(same).extracting(options -> options.choices.killSignal).containsOnly(Signal.SIGKILL);
+    }
+
+    @Test
+    void optionsForWindowsChangeNothing() {
+        SpawnOptions options = SPAWN.windowsHide(true).windowsVerbatimArguments(true);
+
+        assertThat(options.choices).usingRecursiveComparison().isEqualTo(SPAWN.choices);
+    }
+
+    private static Arguments refused(String row, ThrowingCallable call, String text) {
+        return argumentSet(row, call, text);
+    }
+
+    private static LaunchPlan spawn(String file, SpawnOptions options, String... args) {
+        return LaunchPlan.spawn(file, Arrays.asList(args), options, Map.of());
+    }
+
+    private static LaunchPlan exec(String command) {
+        return LaunchPlan.exec(command, EXEC, Map.of());
+    }
+
+    private static LaunchPlan execFile(String file) {
+        return LaunchPlan.execFile(file, List.of(), EXEC, Map.of());
+    }
+
+    private static LaunchPlan fork(String module, String... args) {
+        return LaunchPlan.fork(module, List.of(args), FORK, Map.of());
+    }
+}

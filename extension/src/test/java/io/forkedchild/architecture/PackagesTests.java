@@ -1,0 +1,80 @@
+package io.forkedchild.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which package sees which: arrows point down, and a third-party library has one home. */
+class PackagesTests {
+    private static final String ROOT = "io.forkedchild";
+    private static final String JUNIT = ROOT + ".junit";
+    private static final String ASSERTIONS = ROOT + ".assertions";
+    private static final String AWAIT = ROOT + ".await";
+    private static final String TIMELINE = ROOT + ".timeline";
+    private static final String IPC = ROOT + ".ipc";
+    private static final String LOOP = ROOT + ".loop";
+    private static final String GUARDIAN = ROOT + ".guardian";
+    private static final String POSIX = ROOT + ".posix";
+
+    /** What a package sees besides itself, the JDK and JSpecify's annotations. A package that is missing here may not exist. */
+    private static final Map<String, List<String>> ARROWS = Map.of(
+            JUNIT, List.of(ROOT, TIMELINE, "org.junit.."),
+            ASSERTIONS, List.of(AWAIT, ROOT, TIMELINE, "org.assertj.."),
+            AWAIT, List.of(ROOT, TIMELINE, "org.awaitility.."),
+            ROOT, List.of(TIMELINE, IPC, LOOP, GUARDIAN, POSIX, "com.fasterxml.jackson.."),
+            TIMELINE, List.of(),
+            IPC, List.of(LOOP, GUARDIAN, POSIX, "com.fasterxml.jackson.."),
+            LOOP, List.of(IPC, GUARDIAN, POSIX),
+            GUARDIAN, List.of(IPC, LOOP, POSIX),
+            POSIX, List.of("com.sun.jna.."));
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void packageSeesOnlyWhatIsBelowIt(String name) {
+        var below = resideInAnyPackage(ARROWS.get(name).toArray(String[]::new));
+
+        classes()
+                .that()
+                .resideInAPackage(name)
+                .should()
+                .onlyDependOnClassesThat(below.or(resideInAnyPackage(name, "java..", "org.jspecify..")))
+                .check(Code.MAIN);
+    }
+
+    @Test
+    void everyPackageHasItsArrows() {
+        classes().should().resideInAnyPackage(packages().toArray(String[]::new)).check(Code.MAIN);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().assignedFrom(new PackageByPackage()).should().beFreeOfCycles().check(Code.MAIN);
+    }
+
+    private static Set<String> packages() {
+        return new TreeSet<>(ARROWS.keySet());
+    }
+
+    private static final class PackageByPackage implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+            return SliceIdentifier.of(javaClass.getPackageName());
+        }
+
+        @Override
+        public String getDescription() {
+            return "packages";
+        }
+    }
+}
