@@ -40,7 +40,7 @@ final class Credentials {
     }
 
     int start(Program program) {
-        var path = program.locate().orElseThrow(() -> new PosixException("execve", Errno.ENOENT));
+        var path = Program.locate(plan).orElseThrow(() -> new PosixException("execve", Errno.ENOENT));
         var argv = new ArrayList<>(plan.credentialsPrefix());
         argv.add(path);
         argv.addAll(plan.argv().subList(1, plan.argv().size()));

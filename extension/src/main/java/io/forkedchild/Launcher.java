@@ -6,6 +6,7 @@ import io.forkedchild.posix.PosixException;
 import io.forkedchild.timeline.Recorder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes a child of a plan: opens its descriptors, starts its program, hands it over to the loop. */
@@ -32,22 +33,36 @@ final class Launcher {
      */
     ChildProcess launch(String name, LaunchPlan plan, Cookie cookie) {
         requireSupported(plan);
-        try (var wiring = Wiring.of(plan)) {
-            return launch(name, plan, cookie, wiring);
+        var process = new ChildProcess(name, plan, loop, recorder, settings);
+        try (var wiring = open(plan)) {
+            start(process, cookie, wiring);
         } catch (PosixException failure) {
-            return failed(new ChildProcess(name, plan, loop, recorder, settings), precise(plan, failure));
+            failed(process, precise(plan, failure));
+        }
+        return process;
+    }
+
+    /** @throws PosixException if there are no descriptors left, which Node counts among the failures of the start */
+    private static Wiring open(LaunchPlan plan) {
+        try {
+            return Wiring.of(plan);
+        } catch (PosixException failure) {
+            if (failure.errno() == Errno.EMFILE || failure.errno() == Errno.ENFILE) {
+                throw failure;
+            }
+            throw new SpawnException(
+                    failure.errnoName(), "spawn " + plan.file() + ": options.stdio: " + failure.getMessage());
         }
     }
 
-    private ChildProcess launch(String name, LaunchPlan plan, Cookie cookie, Wiring wiring) {
-        var process = new ChildProcess(name, plan, loop, recorder, settings);
+    private void start(ChildProcess process, Cookie cookie, Wiring wiring) {
+        var plan = process.plan();
         int pid = new Program(plan, cookie.addedTo(plan.environment()), wiring.childEnds()).start();
         var ends = wiring.takeParentEnds();
         loop.call(() -> {
             process.started(pid, ends);
             return true;
         });
-        return process;
     }
 
     private static void requireSupported(LaunchPlan plan) {
@@ -66,40 +81,40 @@ final class Launcher {
         return isFile && failure.errno() == Errno.ENOENT ? new PosixException(failure.call(), Errno.ENOTDIR) : failure;
     }
 
-    private ChildProcess failed(ChildProcess process, PosixException failure) {
+    private void failed(ChildProcess process, PosixException failure) {
         var plan = process.plan();
         var text = textOf(plan, failure);
         if (!NEVER_STARTED.contains(failure.errno())) {
             throw new SpawnException(failure.errnoName(), text);
         }
-        var status = new ExitStatus.NotStarted(failure.errnoName(), callOf(plan, failure));
+        var status = new ExitStatus.NotStarted(failure.errnoName(), callOf(plan));
         loop.call(() -> {
             process.neverStarted(status, text);
             return true;
         });
-        return process;
     }
 
-    private static String callOf(LaunchPlan plan, PosixException failure) {
-        return cwdIsMissing(plan) ? "chdir " + plan.cwd().orElseThrow() : callOf(plan.file(), failure);
-    }
-
-    /** What failed beside the start of the program, such as the opening of a file, says so itself. */
-    private static String callOf(String file, PosixException failure) {
-        boolean ofProgram =
-                failure.call().startsWith("posix_spawn") || failure.call().startsWith("execve");
-        return ofProgram ? "spawn " + file : failure.call();
+    private static String callOf(LaunchPlan plan) {
+        return cwdIsMissing(plan) ? "chdir " + plan.cwd().orElseThrow() : "spawn " + plan.file();
     }
 
     private static String textOf(LaunchPlan plan, PosixException failure) {
-        var what = callOf(plan, failure) + " " + failure.errnoName();
+        var what = callOf(plan) + " " + failure.errnoName();
         if (cwdIsMissing(plan)) {
             return what + " (options.cwd is no directory); the program is " + plan.file();
         }
-        var where =
-                plan.file().contains("/") ? "" : ", PATH=" + plan.environment().getOrDefault("PATH", "(not set)");
-        return what + " (" + Errno.text(failure.errno()) + "); cwd="
-                + plan.cwd().orElse(Path.of("")).toAbsolutePath() + where;
+        return what + " (" + Errno.text(failure.errno()) + ")" + hint(plan, failure) + "; cwd="
+                + plan.cwd().orElse(Path.of("")).toAbsolutePath() + searched(plan);
+    }
+
+    private static String searched(LaunchPlan plan) {
+        return plan.file().contains("/") ? "" : ", PATH=" + plan.environment().getOrDefault("PATH", "(not set)");
+    }
+
+    private static String hint(LaunchPlan plan, PosixException failure) {
+        var found = failure.errno() == Errno.ENOENT ? Program.locate(plan) : Optional.<String>empty();
+        return found.map(path -> ", although " + path + " is there: what its first line names as interpreter is not")
+                .orElse("");
     }
 
     /** The kernel reports a missing directory and a missing program with the same error. */

@@ -84,7 +84,7 @@ final class Program {
     }
 
     /** Where the plan's program is, looked up without executing it. */
-    Optional<String> locate() {
+    static Optional<String> locate(LaunchPlan plan) {
         var cwd = plan.cwd().orElse(Path.of(""));
         return plan.candidates().stream()
                 .filter(path -> Files.isRegularFile(cwd.resolve(path)) && Files.isExecutable(cwd.resolve(path)))

@@ -81,7 +81,7 @@ class FdTest {
 
     @Test
     void closedDescriptorHasNoNumber() {
-        Fd fd = devNull().duplicateFrom(HIGH);
+        Fd fd = devNull();
         int number = fd.number();
 
         assertThat(fd.isOpen()).isTrue();

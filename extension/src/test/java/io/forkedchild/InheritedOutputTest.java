@@ -1,0 +1,80 @@
+package io.forkedchild;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+
+@ResourceLock(Resources.SYSTEM_OUT)
+@ResourceLock(Resources.SYSTEM_ERR)
+class InheritedOutputTest {
+
+    private record Printed(String out, String err) {
+
+        static Printed during(Runnable work) {
+            var out = new ByteArrayOutputStream();
+            var err = new ByteArrayOutputStream();
+            var realOut = System.out;
+            var realErr = System.err;
+            System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+            try {
+                work.run();
+            } finally {
+                System.setOut(realOut);
+                System.setErr(realErr);
+            }
+            return new Printed(out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void inheritedOutputIsPrintedBehindTheNameAndRecorded() {
+        var printed = Printed.during(() -> {
+            try (var children = ForkedChildren.open()) {
+                var child = Waiting.closed(children.spawn(
+                        "sh",
+                        List.of("-c", "echo one; echo two >&2; printf 'no end'"),
+                        SpawnOptions.defaults().stdio("inherit").name("worker")));
+                assertThat(child.stdout().text()).isEqualTo("one\nno end");
+                assertThat(child.stderr().text()).isEqualTo("two\n");
+            }
+        });
+
+        assertThat(printed.out()).isEqualTo("[worker] one\n[worker] no end\n");
+        assertThat(printed.err()).isEqualTo("[worker] two\n");
+    }
+
+    @Test
+    void noLineOfABusyChildIsLostOrSplit() {
+        var printed = Printed.during(() -> {
+            try (var children = ForkedChildren.open()) {
+                Waiting.closed(children.spawn(
+                        "sh",
+                        List.of("-c", "i=0; while [ $i -lt 20000 ]; do echo zeile $i é; i=$((i+1)); done"),
+                        SpawnOptions.defaults().stdio("inherit").name("w")));
+            }
+        });
+
+        assertThat(printed.out().lines()).hasSize(20000);
+        assertThat(printed.out()).startsWith("[w] zeile 0 é\n").endsWith("[w] zeile 19999 é\n");
+        assertThat(printed.out()).doesNotContain("\uFFFD");
+    }
+
+    @Test
+    void inheritedStdinIsEmpty() {
+        Printed.during(() -> {
+            try (var children = ForkedChildren.open()) {
+                var child = Waiting.closed(
+                        children.spawn("cat", List.of(), SpawnOptions.defaults().stdio("inherit")));
+                assertThat(child.exitCode()).hasValue(0);
+                assertThat(child.stdout().length()).isZero();
+            }
+        });
+    }
+}

@@ -1,0 +1,132 @@
+package io.forkedchild;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.forkedchild.timeline.Event;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Launches that fail say what was missing. */
+class LaunchFailureTest {
+
+    private final ForkedChildren children = ForkedChildren.open();
+
+    @TempDir
+    Path directory;
+
+    @AfterEach
+    void endChildren() {
+        children.close();
+    }
+
+    @Test
+    void missingProgramGivesAChildThatNeverStarted() {
+        var options = SpawnOptions.defaults().env(Map.of("PATH", "/opt:/srv")).cwd(directory);
+
+        var child = children.spawn("nod", List.of("child.js"), options);
+
+        assertThat(child.exitStatus()).contains(new ExitStatus.NotStarted("ENOENT", "spawn nod"));
+        assertThat(textOfFailure(child))
+                .isEqualTo("spawn nod ENOENT (No such file or directory); cwd=" + directory + ", PATH=/opt:/srv");
+        assertThat(child.isClosed()).isTrue();
+        assertThat(child.stdout().hasEnded()).isTrue();
+        assertThat(child.kill()).isFalse();
+        assertThatIllegalStateException().isThrownBy(child::pid).withMessageContaining("never started");
+    }
+
+    @Test
+    void missingWorkingDirectoryIsNotTakenForTheProgram() {
+        var nowhere = directory.resolve("nowhere");
+
+        var child = children.spawn("ls", List.of(), SpawnOptions.defaults().cwd(nowhere));
+
+        assertThat(child.exitStatus()).contains(new ExitStatus.NotStarted("ENOENT", "chdir " + nowhere));
+        assertThat(textOfFailure(child))
+                .isEqualTo("chdir " + nowhere + " ENOENT (options.cwd is no directory); the program is ls");
+    }
+
+    @Test
+    void workingDirectoryThatIsAFileIsRefused() throws IOException {
+        var file = Files.createFile(directory.resolve("file"));
+
+        assertThatExceptionOfType(SpawnException.class)
+                .isThrownBy(() -> children.spawn("ls", List.of(), SpawnOptions.defaults().cwd(file)))
+                .withMessage("chdir " + file + " ENOTDIR (options.cwd is no directory); the program is ls")
+                .extracting(SpawnException::errno)
+                .isEqualTo("ENOTDIR");
+    }
+
+    @Test
+    void fileThatMayNotBeExecutedSaysSo() throws IOException {
+        var script = Files.writeString(directory.resolve("script"), "#!/bin/sh\n");
+
+        var child = children.spawn(script.toString());
+
+        assertThat(child.exitStatus()).contains(new ExitStatus.NotStarted("EACCES", "spawn " + script));
+    }
+
+    @Test
+    void missingInterpreterIsNotTakenForTheScript() throws IOException {
+        var script = executable("script", "#!/nowhere/interpreter\n");
+
+        var child = children.spawn(script.toString());
+
+        assertThat(textOfFailure(child))
+                .startsWith("spawn " + script + " ENOENT (No such file or directory), although " + script
+                        + " is there: what its first line names as interpreter is not; cwd=");
+    }
+
+    @Test
+    void scriptWithoutAFirstLineIsRunByTheShell() throws IOException {
+        var script = executable("script", "echo \"$0 $1\"\n");
+
+        var child = Waiting.closed(children.spawn(script.toString(), "argument"));
+
+        assertThat(child.stdout().text()).isEqualTo(script + " argument\n");
+    }
+
+    @Test
+    void argumentsThatAreTooLongAreRefused() {
+        assertThatExceptionOfType(SpawnException.class)
+                .isThrownBy(() -> children.spawn("true", "x".repeat(1 << 20)))
+                .withMessageStartingWith("spawn true E2BIG (Argument list too long); cwd=");
+    }
+
+    @Test
+    void closedDescriptorIsRefused() {
+        var options = SpawnOptions.defaults().stdio(Stdio.pipe(), Stdio.fd(9999));
+
+        assertThatExceptionOfType(SpawnException.class)
+                .isThrownBy(() -> children.spawn("true", List.of(), options))
+                .withMessageStartingWith("spawn true: options.stdio: ")
+                .withMessageContaining("9999")
+                .withMessageContaining("EBADF (Bad file descriptor)");
+    }
+
+    @Test
+    void missingInputFileIsRefused() {
+        var options = SpawnOptions.defaults().stdio(Stdio.file(directory.resolve("nothing")));
+
+        assertThatExceptionOfType(SpawnException.class)
+                .isThrownBy(() -> children.spawn("cat", List.of(), options))
+                .withMessageContaining("options.stdio: open " + directory.resolve("nothing") + ": ENOENT");
+    }
+
+    private Path executable(String name, String text) throws IOException {
+        var script = Files.writeString(directory.resolve(name), text);
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        return script;
+    }
+
+    private static String textOfFailure(ForkedChild child) {
+        return child.timeline().first(Event.SpawnFailed.class).orElseThrow().text();
+    }
+}

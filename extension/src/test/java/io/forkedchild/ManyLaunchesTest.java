@@ -1,0 +1,101 @@
+package io.forkedchild;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ManyLaunchesTest {
+
+    /** What a leak would change. */
+    private record Resources(long descriptors, List<String> threads, long zombies) {
+
+        static Resources now() throws IOException {
+            return new Resources(count("/proc/self/fd"), threadsOfTheLibrary(), zombiesOfThisJvm());
+        }
+
+        private static long count(String directory) throws IOException {
+            try (Stream<Path> entries = Files.list(Path.of(directory))) {
+                return entries.count();
+            }
+        }
+
+        private static List<String> threadsOfTheLibrary() {
+            return Thread.getAllStackTraces().keySet().stream()
+                    .map(Thread::getName)
+                    .filter(name -> name.startsWith("forkedchild"))
+                    .sorted()
+                    .toList();
+        }
+
+        private static long zombiesOfThisJvm() {
+            return ProcessHandle.current().children().filter(child -> isZombie(child.pid())).count();
+        }
+
+        private static boolean isZombie(long pid) {
+            try {
+                return Files.readString(Path.of("/proc/" + pid + "/stat")).contains(") Z ");
+            } catch (IOException ended) {
+                return false;
+            }
+        }
+    }
+
+    @Test
+    void twoThousandLaunchesLeaveNoDescriptorNoThreadAndNoZombie() throws IOException {
+        launch(10);
+        var afterTheFirst = Resources.now();
+
+        for (int i = 0; i < 199; i++) {
+            launch(10);
+        }
+
+        assertThat(Resources.now()).isEqualTo(afterTheFirst);
+        assertThat(afterTheFirst.zombies()).isZero();
+        assertThat(afterTheFirst.threads()).containsExactly("forkedchild-loop");
+    }
+
+    private static void launch(int count) {
+        try (var children = ForkedChildren.open()) {
+            for (int i = 0; i < count; i++) {
+                var child = i % 2 == 0
+                        ? children.spawn("echo", "child " + i)
+                        : children.spawn("cat", List.of(), SpawnOptions.defaults().stdio(
+                                Stdio.pipe(), Stdio.pipe(), Stdio.inherit(), Stdio.pipe(), Stdio.ipc()));
+                if (i % 2 == 1) {
+                    child.stdin().write("child " + i + "\n").end();
+                }
+            }
+            children.all().forEach(child -> {
+                Waiting.closed(child);
+                assertThat(child.stdout().text()).startsWith("child ");
+            });
+        }
+    }
+
+    @Test
+    void noLineOfThreeHundredParallelChildrenIsLost() {
+        var expected = IntStream.rangeClosed(1, 5000).mapToObj(String::valueOf).collect(joining("\n", "", "\n"));
+
+        for (int batch = 0; batch < 6; batch++) {
+            try (var children = ForkedChildren.open()) {
+                var all = new ArrayList<ForkedChild>();
+                for (int i = 0; i < 50; i++) {
+                    all.add(children.spawn("seq", "1", "5000"));
+                }
+                for (var child : all) {
+                    Waiting.closed(child);
+                    assertThat(child.exitCode()).hasValue(0);
+                    assertThat(child.stdout().text()).isEqualTo(expected);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.forkedchild;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code java.lang.Process} reports alike is told apart. */
+class VerdictTest {
+
+    private final ForkedChildren children = ForkedChildren.open();
+
+    @AfterEach
+    void endChildren() {
+        children.close();
+    }
+
+    @Test
+    void exitWithCode143IsAnExit() {
+        var child = Waiting.closed(children.spawn("sh", "-c", "exit 143"));
+
+        assertThat(child.exitStatus()).contains(new ExitStatus.Exited(143));
+        assertThat(child.exitCode()).hasValue(143);
+        assertThat(child.signalCode()).isEmpty();
+    }
+
+    @Test
+    void deathBySigtermIsASignal() {
+        var child = children.spawn("sleep", "60");
+
+        child.kill();
+
+        Waiting.closed(child);
+        assertThat(child.exitStatus()).contains(new ExitStatus.Killed(Signal.SIGTERM.number(), false));
+        assertThat(child.exitCode()).isEmpty();
+        assertThat(child.signalCode()).contains(Signal.SIGTERM);
+    }
+
+    @Test
+    void deathBySigsegvTellsItsCoreDump(@TempDir Path whereCoresGo) {
+        var child = children.spawn(
+                "sh",
+                List.of("-c", "ulimit -c unlimited; kill -s SEGV $$"),
+                SpawnOptions.defaults().cwd(whereCoresGo));
+
+        Waiting.closed(child);
+        assertThat(child.exitStatus()).contains(new ExitStatus.Killed(Signal.SIGSEGV.number(), true));
+    }
+
+    @Test
+    void deathBySigsegvWithoutCoreSaysSo() {
+        var child = Waiting.closed(children.spawn("sh", "-c", "ulimit -c 0; kill -s SEGV $$"));
+
+        assertThat(child.exitStatus()).contains(new ExitStatus.Killed(Signal.SIGSEGV.number(), false));
+    }
+
+    @Test
+    void deathByRealTimeSignalIsNoSuccess() {
+        var child = Waiting.closed(children.spawn("sh", "-c", "kill -40 $$"));
+
+        assertThat(child.exitStatus()).contains(new ExitStatus.Killed(40, false));
+        assertThat(child.exitCode()).isEmpty();
+    }
+}
