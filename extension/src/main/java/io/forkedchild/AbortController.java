@@ -7,6 +7,9 @@ public final class AbortController {
 
     private final AbortSignal signal = new AbortSignal();
 
+    /** A controller whose signal is not aborted. */
+    public AbortController() {}
+
     /** The signal to launch with; always the same one. */
     public AbortSignal signal() {
         return signal;

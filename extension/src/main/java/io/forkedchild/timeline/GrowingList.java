@@ -20,6 +20,9 @@ public final class GrowingList<E> {
     private int size;
     private volatile List<E> view = List.of();
 
+    /** An empty list. */
+    public GrowingList() {}
+
     /** Adds an element and publishes it; by the one writing thread only. */
     public void add(E element) {
         int segment = size / SEGMENT;

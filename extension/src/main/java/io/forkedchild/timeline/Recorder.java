@@ -25,6 +25,9 @@ public final class Recorder implements AutoCloseable {
     private final Condition grown = lock.newCondition();
     private final AtomicLong version = new AtomicLong();
 
+    /** An empty timeline that begins now. */
+    public Recorder() {}
+
     /** A new store for bytes that events point to; it ends with this recorder. */
     public ByteLog newByteLog() {
         var byteLog = new ByteLog();

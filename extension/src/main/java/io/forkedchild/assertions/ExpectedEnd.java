@@ -1,0 +1,112 @@
+package io.forkedchild.assertions;
+
+import io.forkedchild.ExitStatus;
+import io.forkedchild.ForkedChild;
+import io.forkedchild.Signal;
+import io.forkedchild.assertions.Verdict.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * A way for a child to end.
+ *
+ * @param exited what a child has not done that did not exit so: {@code has not exited with code 0}
+ * @param closed the same for a close
+ * @param signal the signal that is easily taken for it: a shell reports death by SIGTERM as exit code 143
+ */
+record ExpectedEnd(String exited, String closed, Predicate<ExitStatus> matches, Optional<Signal> signal) {
+
+    private static final int BY_SIGNAL = 128;
+    private static final int HIGHEST_SIGNAL = 64;
+
+    static ExpectedEnd exit(int code) {
+        return new ExpectedEnd(
+                "has not exited with code " + code,
+                "has not closed with code " + code,
+                new ExitStatus.Exited(code)::equals,
+                Signal.of(code - BY_SIGNAL));
+    }
+
+    static ExpectedEnd anyExit() {
+        return new ExpectedEnd(
+                "has not exited by itself",
+                "has not closed after an exit by itself",
+                ExitStatus.Exited.class::isInstance,
+                Optional.empty());
+    }
+
+    static ExpectedEnd death(int signal) {
+        if (signal < 1 || signal > HIGHEST_SIGNAL) {
+            throw new IllegalArgumentException("signal: must be from 1 to " + HIGHEST_SIGNAL + ", was " + signal);
+        }
+        var name = Signal.nameOf(signal);
+        return new ExpectedEnd(
+                "was not killed by " + name,
+                "has not closed by " + name,
+                status -> isDeath(status, signal),
+                Signal.of(signal));
+    }
+
+    static ExpectedEnd termination(Signal signal) {
+        return new ExpectedEnd(
+                "was not terminated by " + signal,
+                "has not closed after termination by " + signal,
+                status -> isTermination(status, signal),
+                Optional.empty());
+    }
+
+    private static boolean isDeath(ExitStatus status, int signal) {
+        return status instanceof ExitStatus.Killed death && death.signalNumber() == signal;
+    }
+
+    private static boolean isTermination(ExitStatus status, Signal signal) {
+        return isDeath(status, signal.number()) || new ExitStatus.Exited(BY_SIGNAL + signal.number()).equals(status);
+    }
+
+    Verdict lookForExit(ForkedChild child) {
+        return look(child, exited, true);
+    }
+
+    Verdict lookForClose(ForkedChild child) {
+        return look(child, closed, child.isClosed());
+    }
+
+    private Verdict look(ForkedChild child, String sentence, boolean isOver) {
+        var what = child.name() + " " + sentence;
+        var status = child.exitStatus();
+        if (status.isEmpty()) {
+            return Verdict.missing(() -> new Reason(what, States.of(child)));
+        }
+        if (!matches.test(status.get())) {
+            return Verdict.fails(() -> new Reason(what, States.of(child), hints(child, status.get())));
+        }
+        return isOver
+                ? Verdict.HOLDS
+                : Verdict.missing(() -> new Reason(
+                        what, States.of(child) + ", but something still holds its pipes", Processes.startedBy(child)));
+    }
+
+    private List<String> hints(ForkedChild child, ExitStatus status) {
+        var hints = new ArrayList<String>();
+        signal.filter(taken -> isTermination(status, taken)).ifPresent(taken -> hints.add(mixedUp(status, taken)));
+        if (status instanceof ExitStatus.Exited exited && (exited.code() == 126 || exited.code() == 127)) {
+            hints.add("a shell exits with 127 if it does not find a command, with 126 if it may not execute it");
+        }
+        if (status instanceof ExitStatus.Killed death && !child.killed()) {
+            boolean kill = isDeath(death, Signal.SIGKILL.number());
+            hints.add("the test sent it no signal" + (kill ? "; the kernel does when memory runs out" : ""));
+        }
+        return hints;
+    }
+
+    private static String mixedUp(ExitStatus status, Signal signal) {
+        int code = BY_SIGNAL + signal.number();
+        var what = status instanceof ExitStatus.Killed
+                ? "the kernel killed it; exit code " + code + " is what a shell makes of that"
+                : "it exited by itself; " + code + " is 128 + " + signal.number()
+                        + ", with which shells and JVMs exit after " + signal;
+        return what + "; terminatedBy(" + signal + ") accepts both";
+    }
+}

@@ -1,0 +1,253 @@
+package io.forkedchild.assertions;
+
+import io.forkedchild.ForkedChild;
+import io.forkedchild.Message;
+import io.forkedchild.Signal;
+import io.forkedchild.await.ForkedChildAwait;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Supplier;
+import org.assertj.core.annotation.CheckReturnValue;
+import org.assertj.core.api.AbstractAssert;
+import org.assertj.core.api.ListAssert;
+import org.assertj.core.api.SoftAssertionsProvider;
+import org.assertj.core.api.StringAssert;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Assertions about a child. They wait in the calling thread, look whenever the timeline has grown, and fail at once when what
+ * they wait for cannot come any more. A failure shows the evidence of the child.
+ *
+ * <p>Whoever is interrupted while waiting gets an {@link IllegalStateException}, and still is interrupted.
+ */
+public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedChild> {
+
+    private @Nullable Duration patience;
+    private boolean presentOnly;
+
+    /** Takes the failures of what {@link #stdout} and the like navigate to; null when failures are thrown. */
+    @Nullable
+    SoftAssertionsProvider collector;
+
+    /** For AssertJ, which makes proxies for soft assertions; tests call {@link ForkedChildAssertions#assertThat}. */
+    public ForkedChildAssert(ForkedChild actual) {
+        super(actual, ForkedChildAssert.class);
+    }
+
+    // ---- how long
+
+    /**
+     * How long the assertions that follow wait, instead of the child's patience. With zero they look once.
+     *
+     * @throws IllegalArgumentException if negative
+     */
+    @CheckReturnValue
+    public ForkedChildAssert within(Duration atMost) {
+        if (atMost.isNegative()) {
+            throw new IllegalArgumentException("within: must not be negative, was " + atMost);
+        }
+        patience = atMost;
+        presentOnly = false;
+        return myself;
+    }
+
+    /** Without waiting, and without asking whether streams and the channel have ended. */
+    ForkedChildAssert presently() {
+        patience = Duration.ZERO;
+        presentOnly = true;
+        return myself;
+    }
+
+    // ---- its end
+
+    /**
+     * It ended by itself, with this code.
+     *
+     * @throws IllegalArgumentException if no child can exit with that code: it is not from 0 to 255
+     */
+    public ForkedChildAssert exitedWith(int code) {
+        return exits(ExpectedEnd.exit(code));
+    }
+
+    /** It ended by itself, with any code: no signal killed it. */
+    public ForkedChildAssert exitedNormally() {
+        return exits(ExpectedEnd.anyExit());
+    }
+
+    /** The signal killed it. A shell or a JVM that gets a SIGTERM may exit with 143 instead: {@link #terminatedBy}. */
+    public ForkedChildAssert killedBy(Signal signal) {
+        return killedBy(signal.number());
+    }
+
+    /**
+     * As {@link #killedBy(Signal)}, by number: also a real-time signal.
+     *
+     * @throws IllegalArgumentException if not from 1 to 64
+     */
+    public ForkedChildAssert killedBy(int signal) {
+        return exits(ExpectedEnd.death(signal));
+    }
+
+    /** The signal killed it, or it exited with 128 and the number of the signal, as shells and JVMs do. */
+    public ForkedChildAssert terminatedBy(Signal signal) {
+        return exits(ExpectedEnd.termination(signal));
+    }
+
+    /** As {@link #exitedWith}; and its pipes and its channel have reached end of file. */
+    public ForkedChildAssert closedWith(int code) {
+        return closes(ExpectedEnd.exit(code));
+    }
+
+    /** As {@link #killedBy(Signal)}; and its pipes and its channel have reached end of file. */
+    public ForkedChildAssert closedBy(Signal signal) {
+        return closes(ExpectedEnd.death(signal.number()));
+    }
+
+    private ForkedChildAssert exits(ExpectedEnd end) {
+        return judge(() -> end.lookForExit(actual));
+    }
+
+    private ForkedChildAssert closes(ExpectedEnd end) {
+        return judge(() -> end.lookForClose(actual));
+    }
+
+    // ---- its state
+
+    /** It has started and has not ended, at this moment: never waits. */
+    public ForkedChildAssert isRunning() {
+        return judge(() -> States.running(actual));
+    }
+
+    /** Its channel is closed, by whichever side. */
+    public ForkedChildAssert isDisconnected() {
+        return judge(() -> States.disconnected(actual));
+    }
+
+    /** It never started. Decided at the launch: never waits. */
+    public ForkedChildAssert failedToStart() {
+        return judge(() -> States.neverStarted(actual));
+    }
+
+    /** It never started, with this error: {@code ENOENT}. Decided at the launch: never waits. */
+    public ForkedChildAssert failedToStart(String errno) {
+        return judge(() -> States.neverStarted(actual, errno));
+    }
+
+    /**
+     * It has ended, and so have all processes that it started, directly or not. Does not see a process that has cleared its
+     * environment.
+     */
+    public ForkedChildAssert leftNothingBehind() {
+        return judge(() -> States.leftNothing(actual));
+    }
+
+    // ---- its output
+
+    /**
+     * On with its complete standard output, as UTF-8: waits until the stream has ended. For a running child, see
+     * {@link ForkedChildAwait#awaitStdout}.
+     */
+    @CheckReturnValue
+    public StringAssert stdout() {
+        return text(new CompleteOutput(actual, 1));
+    }
+
+    /** As {@link #stdout}, with its standard error. */
+    @CheckReturnValue
+    public StringAssert stderr() {
+        return text(new CompleteOutput(actual, 2));
+    }
+
+    /** As {@link #stdout}, with what it wrote to a descriptor. */
+    @CheckReturnValue
+    public StringAssert stdio(int descriptor) {
+        return text(new CompleteOutput(actual, descriptor));
+    }
+
+    /**
+     * As {@link #stdout}, with both standard output and standard error, or the one of them that is recorded, in the order in
+     * which they were read. That is the order of writing only as far as there was time between two writes.
+     */
+    @CheckReturnValue
+    public StringAssert output() {
+        return text(new CompleteOutput(actual, 1, 2));
+    }
+
+    private StringAssert text(CompleteOutput output) {
+        navigate(presentOnly ? output::lookForStreams : output::lookForEnd);
+        var text = collector == null
+                ? new StringAssert(output.text())
+                : collector.proxy(StringAssert.class, String.class, output.text());
+        return carryOver(text.withRepresentation(new BoundedRepresentation(info.representation())), output.toString());
+    }
+
+    // ---- its messages
+
+    /**
+     * It sent a message with this value, perhaps among others. The value may be anything that can be sent to it; numbers
+     * compare by value.
+     */
+    public ForkedChildAssert sentMessage(@Nullable Object value) {
+        return judge(new MessageSearch(actual, Collections.singletonList(value))::look);
+    }
+
+    /** It sent messages with these values in this order; others may come before, between and after. */
+    public ForkedChildAssert sentMessages(@Nullable Object... values) {
+        if (values.length == 0) {
+            throw new IllegalArgumentException("values: must not be empty; see sentNoMessage");
+        }
+        return judge(new MessageSearch(actual, Arrays.asList(values))::look);
+    }
+
+    /** No message comes from it: waits until its channel has ended or the patience is over. */
+    public ForkedChildAssert sentNoMessage() {
+        return judge(() -> States.silent(actual));
+    }
+
+    /** On with all its messages: waits until its channel has ended. */
+    @CheckReturnValue
+    @SuppressWarnings("unchecked") // a proxy is made for a class, which has no type arguments
+    public ListAssert<Message> messages() {
+        navigate(() -> presentOnly ? States.hasChannel(actual) : States.endedMessages(actual));
+        var messages = actual.messages();
+        ListAssert<Message> list = collector == null
+                ? new ListAssert<>(messages)
+                : collector.proxy(ListAssert.class, List.class, messages);
+        return carryOver(list, actual.name() + "'s messages");
+    }
+
+    // ---- judging
+
+    private ForkedChildAssert judge(Supplier<Verdict> look) {
+        isNotNull();
+        var atMost = patience == null ? actual.patience() : patience;
+        var looking = new Looking(look);
+        ForkedChildAwait.holdsWithin(actual, atMost, looking::isDecided);
+        if (!looking.last().holds()) {
+            throw failure("%s", looking.last().failureText(actual, atMost));
+        }
+        return myself;
+    }
+
+    /** Soft assertions go on with what there is; only so can a proxy of what is navigated to be handed out. */
+    private void navigate(Supplier<Verdict> look) {
+        try {
+            judge(look);
+        } catch (AssertionError failure) {
+            if (collector == null) {
+                throw failure;
+            }
+            collector.collectAssertionError(failure);
+        }
+    }
+
+    private <A extends AbstractAssert<A, ?>> A carryOver(A to, String what) {
+        var message = info.overridingErrorMessage();
+        if (message != null) {
+            to.getWritableAssertionInfo().overridingErrorMessage(message);
+        }
+        return to.describedAs(new Origin(info.descriptionText(), what, actual));
+    }
+}

@@ -1,0 +1,63 @@
+package io.forkedchild.assertions;
+
+import io.forkedchild.ForkedChild;
+import io.forkedchild.Message;
+import io.forkedchild.assertions.Verdict.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Looks for values among the messages of a child, in their order; compares every message once. */
+final class MessageSearch {
+
+    private final ForkedChild child;
+    private final List<? extends @Nullable Object> values;
+    private int found;
+    private int compared;
+
+    MessageSearch(ForkedChild child, List<? extends @Nullable Object> values) {
+        this.child = child;
+        this.values = values;
+    }
+
+    Verdict look() {
+        if (!child.hasChannel()) {
+            return States.hasChannel(child);
+        }
+        boolean ended = child.hasSentAllMessages(); // asked before the messages, which then are all
+        var messages = child.messages();
+        for (; compared < messages.size() && found < values.size(); compared++) {
+            if (messages.get(compared).hasValue(values.get(found))) {
+                found++;
+            }
+        }
+        if (found == values.size()) {
+            return Verdict.HOLDS;
+        }
+        return ended ? Verdict.fails(() -> reason(messages)) : Verdict.missing(() -> reason(messages));
+    }
+
+    private Reason reason(List<Message> messages) {
+        var which = values.size() == 1 ? "the message" : "message " + (found + 1) + " of " + values.size();
+        return new Reason(child.name() + " has not sent " + which, state(messages.size()), details(messages));
+    }
+
+    private String state(int messages) {
+        return (child.connected() ? "its channel is open" : "its channel is closed") + " after " + messages
+                + (messages == 1 ? " message, " : " messages, ") + States.of(child);
+    }
+
+    private List<String> details(List<Message> messages) {
+        var missing = values.get(found);
+        var lines = new ArrayList<String>();
+        lines.add("expected: " + PlainValue.text(PlainValue.of(missing)));
+        for (int i = 0; i < messages.size(); i++) {
+            if (messages.get(i).hasValue(missing)) {
+                lines.add("it came as message " + (i + 1) + ", too early for this order");
+                return lines;
+            }
+        }
+        lines.addAll(NearestMessage.lines(missing, messages));
+        return lines;
+    }
+}

@@ -1,0 +1,66 @@
+package io.forkedchild.assertions;
+
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Values in the shapes of JSON: map, list, string, number, boolean, null. What has none of them stands for itself. */
+final class PlainValue {
+
+    private PlainValue() {}
+
+    static @Nullable Object of(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            var plain = new LinkedHashMap<String, @Nullable Object>();
+            map.forEach((key, each) -> plain.put(String.valueOf(key), of(each)));
+            return plain;
+        }
+        if (value instanceof Collection<?> collection) {
+            return list(collection);
+        }
+        if (value != null && value.getClass().isArray()) {
+            return list(elements(value));
+        }
+        return isText(value) ? String.valueOf(value) : value;
+    }
+
+    private static List<@Nullable Object> elements(Object array) {
+        var elements = new ArrayList<@Nullable Object>();
+        for (int i = 0; i < Array.getLength(array); i++) {
+            elements.add(Array.get(array, i));
+        }
+        return elements;
+    }
+
+    private static List<@Nullable Object> list(Collection<? extends @Nullable Object> values) {
+        var plain = new ArrayList<@Nullable Object>();
+        values.forEach(value -> plain.add(of(value)));
+        return plain;
+    }
+
+    private static boolean isText(@Nullable Object value) {
+        return value instanceof CharSequence || value instanceof Character || value instanceof Enum<?>;
+    }
+
+    /** A plain value as JSON. */
+    static String text(@Nullable Object plain) {
+        if (plain instanceof Map<?, ?> map) {
+            return map.entrySet().stream()
+                    .map(entry -> text(entry.getKey()) + ":" + text(entry.getValue()))
+                    .collect(Collectors.joining(",", "{", "}"));
+        }
+        if (plain instanceof List<?> list) {
+            return list.stream().map(PlainValue::text).collect(Collectors.joining(",", "[", "]"));
+        }
+        return plain instanceof String string ? quoted(string) : String.valueOf(plain);
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    }
+}

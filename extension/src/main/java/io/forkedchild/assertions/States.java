@@ -1,0 +1,98 @@
+package io.forkedchild.assertions;
+
+import io.forkedchild.ExitStatus;
+import io.forkedchild.ForkedChild;
+import io.forkedchild.assertions.Verdict.Reason;
+import java.util.stream.IntStream;
+
+/** What there is to say about the state of a child. */
+final class States {
+
+    private States() {}
+
+    /** The end of a sentence: {@code it is running}, {@code it exited with code 3}. */
+    static String of(ForkedChild child) {
+        return child.exitStatus()
+                .map(status -> "it " + (status instanceof ExitStatus.Killed ? "was " : "") + status)
+                .orElse("it is running");
+    }
+
+    static Verdict running(ForkedChild child) {
+        return child.exitStatus().isEmpty() ? Verdict.HOLDS : Verdict.fails(() -> reason(child, "is not running"));
+    }
+
+    static Verdict neverStarted(ForkedChild child) {
+        return child.exitStatus().orElse(null) instanceof ExitStatus.NotStarted
+                ? Verdict.HOLDS
+                : Verdict.fails(() -> started(child, "has not failed to start"));
+    }
+
+    static Verdict neverStarted(ForkedChild child, String errno) {
+        var what = "has not failed to start with " + errno;
+        if (child.exitStatus().orElse(null) instanceof ExitStatus.NotStarted failed) {
+            return failed.errno().equals(errno) ? Verdict.HOLDS : Verdict.fails(() -> reason(child, what));
+        }
+        return Verdict.fails(() -> started(child, what));
+    }
+
+    private static Reason started(ForkedChild child, String what) {
+        return new Reason(child.name() + " " + what, "it has started, with pid " + child.pid() + "; " + of(child));
+    }
+
+    static Verdict leftNothing(ForkedChild child) {
+        var status = child.exitStatus();
+        if (status.isEmpty()) {
+            return Verdict.missing(() -> reason(child, "has not ended"));
+        }
+        if (status.get() instanceof ExitStatus.NotStarted) {
+            return Verdict.fails(() -> reason(child, "has left nothing behind, but has done nothing either"));
+        }
+        // Twice: while the first look goes through the processes, one may start another one behind it and end before
+        // it.
+        if (IntStream.range(0, 2).allMatch(look -> child.children().isEmpty())) {
+            return Verdict.HOLDS;
+        }
+        return Verdict.missing(() -> new Reason(
+                "what " + child.name() + " started has not all ended", of(child), Processes.startedBy(child)));
+    }
+
+    static Verdict hasChannel(ForkedChild child) {
+        return child.hasChannel()
+                ? Verdict.HOLDS
+                : Verdict.fails(() -> new Reason(
+                        child.name() + " has no channel", "only fork, or 'ipc' in options.stdio, gives it one"));
+    }
+
+    static Verdict disconnected(ForkedChild child) {
+        if (!child.hasChannel()) {
+            return hasChannel(child);
+        }
+        return child.connected() ? Verdict.missing(() -> reason(child, "has not disconnected")) : Verdict.HOLDS;
+    }
+
+    static Verdict endedMessages(ForkedChild child) {
+        if (!child.hasChannel()) {
+            return hasChannel(child);
+        }
+        return child.hasSentAllMessages()
+                ? Verdict.HOLDS
+                : Verdict.missing(() -> reason(child, "has not ended its messages"));
+    }
+
+    static Verdict silent(ForkedChild child) {
+        if (!child.hasChannel()) {
+            return hasChannel(child);
+        }
+        boolean ended = child.hasSentAllMessages(); // asked before the messages, which then are all
+        var messages = child.messages();
+        if (!messages.isEmpty()) {
+            return Verdict.fails(() -> new Reason(
+                    child.name() + " has sent a message", messages.get(0).text()));
+        }
+        return ended ? Verdict.HOLDS : Verdict.HOLDS_SO_FAR;
+    }
+
+    private static Reason reason(ForkedChild child, String what) {
+        return new Reason(child.name() + " " + what, of(child));
+    }
+}

@@ -1,0 +1,87 @@
+package io.forkedchild.await;
+
+import io.forkedchild.ForkedChild;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.regex.MatchResult;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * Waits for what a child does, in the calling thread. A wait looks when it begins and whenever the timeline of the test has
+ * grown, so that it wakes in well under a millisecond; every 20 ms it looks at what no timeline tells as well. An interrupt
+ * ends it with an {@link IllegalStateException}; the thread then still is interrupted.
+ */
+public final class ForkedChildAwait {
+
+    /** Awaitility knows no wait of zero, and needs a moment to be sure that a condition has held in time. */
+    private static final Duration SHORTEST = Duration.ofMillis(10);
+
+    /** For what no timeline tells: a process that a child left behind, a file. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(20);
+
+    private ForkedChildAwait() {}
+
+    /**
+     * Awaitility's own conditions, set up for a child: {@code await(child).until(() -> child.messages().size(), is(3))}. It
+     * waits as long as the child's patience unless {@code atMost} says otherwise, and shows the evidence of the child when it
+     * fails. Once the child has closed, a condition that does not hold fails at once; another {@code failFast} replaces that.
+     * For one thread at a time.
+     */
+    public static ConditionFactory await(ForkedChild child) {
+        var watch = new TimelineWatch(child, LONGEST_PAUSE);
+        var patience = child.patience().compareTo(SHORTEST) < 0 ? SHORTEST : child.patience();
+        return conditions(watch, patience).failFast(watch::requireHope);
+    }
+
+    /** As {@link #awaitStdio}, for standard output: {@code awaitStdout(server, "listening on (\\d+)").group(1)}. */
+    public static MatchResult awaitStdout(ForkedChild child, String regex) {
+        return awaitStdio(child, 1, regex);
+    }
+
+    /** As {@link #awaitStdio}, for standard error. */
+    public static MatchResult awaitStderr(ForkedChild child, String regex) {
+        return awaitStdio(child, 2, regex);
+    }
+
+    /**
+     * Waits until what the child has written to a descriptor contains a match, at most as long as the child's patience. In
+     * the pattern, {@code ^} and {@code $} match at every line. A match that more output could change, such as {@code \d+} at
+     * the very end, counts when more has come, when the stream has ended, or when the patience is over.
+     *
+     * @throws org.awaitility.core.TerminalFailureException at once when the stream has ended without a match
+     * @throws ConditionTimeoutException if there is no match in time
+     * @throws IllegalStateException if that descriptor is not recorded
+     */
+    public static MatchResult awaitStdio(ForkedChild child, int descriptor, String regex) {
+        return new OutputSearch(child, descriptor, regex).await();
+    }
+
+    /**
+     * Waits until the condition holds; false if it does not in time. A time of zero looks once. Judges nothing: for those who
+     * build assertions.
+     */
+    public static boolean holdsWithin(ForkedChild child, Duration atMost, BooleanSupplier condition) {
+        if (atMost.isZero()) {
+            return condition.getAsBoolean();
+        }
+        try {
+            conditions(new TimelineWatch(child, LONGEST_PAUSE), atMost)
+                    .ignoreNoExceptions()
+                    .until(condition::getAsBoolean);
+            return true;
+        } catch (ConditionTimeoutException timeout) {
+            return condition.getAsBoolean(); // Awaitility does not look once more when the time is over
+        }
+    }
+
+    static ConditionFactory conditions(TimelineWatch watch, Duration atMost) {
+        return Awaitility.await()
+                .pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(watch)
+                .conditionEvaluationListener(watch)
+                .atMost(atMost);
+    }
+}

@@ -1,0 +1,54 @@
+package io.forkedchild.await;
+
+import io.forkedchild.ForkedChild;
+import io.forkedchild.Output;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
+
+/** Looks for a pattern in what a child writes, whenever it has written more. */
+final class OutputSearch {
+
+    private final ForkedChild child;
+    private final Output output;
+    private final Pattern pattern;
+    private Optional<MatchResult> match = Optional.empty();
+    private long searched = -1;
+    private boolean mayChange;
+
+    OutputSearch(ForkedChild child, int descriptor, String regex) {
+        this.child = child;
+        this.output = child.stdio(descriptor);
+        this.pattern = Pattern.compile(regex, Pattern.MULTILINE);
+    }
+
+    MatchResult await() {
+        boolean decided = ForkedChildAwait.holdsWithin(child, child.patience(), this::isDecided);
+        return match.orElseThrow(() -> failure(decided));
+    }
+
+    private boolean isDecided() {
+        boolean ended = output.hasEnded(); // asked before the text, which then is complete
+        if (output.length() != searched) {
+            search();
+        }
+        return ended || (match.isPresent() && !mayChange);
+    }
+
+    private void search() {
+        searched = output.length(); // asked before the text, which then is at least as long
+        var matcher = pattern.matcher(output.text());
+        match = matcher.find() ? Optional.of(matcher.toMatchResult()) : Optional.empty();
+        mayChange = matcher.hitEnd();
+    }
+
+    private RuntimeException failure(boolean ended) {
+        var what = output + (ended ? " has ended without a match of " : " has had no match of ") + pattern;
+        return ended
+                ? new TerminalFailureException(what + "\n" + child.evidence())
+                : new ConditionTimeoutException(
+                        what + " for " + child.patience().toMillis() + " ms\n" + child.evidence());
+    }
+}

@@ -1,0 +1,97 @@
+package io.forkedchild.await;
+
+import io.forkedchild.ForkedChild;
+import io.forkedchild.timeline.Growth;
+import java.time.Duration;
+import org.awaitility.core.ConditionEvaluationListener;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.EvaluatedCondition;
+import org.awaitility.core.IgnoredException;
+import org.awaitility.core.StartEvaluationEvent;
+import org.awaitility.core.TimeoutEvent;
+import org.awaitility.pollinterval.PollInterval;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes Awaitility look when the timeline has grown since before the last look, gives up when a child that has closed does
+ * not fulfil the condition, and adds the evidence to a failure. As an interval it pauses by itself and asks Awaitility for no
+ * pause at all: Awaitility's own ends neither with an event nor with an interrupt. For one thread at a time.
+ */
+final class TimelineWatch implements PollInterval, ConditionEvaluationListener<Object> {
+
+    private final ForkedChild child;
+    private final Duration longestPause;
+    private Growth mark;
+    private boolean closedAtMark;
+    private Duration pause;
+    private @Nullable String lostHope;
+    private @Nullable Throwable lastIgnored;
+
+    /** @param longestPause after which to look although the timeline has not grown */
+    TimelineWatch(ForkedChild child, Duration longestPause) {
+        this.child = child;
+        this.longestPause = longestPause;
+        this.pause = longestPause;
+        this.mark = child.mark();
+    }
+
+    @Override
+    public void beforeEvaluation(StartEvaluationEvent<Object> start) {
+        lostHope = null;
+        lastIgnored = null;
+        markNow();
+    }
+
+    private void markNow() {
+        mark = child.mark();
+        closedAtMark = child.isClosed();
+    }
+
+    @Override
+    public void conditionEvaluated(EvaluatedCondition<Object> look) {
+        looked(look.isSatisfied(), look.getRemainingTimeInMS(), look.getDescription());
+    }
+
+    @Override
+    public void exceptionIgnored(IgnoredException ignored) {
+        lastIgnored = ignored.getThrowable();
+        looked(false, ignored.getRemainingTimeInMS(), String.valueOf(lastIgnored));
+    }
+
+    private void looked(boolean satisfied, long remainingMillis, String description) {
+        pause = Duration.ofMillis(Math.min(longestPause.toMillis(), Math.max(0, remainingMillis)));
+        lostHope = closedAtMark && !satisfied ? description : null;
+    }
+
+    @Override
+    public Duration next(int looks, Duration previous) {
+        if (lostHope == null) {
+            pause();
+            markNow();
+        }
+        return Duration.ZERO;
+    }
+
+    private void pause() {
+        try {
+            mark.await(pause);
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(
+                    "interrupted while waiting for " + child.name() + "\n" + child.evidence(), interrupt);
+        }
+    }
+
+    /** Fails if the child had closed before the last look, and that look was in vain. */
+    void requireHope() {
+        if (lostHope != null) {
+            throw new AssertionError(
+                    child.name() + " has closed without what was awaited: " + lostHope + "\n" + child.evidence());
+        }
+    }
+
+    @Override
+    public void onTimeout(TimeoutEvent timeout) {
+        throw new ConditionTimeoutException(timeout.getDescription() + "\n" + child.evidence(), lastIgnored);
+    }
+}

@@ -1,0 +1,150 @@
+package io.forkedchild.junit;
+
+import io.forkedchild.ExecOptions;
+import io.forkedchild.ForkOptions;
+import io.forkedchild.ForkedChild;
+import io.forkedchild.ForkedChildren;
+import io.forkedchild.SpawnOptions;
+import java.lang.annotation.Annotation;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+
+/** A parameter for a child, with the annotation that says how the child is launched. */
+final class ChildParameter {
+
+    private final ParameterPlace place;
+    private final Annotation annotation;
+
+    private ChildParameter(ParameterPlace place, Annotation annotation) {
+        this.place = place;
+        this.annotation = annotation;
+    }
+
+    static boolean isAnnotated(ParameterContext parameter) {
+        return annotations(parameter).findAny().isPresent();
+    }
+
+    /** @throws ParameterResolutionException if the parameter does not have a right type and one annotation */
+    static ChildParameter of(ParameterContext parameter) {
+        var place =
+                new ParameterPlace(parameter.getDeclaringExecutable(), parameter.getParameter(), parameter.getIndex());
+        var annotations = annotations(parameter).toList();
+        if (annotations.isEmpty()) {
+            throw place.refusalOfBareChild();
+        }
+        if (annotations.size() > 1) {
+            throw place.refusalOfSeveral(annotations);
+        }
+        if (parameter.getParameter().getType() != ForkedChild.class) {
+            throw place.refusalOfType(annotations.get(0));
+        }
+        return new ChildParameter(place, annotations.get(0));
+    }
+
+    private static Stream<Annotation> annotations(ParameterContext parameter) {
+        return Stream.of(Spawn.class, Exec.class, ExecFile.class, Fork.class)
+                .flatMap(type -> parameter.findAnnotation(type).stream());
+    }
+
+    ForkedChild launch(ForkedChildren children) {
+        if (annotation instanceof Spawn spawn) {
+            return launch(children, spawn);
+        }
+        if (annotation instanceof Exec exec) {
+            return launch(children, exec);
+        }
+        if (annotation instanceof ExecFile execFile) {
+            return launch(children, execFile);
+        }
+        return launch(children, (Fork) annotation);
+    }
+
+    private ForkedChild launch(ForkedChildren children, Spawn spawn) {
+        var options = new OptionMembers<>(SpawnOptions.defaults(), place, spawn)
+                .name(spawn.name())
+                .cwd(spawn.cwd())
+                .env(spawn.env())
+                .text("argv0", spawn.argv0(), SpawnOptions::argv0)
+                .texts("stdio", spawn.stdio(), OptionMembers::stdio)
+                .any("detached", spawn.detached(), SpawnOptions::detached)
+                .any("serialization", spawn.serialization(), SpawnOptions::serialization)
+                .text("shell", OptionMembers.shell(spawn.shell()), SpawnOptions::shell)
+                .timeout(spawn.timeoutMillis(), spawn.killSignal())
+                .credentials(spawn.uid(), spawn.gid())
+                .options();
+        var command = command(spawn.value());
+        return launch(command, () -> children.spawn(command.get(0), args(command), options));
+    }
+
+    private ForkedChild launch(ForkedChildren children, Exec exec) {
+        var options = new OptionMembers<>(ExecOptions.defaults(), place, exec)
+                .name(exec.name())
+                .cwd(exec.cwd())
+                .env(exec.env())
+                .text("shell", OptionMembers.shell(exec.shell()), ExecOptions::shell)
+                .any("encoding", exec.encoding(), OptionMembers::encoding)
+                .any("maxBuffer", exec.maxBuffer(), ExecOptions::maxBuffer)
+                .timeout(exec.timeoutMillis(), exec.killSignal())
+                .credentials(exec.uid(), exec.gid())
+                .options();
+        var command = command(exec.value());
+        return launch(command, () -> children.exec(command.get(0), options));
+    }
+
+    private ForkedChild launch(ForkedChildren children, ExecFile execFile) {
+        var options = new OptionMembers<>(ExecOptions.defaults(), place, execFile)
+                .name(execFile.name())
+                .cwd(execFile.cwd())
+                .env(execFile.env())
+                .text("shell", OptionMembers.shell(execFile.shell()), ExecOptions::shell)
+                .any("encoding", execFile.encoding(), OptionMembers::encoding)
+                .any("maxBuffer", execFile.maxBuffer(), ExecOptions::maxBuffer)
+                .timeout(execFile.timeoutMillis(), execFile.killSignal())
+                .credentials(execFile.uid(), execFile.gid())
+                .options();
+        var command = command(execFile.value());
+        return launch(command, () -> children.execFile(command.get(0), args(command), options));
+    }
+
+    private ForkedChild launch(ForkedChildren children, Fork fork) {
+        var options = new OptionMembers<>(ForkOptions.defaults(), place, fork)
+                .name(fork.name())
+                .cwd(fork.cwd())
+                .env(fork.env())
+                .text("execPath", fork.execPath(), ForkOptions::execPath)
+                .texts("execArgv", fork.execArgv(), ForkOptions::execArgv)
+                .any("silent", fork.silent(), ForkOptions::silent)
+                .texts("stdio", fork.stdio(), OptionMembers::stdio)
+                .any("detached", fork.detached(), ForkOptions::detached)
+                .any("serialization", fork.serialization(), ForkOptions::serialization)
+                .timeout(fork.timeoutMillis(), fork.killSignal())
+                .credentials(fork.uid(), fork.gid())
+                .options();
+        var command = command(fork.value());
+        return launch(command, () -> children.fork(command.get(0), args(command), options));
+    }
+
+    private List<String> command(String... value) {
+        var command = Arrays.asList(value);
+        if (command.isEmpty() || command.get(0).isBlank()) {
+            throw place.refusal(annotation, "value", value, new IllegalArgumentException("must name what to launch"));
+        }
+        return command;
+    }
+
+    private static List<String> args(List<String> command) {
+        return command.subList(1, command.size());
+    }
+
+    private ForkedChild launch(List<String> command, Supplier<ForkedChild> launch) {
+        try {
+            return launch.get();
+        } catch (IllegalArgumentException reason) {
+            throw place.refusal(annotation, "value", command.toArray(String[]::new), reason);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.forkedchild.junit;
+
+import io.forkedchild.ExecOptions;
+import io.forkedchild.ForkedChild;
+import io.forkedchild.ForkedChildren;
+import io.forkedchild.Signal;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Launches the child of a {@link ForkedChild} parameter as {@link ForkedChildren#execFile(String, java.util.List, ExecOptions)
+ * execFile} does, before the body of the method: {@code @ExecFile({"node", "--version"}) ForkedChild node}.
+ *
+ * <p>The members have the names, meanings and defaults of Node's options. A wrong value fails the test before anything is
+ * launched. The annotation may also be put on an annotation of your own, which then stands for it.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.PARAMETER, ElementType.ANNOTATION_TYPE})
+public @interface ExecFile {
+
+    /** The program, a path or a name that is looked up in the child's {@code PATH}, and its arguments. */
+    String[] value();
+
+    /** What the child is called in the timeline and in failures, instead of the parameter's name. */
+    String name() default "";
+
+    /** The working directory; a relative one starts at the test JVM's, which is also the default. */
+    String cwd() default "";
+
+    /**
+     * The environment, an element {@code NAME=value} a variable. As in Node this is the <em>complete</em> environment: with
+     * it, nothing of the test JVM's is inherited, {@code PATH} and {@code HOME} included. Left out, the child inherits all.
+     */
+    String[] env() default {};
+
+    /** The shell that gets program and arguments, joined by spaces and not quoted; {@code true} is {@code /bin/sh}. */
+    String shell() default "";
+
+    /** The encoding of the output, a charset's name; {@code buffer} is bytes, cut anywhere at {@code maxBuffer}. */
+    String encoding() default "UTF-8";
+
+    /** The greatest number of bytes of stdout, and of stderr; {@link Long#MAX_VALUE} is any number. */
+    long maxBuffer() default 1024 * 1024;
+
+    /** How long the child may run before it gets the {@code killSignal}, in milliseconds; 0 is for ever. */
+    long timeoutMillis() default 0;
+
+    /** What ends the child at its timeout or excess of output. */
+    Signal killSignal() default Signal.SIGTERM;
+
+    /** The user that the child runs as; drops supplementary groups. Needs the privilege, and {@code setpriv}. */
+    int uid() default -1;
+
+    /** The group that the child runs as; drops supplementary groups. Needs the privilege, and {@code setpriv}. */
+    int gid() default -1;
+}

@@ -1,0 +1,74 @@
+package io.forkedchild.junit;
+
+import io.forkedchild.ForkOptions;
+import io.forkedchild.ForkedChild;
+import io.forkedchild.ForkedChildren;
+import io.forkedchild.Serialization;
+import io.forkedchild.Signal;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Launches the child of a {@link ForkedChild} parameter, a Node module with a channel, as {@link ForkedChildren#fork(String,
+ * java.util.List, ForkOptions) fork} does, before the body of the method: {@code @Fork("compute.js") ForkedChild compute}.
+ *
+ * <p>The members have the names, meanings and defaults of Node's options. A wrong value fails the test before anything is
+ * launched. The annotation may also be put on an annotation of your own, which then stands for it.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.PARAMETER, ElementType.ANNOTATION_TYPE})
+public @interface Fork {
+
+    /** The module, a path that starts at the child's working directory if it is relative, and its arguments. */
+    String[] value();
+
+    /** What the child is called in the timeline and in failures, instead of the parameter's name. */
+    String name() default "";
+
+    /** The working directory; a relative one starts at the test JVM's, which is also the default. */
+    String cwd() default "";
+
+    /**
+     * The environment, an element {@code NAME=value} a variable. As in Node this is the <em>complete</em> environment: with
+     * it, nothing of the test JVM's is inherited, {@code PATH} and {@code HOME} included. Left out, the child inherits all.
+     */
+    String[] env() default {};
+
+    /** The program that runs the module, instead of {@code node} in the child's {@code PATH}. */
+    String execPath() default "";
+
+    /** Arguments before the module, for the program that runs it. */
+    String[] execArgv() default {};
+
+    /** Whether stdin, stdout and stderr are pipes instead of inherited; {@code stdio} wins. */
+    boolean silent() default false;
+
+    /**
+     * What the descriptors are connected to. One element stands for 0, 1 and 2: {@code pipe}, {@code overlapped},
+     * {@code ignore} or {@code inherit}, with the channel as 3. Several elements are for one descriptor each, from 0 on: also {@code ipc}, or the
+     * number of a descriptor of the test JVM. One of them is {@code ipc}.
+     */
+    String[] stdio() default {};
+
+    /** Whether the child leads a new session and process group; see {@code setsid(2)}. */
+    boolean detached() default false;
+
+    /** How messages are written on the channel. */
+    Serialization serialization() default Serialization.JSON;
+
+    /** How long the child may run before it gets the {@code killSignal}, in milliseconds; 0 is for ever. */
+    long timeoutMillis() default 0;
+
+    /** What ends the child at its timeout. */
+    Signal killSignal() default Signal.SIGTERM;
+
+    /** The user that the child runs as; drops supplementary groups. Needs the privilege, and {@code setpriv}. */
+    int uid() default -1;
+
+    /** The group that the child runs as; drops supplementary groups. Needs the privilege, and {@code setpriv}. */
+    int gid() default -1;
+}

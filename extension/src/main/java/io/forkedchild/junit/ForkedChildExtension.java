@@ -1,0 +1,62 @@
+package io.forkedchild.junit;
+
+import io.forkedchild.ForkedChild;
+import io.forkedchild.ForkedChildren;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Injects children into tests, and ends them with the test.
+ *
+ * <p>A parameter of type {@link ForkedChild} with {@link Spawn}, {@link Exec}, {@link ExecFile} or {@link Fork} is a child
+ * that is launched before the method's body; it is called like the parameter if the class was compiled with
+ * {@code -parameters}, else like its program. A parameter of type {@link ForkedChildren} is the launcher.
+ *
+ * <p>Children of a test and of the {@code @BeforeEach} and {@code @AfterEach} methods around it share one launcher, and end
+ * after the last of these methods; those of a test factory end after its last dynamic test. Children of
+ * {@code @BeforeAll} and {@code @AfterAll} methods end with the class. Children of a constructor end with the test, or with
+ * the class where the class has one instance for all its tests.
+ *
+ * <p>How long waits last is set by {@link Patience} and by the configuration parameters {@code forkedchild.patience} and
+ * {@code forkedchild.grace}, which JUnit also reads as system properties. Their forms are {@code 10 s}, {@code 500 ms},
+ * {@code 2 m} and {@code PT10S}.
+ */
+public final class ForkedChildExtension implements ParameterResolver, AfterEachCallback, AfterAllCallback {
+
+    /** For JUnit. */
+    public ForkedChildExtension() {}
+
+    /** The constructor of an instance that one test uses belongs to that test. */
+    @Override
+    public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext rootContext) {
+        return ExtensionContextScope.TEST_METHOD;
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        var type = parameter.getParameter().getType();
+        return type == ForkedChild.class || type == ForkedChildren.class || ChildParameter.isAnnotated(parameter);
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        if (parameter.getParameter().getType() == ForkedChildren.class && !ChildParameter.isAnnotated(parameter)) {
+            return ScopedChildren.of(context);
+        }
+        return ChildParameter.of(parameter).launch(ScopedChildren.of(context));
+    }
+
+    /** Not left to the store, which would close a temporary directory first that children still work in. */
+    @Override
+    public void afterEach(ExtensionContext context) {
+        ScopedChildren.close(context);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        ScopedChildren.close(context);
+    }
+}

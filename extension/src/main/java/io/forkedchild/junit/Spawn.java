@@ -1,0 +1,71 @@
+package io.forkedchild.junit;
+
+import io.forkedchild.ForkedChild;
+import io.forkedchild.ForkedChildren;
+import io.forkedchild.Serialization;
+import io.forkedchild.Signal;
+import io.forkedchild.SpawnOptions;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Launches the child of a {@link ForkedChild} parameter as {@link ForkedChildren#spawn(String, java.util.List, SpawnOptions)
+ * spawn} does, before the body of the method: {@code @Spawn({"ls", "-lh", "/usr"}) ForkedChild ls}.
+ *
+ * <p>The members have the names, meanings and defaults of Node's options. A wrong value fails the test before anything is
+ * launched. The annotation may also be put on an annotation of your own, which then stands for it.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.PARAMETER, ElementType.ANNOTATION_TYPE})
+public @interface Spawn {
+
+    /** The program, a path or a name that is looked up in the child's {@code PATH}, and its arguments. */
+    String[] value();
+
+    /** What the child is called in the timeline and in failures, instead of the parameter's name. */
+    String name() default "";
+
+    /** The working directory; a relative one starts at the test JVM's, which is also the default. */
+    String cwd() default "";
+
+    /**
+     * The environment, an element {@code NAME=value} a variable. As in Node this is the <em>complete</em> environment: with
+     * it, nothing of the test JVM's is inherited, {@code PATH} and {@code HOME} included. Left out, the child inherits all.
+     */
+    String[] env() default {};
+
+    /** The first element of the child's argument list instead of the program. */
+    String argv0() default "";
+
+    /**
+     * What the descriptors are connected to. One element stands for 0, 1 and 2: {@code pipe}, {@code overlapped},
+     * {@code ignore} or {@code inherit}. Several elements are for one descriptor each, from 0 on: also {@code ipc}, or the
+     * number of a descriptor of the test JVM.
+     */
+    String[] stdio() default {};
+
+    /** Whether the child leads a new session and process group; see {@code setsid(2)}. */
+    boolean detached() default false;
+
+    /** How messages are written on the channel. */
+    Serialization serialization() default Serialization.JSON;
+
+    /** The shell that gets program and arguments, joined by spaces and not quoted; {@code true} is {@code /bin/sh}. */
+    String shell() default "";
+
+    /** How long the child may run before it gets the {@code killSignal}, in milliseconds; 0 is for ever. */
+    long timeoutMillis() default 0;
+
+    /** What ends the child at its timeout. */
+    Signal killSignal() default Signal.SIGTERM;
+
+    /** The user that the child runs as; drops supplementary groups. Needs the privilege, and {@code setpriv}. */
+    int uid() default -1;
+
+    /** The group that the child runs as; drops supplementary groups. Needs the privilege, and {@code setpriv}. */
+    int gid() default -1;
+}

@@ -1,0 +1,63 @@
+package io.forkedchild.api;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.forkedchild.ForkedChild;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The public API is what {@code api.txt} says: a change of it is made there, too, and so is seen. */
+class ApiTest {
+
+    private static final List<String> EXPORTED = List.of("", "assertions", "await", "junit", "timeline");
+    private static final Path APPROVED = Path.of("src/test/resources/api.txt");
+    private static final Path PRESENT = Path.of("target/api.txt");
+
+    @Test
+    void publicApiIsTheApprovedOne() throws IOException {
+        var present = presentApi();
+        Files.writeString(PRESENT, present);
+
+        assertThat(present)
+                .as("the public API; if the change is wanted: cp extension/%s extension/%s", PRESENT, APPROVED)
+                .isEqualTo(Files.readString(APPROVED));
+    }
+
+    private static String presentApi() throws IOException {
+        var root = classes().resolve("io/forkedchild");
+        try (var files = Files.walk(root)) {
+            return files.filter(file -> file.toString().endsWith(".class"))
+                    .filter(file -> EXPORTED.contains(root.relativize(file.getParent()).toString()))
+                    .map(file -> classes().relativize(file).toString())
+                    .map(name -> name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+                    .filter(name -> !name.endsWith("package-info"))
+                    .sorted()
+                    .map(ApiTest::load)
+                    .map(PublicType::new)
+                    .filter(PublicType::isVisible)
+                    .flatMap(PublicType::lines)
+                    .collect(joining("\n", "", "\n"));
+        }
+    }
+
+    private static Path classes() {
+        try {
+            return Path.of(ForkedChild.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static Class<?> load(String name) {
+        try {
+            return Class.forName(name, false, ApiTest.class.getClassLoader());
+        } catch (ClassNotFoundException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

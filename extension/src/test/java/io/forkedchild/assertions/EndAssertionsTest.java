@@ -1,0 +1,222 @@
+package io.forkedchild.assertions;
+
+import static io.forkedchild.Signal.SIGHUP;
+import static io.forkedchild.Signal.SIGKILL;
+import static io.forkedchild.Signal.SIGTERM;
+import static io.forkedchild.assertions.Failures.assertThatFailureOf;
+import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
+import static io.forkedchild.assertions.ForkedChildAssertions.assertThatNow;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import io.forkedchild.ForkedChildren;
+import io.forkedchild.Settings;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The patience is far beyond the timeout of each test: who waits for it fails. */
+@Timeout(10)
+class EndAssertionsTest {
+
+    private static final Duration SHORT = Duration.ofMillis(50);
+
+    private final ForkedChildren children =
+            ForkedChildren.open(Settings.defaults().patience(Duration.ofSeconds(60)));
+
+    @AfterEach
+    void endChildren() {
+        children.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void endIsRecognized(String script, Consumer<ForkedChildAssert> assertion) {
+        var child = children.spawn("sh", "-c", script);
+
+        assertion.accept(assertThat(child));
+    }
+
+    static Stream<Arguments> endIsRecognized() {
+        return Stream.of(
+                end("exitedWith 0", "exit 0", child -> child.exitedWith(0)),
+                end("exitedWith 3", "exit 3", child -> child.exitedWith(3)),
+                end("exitedWith 255", "exit 255", child -> child.exitedWith(255)),
+                end("exitedWith 143", "exit 143", child -> child.exitedWith(143)),
+                end("exitedNormally, 0", "exit 0", ForkedChildAssert::exitedNormally),
+                end("exitedNormally, 3", "exit 3", ForkedChildAssert::exitedNormally),
+                end("killedBy", "kill -TERM $$", child -> child.killedBy(SIGTERM)),
+                end("killedBy a number", "kill -TERM $$", child -> child.killedBy(15)),
+                end("killedBy a real-time signal", "kill -40 $$", child -> child.killedBy(40)),
+                end("terminatedBy, killed", "kill -TERM $$", child -> child.terminatedBy(SIGTERM)),
+                end("terminatedBy, exited", "exit 143", child -> child.terminatedBy(SIGTERM)),
+                end("closedWith", "exit 3", child -> child.closedWith(3)),
+                end("closedBy", "kill -KILL $$", child -> child.closedBy(SIGKILL)),
+                end(
+                        "a chain",
+                        "exit 3",
+                        child -> child.exitedWith(3).exitedNormally().closedWith(3)));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void anotherEndFailsAtOnce(String script, Consumer<ForkedChildAssert> assertion, String sentence) {
+        var child = children.spawn("sh", "-c", script);
+
+        assertThatFailureOf(() -> assertion.accept(assertThat(child))).startsWith(sentence + "\n");
+    }
+
+    static Stream<Arguments> anotherEndFailsAtOnce() {
+        return Stream.of(
+                failure("exit 3", child -> child.exitedWith(0), "sh has not exited with code 0: it exited with code 3"),
+                failure(
+                        "kill -HUP $$",
+                        child -> child.exitedWith(0),
+                        "sh has not exited with code 0: it was killed by SIGHUP"),
+                failure(
+                        "kill -HUP $$",
+                        ForkedChildAssert::exitedNormally,
+                        "sh has not exited by itself: it was killed by SIGHUP"),
+                failure(
+                        "kill -HUP $$",
+                        child -> child.killedBy(SIGTERM),
+                        "sh was not killed by SIGTERM: it was killed by SIGHUP"),
+                failure("exit 0", child -> child.killedBy(40), "sh was not killed by signal 40: it exited with code 0"),
+                failure(
+                        "exit 129",
+                        child -> child.terminatedBy(SIGTERM),
+                        "sh was not terminated by SIGTERM: it exited with code 129"),
+                failure("exit 3", child -> child.closedWith(0), "sh has not closed with code 0: it exited with code 3"),
+                failure(
+                        "exit 3",
+                        child -> child.closedBy(SIGHUP),
+                        "sh has not closed by SIGHUP: it exited with code 3"));
+    }
+
+    @Test
+    void exitWith143IsNoDeath() {
+        var child = children.spawn("sh", "-c", "exit 143");
+
+        assertThatFailureOf(() -> assertThat(child).killedBy(SIGTERM))
+                .startsWith("sh was not killed by SIGTERM: it exited with code 143\n")
+                .contains("it exited by itself; 143 is 128 + 15", "terminatedBy(SIGTERM) accepts both");
+    }
+
+    @Test
+    void deathIsNoExitWith143() {
+        var child = children.spawn("sh", "-c", "kill -TERM $$");
+
+        assertThatFailureOf(() -> assertThat(child).exitedWith(143))
+                .startsWith("sh has not exited with code 143: it was killed by SIGTERM\n")
+                .contains("the kernel killed it; exit code 143 is what a shell makes of that")
+                .contains("terminatedBy(SIGTERM) accepts both", "the test sent it no signal");
+    }
+
+    @Test
+    void signalOfTheTestIsNoMystery() {
+        var child = children.spawn("cat");
+        child.kill(SIGKILL);
+
+        assertThatFailureOf(() -> assertThat(child).exitedWith(0)).doesNotContain("the test sent it no signal");
+    }
+
+    @Test
+    void missingCommandOfAShellIsHintedAt() {
+        var child = children.exec("nowhere-to-be-found");
+
+        assertThatFailureOf(() -> assertThat(child).exitedWith(0))
+                .contains("a shell exits with 127 if it does not find a command", "nowhere-to-be-found");
+    }
+
+    @Test
+    void childThatNeverStartedFailsAtOnce() {
+        var child = children.spawn("/nowhere/worker");
+
+        assertThatFailureOf(() -> assertThat(child).exitedWith(0))
+                .startsWith("worker has not exited with code 0: it never started: spawn /nowhere/worker ENOENT\n");
+        assertThatFailureOf(() -> assertThat(child).closedBy(SIGTERM)).contains("it never started");
+    }
+
+    @Test
+    void exitOnDemandIsWaitedFor() {
+        var child = children.spawn("sh", "-c", "read x; exit 3");
+        child.stdin().write("x\n");
+
+        assertThat(child).exitedWith(3);
+    }
+
+    @Test
+    void runningChildFailsWhenThePatienceIsOver() {
+        var child = children.spawn("cat");
+
+        assertThatFailureOf(() -> assertThat(child).within(SHORT).exitedWith(0))
+                .startsWith("cat has not exited with code 0 within 50 ms: it is running\n")
+                .contains("running, pid " + child.pid());
+    }
+
+    @Test
+    void presentIsNotWaitedFor() {
+        var child = children.spawn("cat");
+
+        assertThatFailureOf(() -> assertThatNow(child).exitedWith(0))
+                .startsWith("cat has not exited with code 0 by now: it is running\n");
+        assertThatFailureOf(() -> assertThat(child).within(Duration.ZERO).exitedWith(0))
+                .startsWith("cat has not exited with code 0 by now: it is running\n");
+    }
+
+    @Test
+    void presentHoldsWhenItIsThere() {
+        var child = children.spawn("sh", "-c", "exit 3");
+        assertThat(child).closedWith(3);
+
+        assertThatNow(child).exitedWith(3).closedWith(3).exitedNormally();
+    }
+
+    @Test
+    void exitIsNotTheClose() {
+        var child = children.spawn("sh", "-c", "sleep 60 & exit 3");
+
+        assertThat(child).exitedWith(3);
+
+        assertThatFailureOf(() -> assertThat(child).within(SHORT).closedWith(3))
+                .startsWith("sh has not closed with code 3 within 50 ms: it exited with code 3, "
+                        + "but something still holds its pipes\n")
+                .containsPattern("left: pid \\d+, .*sleep 60\n");
+    }
+
+    @Test
+    void wrongExitFailsBeforeTheClose() {
+        var child = children.spawn("sh", "-c", "sleep 60 & exit 3");
+
+        assertThatFailureOf(() -> assertThat(child).closedWith(0)).contains("it exited with code 3");
+    }
+
+    @Test
+    void impossibleEndsAreRefused() {
+        var child = children.spawn("true");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> assertThat(child).exitedWith(256))
+                .withMessageContaining("256");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> assertThat(child).killedBy(0))
+                .withMessage("signal: must be from 1 to 64, was 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> assertThat(child).within(Duration.ofMillis(-1)))
+                .withMessage("within: must not be negative, was PT-0.001S");
+    }
+
+    private static Arguments end(String name, String script, Consumer<ForkedChildAssert> assertion) {
+        return argumentSet(name, script, assertion);
+    }
+
+    private static Arguments failure(String script, Consumer<ForkedChildAssert> assertion, String sentence) {
+        return argumentSet(sentence, script, assertion, sentence);
+    }
+}

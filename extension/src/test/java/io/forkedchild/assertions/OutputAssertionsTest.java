@@ -1,0 +1,165 @@
+package io.forkedchild.assertions;
+
+import static io.forkedchild.assertions.Failures.assertThatFailureOf;
+import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
+import static io.forkedchild.assertions.ForkedChildAssertions.assertThatNow;
+import static io.forkedchild.await.ForkedChildAwait.awaitStderr;
+import static io.forkedchild.await.ForkedChildAwait.awaitStdout;
+
+import io.forkedchild.ForkedChildren;
+import io.forkedchild.Settings;
+import io.forkedchild.SpawnOptions;
+import io.forkedchild.Stdio;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The patience is far beyond the timeout of each test: who waits for it fails. */
+@Timeout(10)
+class OutputAssertionsTest {
+
+    private static final Duration SHORT = Duration.ofMillis(50);
+
+    private final ForkedChildren children =
+            ForkedChildren.open(Settings.defaults().patience(Duration.ofSeconds(60)));
+
+    @AfterEach
+    void endChildren() {
+        children.close();
+    }
+
+    @Test
+    void outputIsComplete() {
+        var child = children.spawn("sh", "-c", "echo first; echo other >&2; read x; echo last");
+        child.stdin().write("x\n");
+
+        assertThat(child).stdout().isEqualTo("first\nlast\n").startsWith("first");
+        assertThat(child).stderr().isEqualTo("other\n");
+    }
+
+    @Test
+    void otherDescriptorIsRead() {
+        var options = SpawnOptions.defaults().stdio(Stdio.pipe(), Stdio.pipe(), Stdio.pipe(), Stdio.pipe());
+
+        assertThat(children.spawn("sh", List.of("-c", "echo there >&3"), options))
+                .stdio(3)
+                .isEqualTo("there\n");
+    }
+
+    @Test
+    void inheritedOutputIsReadToo() {
+        var inherited = SpawnOptions.defaults().stdio("inherit");
+
+        assertThat(children.spawn("echo", List.of("seen"), inherited)).stdout().isEqualTo("seen\n");
+    }
+
+    @Test
+    void bothStreamsKeepTheirOrder() {
+        var child = children.spawn("sh", "-c", "echo a; read x; echo b >&2; read x; echo c");
+        awaitStdout(child, "a\n");
+        child.stdin().write("x\n");
+        awaitStderr(child, "b\n");
+        child.stdin().write("x\n");
+
+        assertThat(child).output().isEqualTo("a\nb\nc\n");
+    }
+
+    @Test
+    void characterThatAnotherStreamCutsInTwoIsWhole() {
+        var child = children.spawn("sh", "-c", "printf '\\303'; read x; printf b >&2; read x; printf '\\266'");
+        ForkedChildAssertions.assertThat(awaitStdout(child, "(?s).").start()).isZero();
+        child.stdin().write("x\n");
+        awaitStderr(child, "b");
+        child.stdin().write("x\n");
+
+        assertThat(child).output().isEqualTo("bö");
+    }
+
+    @Test
+    void theOneStreamThatIsRecordedIsTheOutput() {
+        var options = SpawnOptions.defaults().stdio(Stdio.pipe(), Stdio.ignore(), Stdio.pipe());
+
+        assertThat(children.spawn("sh", List.of("-c", "echo a; echo b >&2"), options))
+                .output()
+                .isEqualTo("b\n");
+    }
+
+    @Test
+    void failureOfATextShowsTheEvidence() {
+        var child = children.spawn("sh", "-c", "echo first; echo why >&2; exit 3");
+
+        assertThatFailureOf(() -> assertThat(child).as("my list").stdout().contains("bin"))
+                .startsWith("[my list: sh's stdout, of\nsh: sh -c echo first")
+                .contains("exited with code 3", "| why", "Expecting actual:\n  \"first\n\"\nto contain:\n  \"bin\"");
+    }
+
+    @Test
+    void ownFailureMessageIsKept() {
+        var child = children.spawn("true");
+
+        ForkedChildAssertions.assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(
+                        () -> assertThat(child).withFailMessage("mine").stdout().contains("bin"))
+                .withMessageEndingWith("mine");
+    }
+
+    @Test
+    void longTextIsBoundedInAFailure() {
+        var child = children.spawn("sh", "-c", "yes | head -n 100000 | tr '\\n' ' '");
+
+        ForkedChildAssertions.assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> assertThat(child).stdout().contains("no"))
+                .satisfies(failure -> ForkedChildAssertions.assertThat(failure.getMessage())
+                        .hasSizeLessThan(20_000)
+                        .containsPattern("\n… 190\\d\\d\\d characters are not shown …\n"));
+    }
+
+    @Test
+    void openStreamFailsWhenThePatienceIsOver() {
+        var child = children.spawn("cat");
+
+        assertThatFailureOf(() -> assertThat(child).within(SHORT).stdout().isEmpty())
+                .startsWith("cat's stdout has not ended within 50 ms: it is running\n")
+                .contains("see awaitStdout and assertThatNow");
+        assertThatFailureOf(() -> assertThat(child).within(SHORT).output().isEmpty())
+                .startsWith("cat's stdout and cat's stderr have not ended within 50 ms: it is running\n");
+    }
+
+    @Test
+    void streamThatAnotherProcessHoldsNamesIt() {
+        var child = children.spawn("sh", "-c", "sleep 60 & exit 3");
+        assertThat(child).exitedWith(3);
+
+        assertThatFailureOf(() -> assertThat(child).within(SHORT).stdout().isEmpty())
+                .startsWith("sh's stdout has not ended within 50 ms: it exited with code 3\n")
+                .containsPattern("left: pid \\d+, .*sleep 60\n");
+    }
+
+    @Test
+    void presentOutputMayBeIncomplete() {
+        var child = children.spawn("sh", "-c", "echo first; read x; echo last");
+        awaitStdout(child, "first\n");
+
+        assertThatNow(child).stdout().isEqualTo("first\n");
+        assertThatNow(child).output().isEqualTo("first\n");
+    }
+
+    @Test
+    void childThatNeverStartedHasWrittenNothing() {
+        assertThat(children.spawn("/nowhere/worker")).stdout().isEmpty();
+    }
+
+    @Test
+    void outputThatIsNotRecordedFails() {
+        var child = children.spawn("cat", List.of(), SpawnOptions.defaults().stdio("ignore"));
+
+        assertThatFailureOf(() -> assertThat(child).stdout().isEmpty())
+                .startsWith(
+                        "cat has no such output: " + "cat's stdout is not recorded: options.stdio[1] is 'ignore'\n");
+        assertThatFailureOf(() -> assertThat(child).output().isEmpty()).startsWith("cat has no such output");
+        assertThatFailureOf(() -> assertThatNow(child).stdio(7).isEmpty())
+                .startsWith("cat has no such output: cat's stdio[7] is not recorded: options.stdio[7] is not there\n");
+    }
+}

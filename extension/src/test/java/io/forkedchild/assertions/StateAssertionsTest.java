@@ -1,0 +1,161 @@
+package io.forkedchild.assertions;
+
+import static io.forkedchild.assertions.Failures.assertThatFailureOf;
+import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
+import static io.forkedchild.assertions.ForkedChildAssertions.assertThatNow;
+
+import io.forkedchild.ForkedChild;
+import io.forkedchild.ForkedChildren;
+import io.forkedchild.Settings;
+import io.forkedchild.SpawnOptions;
+import io.forkedchild.Stdio;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The patience is far beyond the timeout of each test: who waits for it fails. */
+@Timeout(10)
+class StateAssertionsTest {
+
+    private static final Duration SHORT = Duration.ofMillis(50);
+
+    private final ForkedChildren children =
+            ForkedChildren.open(Settings.defaults().patience(Duration.ofSeconds(60)));
+
+    @AfterEach
+    void endChildren() {
+        children.close();
+    }
+
+    @Test
+    void runningChildIsRunning() {
+        assertThat(children.spawn("cat")).isRunning();
+    }
+
+    @Test
+    void endedChildIsNotRunning() {
+        var child = children.spawn("sh", "-c", "exit 3");
+        assertThat(child).exitedWith(3);
+
+        assertThatFailureOf(() -> assertThat(child).isRunning())
+                .startsWith("sh is not running: it exited with code 3\n");
+    }
+
+    @Test
+    void childThatNeverStartedIsNotRunning() {
+        var child = children.spawn("/nowhere/worker");
+
+        assertThatFailureOf(() -> assertThat(child).isRunning()).startsWith("worker is not running: it never started");
+    }
+
+    @Test
+    void missingProgramFailsToStart() {
+        assertThat(children.spawn("/nowhere/worker")).failedToStart().failedToStart("ENOENT");
+    }
+
+    @Test
+    void anotherReasonFails() {
+        var child = children.spawn("/nowhere/worker");
+
+        assertThatFailureOf(() -> assertThat(child).failedToStart("EACCES"))
+                .startsWith(
+                        "worker has not failed to start with EACCES: it never started: spawn /nowhere/worker ENOENT");
+    }
+
+    @Test
+    void childThatStartedFailsAtOnce() {
+        var child = children.spawn("cat");
+
+        assertThatFailureOf(() -> assertThat(child).failedToStart())
+                .startsWith("cat has not failed to start: it has started, with pid " + child.pid() + "; it is running");
+        assertThatFailureOf(() -> assertThat(child).failedToStart("ENOENT"))
+                .startsWith("cat has not failed to start with ENOENT: it has started");
+    }
+
+    @Test
+    void disconnectionByTheTestIsSeen() {
+        var child = withChannel("read x <&3; read y");
+        child.disconnect();
+
+        assertThat(child).isDisconnected();
+    }
+
+    @Test
+    void disconnectionByTheChildIsSeen() {
+        assertThat(withChannel("exec 3>&-; read x")).isDisconnected();
+    }
+
+    @Test
+    void openChannelFailsWhenThePatienceIsOver() {
+        var child = withChannel("read x");
+
+        assertThatFailureOf(() -> assertThat(child).within(SHORT).isDisconnected())
+                .startsWith("sh has not disconnected within 50 ms: it is running\n");
+    }
+
+    @Test
+    void childWithoutAChannelIsNotDisconnected() {
+        var child = children.spawn("cat");
+
+        assertThatFailureOf(() -> assertThat(child).isDisconnected())
+                .startsWith("cat has no channel: only fork, or 'ipc' in options.stdio, gives it one\n");
+    }
+
+    @Test
+    void childThatEndsAloneLeavesNothingBehind() {
+        assertThat(children.spawn("sh", "-c", "sleep 0; true")).leftNothingBehind();
+    }
+
+    @Test
+    void endOfWhatIsLeftBehindIsWaitedFor() {
+        var options = SpawnOptions.defaults().stdio(Stdio.pipe(), Stdio.pipe(), Stdio.pipe(), Stdio.pipe());
+        var child = children.spawn("sh", List.of("-c", "cat <&3 & exit 0"), options);
+        child.onExit(status -> child.input(3).end());
+
+        assertThat(child).leftNothingBehind();
+
+        assertThatNow(child).leftNothingBehind();
+    }
+
+    @Test
+    void whatIsLeftBehindIsNamed() {
+        var child = children.spawn("sh", "-c", "sleep 60 & exit 3");
+
+        assertThatFailureOf(
+                        () -> assertThat(child).within(Duration.ofMillis(500)).leftNothingBehind())
+                .startsWith("what sh started has not all ended within 500 ms: it exited with code 3\n")
+                .containsPattern("left: pid \\d+, .*sleep 60\n");
+    }
+
+    @Test
+    void runningChildIsLeftBehindItself() {
+        var child = children.spawn("cat");
+
+        assertThatFailureOf(() -> assertThatNow(child).leftNothingBehind())
+                .startsWith("cat has not ended by now: it is running\n");
+    }
+
+    @Test
+    void childThatNeverStartedCannotLeaveNothingBehind() {
+        var child = children.spawn("/nowhere/worker");
+
+        assertThatFailureOf(() -> assertThat(child).leftNothingBehind()).contains("it never started");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what a test may do by mistake
+    void missingChildFails() {
+        ForkedChild child = null;
+
+        ForkedChildAssertions.assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> assertThat(child).isRunning())
+                .withMessageContaining("Expecting actual not to be null");
+    }
+
+    private ForkedChild withChannel(String script) {
+        var options = SpawnOptions.defaults().stdio(Stdio.pipe(), Stdio.pipe(), Stdio.pipe(), Stdio.ipc());
+        return children.spawn("sh", List.of("-c", script), options);
+    }
+}
