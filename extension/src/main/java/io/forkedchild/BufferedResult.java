@@ -41,7 +41,7 @@ record BufferedResult(String command, long maxBuffer, Optional<Charset> encoding
     }
 
     private Optional<ExecError> error(ExitStatus status, boolean killed, String stderr) {
-        String message = "Command failed: " + command + (stderr.isEmpty() ? "" : "\n" + stderr);
+        String message = "Command failed: " + command + "\n" + stderr;
         if (status instanceof ExitStatus.NotStarted never) {
             return Optional.of(named(never.call() + " " + never.errno(), never.errno()));
         }

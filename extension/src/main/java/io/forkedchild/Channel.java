@@ -12,14 +12,19 @@ import io.forkedchild.posix.Fd;
 import io.forkedchild.posix.PosixException;
 import io.forkedchild.timeline.ByteLog;
 import io.forkedchild.timeline.Event;
+import io.forkedchild.timeline.Excerpt;
 import io.forkedchild.timeline.GrowingList;
 import io.forkedchild.timeline.Recorder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The test's end of a child's IPC channel, serialization {@code json}. State changes on the loop's thread only. */
 final class Channel implements Reader, Writer {
+
+    private static final String HANDLE = "NODE_HANDLE";
+    private static final byte[] HANDLE_REFUSED = "{\"cmd\":\"NODE_HANDLE_NACK\"}".getBytes(StandardCharsets.UTF_8);
 
     private final String child;
     private final EventLoop loop;
@@ -115,18 +120,33 @@ final class Channel implements Reader, Writer {
     }
 
     private void finish(boolean byTest) {
-        connected = false;
         reportUnfinished();
+        reportUnsent();
         if (reading != null) {
             reading.close();
         }
         if (writing != null) {
             writing.close();
         }
-        ended = true;
         recorder.record(
-                child, byTest ? 0 : wakeUp, byTest ? 0 : source, stamp -> new Event.Disconnected(stamp, byTest));
+                child,
+                byTest ? 0 : wakeUp,
+                byTest ? 0 : source,
+                this::markEnded,
+                stamp -> new Event.Disconnected(stamp, byTest));
         onEnd.run();
+    }
+
+    private void markEnded() {
+        connected = false;
+        ended = true;
+    }
+
+    private void reportUnsent() {
+        long bytes = writing == null ? 0 : writing.queuedBytes();
+        if (bytes > 0) {
+            raise("ERR_IPC_UNSENT", "the channel was closed before the child had read all: " + bytes + " bytes dropped");
+        }
     }
 
     private void reportUnfinished() {
@@ -154,10 +174,27 @@ final class Channel implements Reader, Writer {
             return;
         }
         boolean internal = JsonMessages.isInternal(line);
+        recorder.record(
+                child,
+                wakeUp,
+                source,
+                () -> keep(excerpt, internal),
+                stamp -> new Event.MessageReceived(stamp, excerpt, internal));
+        if (internal && JsonMessages.decode(line).path("cmd").asText().equals(HANDLE)) {
+            refuseHandle();
+        }
+    }
+
+    private void keep(Excerpt excerpt, boolean internal) {
         if (!internal) {
             messages.add(new Message(excerpt));
         }
-        recorder.record(child, wakeUp, source, stamp -> new Event.MessageReceived(stamp, excerpt, internal));
+    }
+
+    /** A Node child that sends a handle holds back all further messages until it is answered. */
+    private void refuseHandle() {
+        raise("ERR_IPC_HANDLE_REFUSED", "a handle from the child was refused: messages with handles are not taken yet");
+        sendInLoop(HANDLE_REFUSED);
     }
 
     @Override

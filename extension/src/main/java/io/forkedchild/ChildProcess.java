@@ -106,8 +106,8 @@ final class ChildProcess implements Handler {
 
     /** Tells of a process that could not be started; on the loop's thread. */
     void neverStarted(ExitStatus.NotStarted reason, String text) {
-        status = reason;
-        recorder.record(name, stamp -> new Event.SpawnFailed(stamp, reason.errno(), text));
+        recorder.record(
+                name, 0, 0, () -> status = reason, stamp -> new Event.SpawnFailed(stamp, reason.errno(), text));
         recordings.values().forEach(recording -> recording.output().end());
         if (channel != null) {
             channel.close();
@@ -139,14 +139,23 @@ final class ChildProcess implements Handler {
         releaseProcess();
         usage = reaped.usage();
         var ended = statusOf(reaped.status());
-        status = ended;
         recorder.record(
                 name,
                 wakeUp,
                 source,
+                () -> status = ended,
                 stamp -> new Event.Exited(
                         stamp, codeOf(ended), signalOf(ended), reaped.status().coreDumped()));
+        closeStdin();
         closeIfDone();
+    }
+
+    /** As in Node: a grandchild that reads what its dead parent was written finds the end of it. */
+    private void closeStdin() {
+        var stdin = writings.get(0);
+        if (stdin != null) {
+            stdin.close();
+        }
     }
 
     private void releaseProcess() {
@@ -185,8 +194,12 @@ final class ChildProcess implements Handler {
                 && (channel == null || channel.hasEnded());
         if (end != null && quiet && !closed) {
             writings.values().forEach(StreamWriting::close);
-            closed = true;
-            recorder.record(name, stamp -> new Event.Closed(stamp, codeOf(end), signalOf(end)));
+            recorder.record(
+                    name,
+                    0,
+                    0,
+                    () -> closed = true,
+                    stamp -> new Event.Closed(stamp, codeOf(end), signalOf(end)));
         }
     }
 

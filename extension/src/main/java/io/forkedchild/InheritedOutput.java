@@ -1,5 +1,6 @@
 package io.forkedchild;
 
+import io.forkedchild.ipc.LineFrames;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Recorder;
 import java.io.PrintStream;
@@ -22,7 +23,7 @@ final class InheritedOutput implements AutoCloseable {
     private final Recorder recorder;
     private final Set<Source> sources = ConcurrentHashMap.newKeySet();
     private final Map<Source, Long> printed = new HashMap<>();
-    private final Map<Source, String> unfinished = new HashMap<>();
+    private final Map<Source, LineFrames> lines = new HashMap<>();
     private @Nullable TimelineFollower follower;
     private int next;
 
@@ -52,21 +53,19 @@ final class InheritedOutput implements AutoCloseable {
     private void print(Source source, Event.Output output) {
         long from = Math.max(output.bytes().from(), printed.getOrDefault(source, 0L));
         if (sources.contains(source) && from < output.bytes().to()) {
-            var text =
-                    new String(output.bytes().log().bytes(from, output.bytes().to()), StandardCharsets.UTF_8);
             printed.put(source, output.bytes().to());
-            printLines(source, unfinished.getOrDefault(source, "") + text);
+            printLines(source, output.bytes().log().bytes(from, output.bytes().to()));
         }
     }
 
-    private void printLines(Source source, String text) {
-        int end = text.lastIndexOf('\n') + 1;
-        unfinished.put(source, text.substring(end));
-        text.substring(0, end).lines().forEach(line -> printLine(source, line));
+    private void printLines(Source source, byte[] bytes) {
+        lines.computeIfAbsent(source, first -> new LineFrames())
+                .accept(bytes, bytes.length, line -> printLine(source, line));
     }
 
-    private static void printLine(Source source, String line) {
-        testOutput(source.descriptor()).println("[" + source.child() + "] " + line);
+    private static void printLine(Source source, byte[] line) {
+        var text = new String(line, StandardCharsets.UTF_8);
+        testOutput(source.descriptor()).println("[" + source.child() + "] " + text);
     }
 
     private static PrintStream testOutput(int descriptor) {
@@ -78,12 +77,11 @@ final class InheritedOutput implements AutoCloseable {
     public synchronized void close() {
         if (follower != null) {
             follower.close();
-            unfinished.forEach((source, text) -> {
-                if (!text.isEmpty()) {
-                    printLine(source, text);
+            lines.forEach((source, unfinished) -> {
+                if (unfinished.unfinishedBytes() > 0) {
+                    printLines(source, new byte[] {'\n'});
                 }
             });
-            unfinished.clear();
         }
     }
 }

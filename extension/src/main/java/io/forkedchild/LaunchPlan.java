@@ -88,7 +88,7 @@ record LaunchPlan(
             return List.of(file);
         }
         return Arrays.stream(environment.getOrDefault("PATH", DEFAULT_PATH).split(":", -1))
-                .map(directory -> (directory.isEmpty() ? "." : directory) + "/" + file)
+                .map(directory -> directory.isEmpty() ? file : directory + "/" + file)
                 .toList();
     }
 

@@ -80,7 +80,7 @@ class BufferedResultTest {
     void messageWithoutStderrIsOneLine() {
         ExecResult result = RESULT.ended(new Exited(3), false, bytes(""), bytes(""));
 
-        assertThat(result.error()).map(ExecError::message).contains("Command failed: cmd a");
+        assertThat(result.error()).map(ExecError::message).contains("Command failed: cmd a\n");
     }
 
     @ParameterizedTest

@@ -142,12 +142,12 @@ class LaunchPlanTest {
                         "empty elements",
                         SPAWN.env("PATH", ":/a::/b:"),
                         "ls",
-                        "./ls",
+                        "ls",
                         "/a/ls",
-                        "./ls",
+                        "ls",
                         "/b/ls",
-                        "./ls"),
-                candidates("empty PATH", SPAWN.env("PATH", ""), "ls", "./ls"),
+                        "ls"),
+                candidates("empty PATH", SPAWN.env("PATH", ""), "ls", "ls"),
                 candidates("relative element", SPAWN.env("PATH", "bin"), "ls", "bin/ls"));
     }
 

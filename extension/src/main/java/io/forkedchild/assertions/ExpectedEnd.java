@@ -12,49 +12,35 @@ import java.util.function.Predicate;
 /**
  * A way for a child to end.
  *
- * @param exited what a child has not done that did not exit so: {@code has not exited with code 0}
- * @param closed the same for a close
+ * @param missing what a child has not done that ended otherwise: {@code has not exited}, {@code was not killed}
+ * @param manner {@code with code 0}, {@code by SIGTERM}
  * @param signal the signal that is easily taken for it: a shell reports death by SIGTERM as exit code 143
  */
-record ExpectedEnd(String exited, String closed, Predicate<ExitStatus> matches, Optional<Signal> signal) {
+record ExpectedEnd(String missing, String manner, Predicate<ExitStatus> matches, Optional<Signal> signal) {
 
     private static final int BY_SIGNAL = 128;
     private static final int HIGHEST_SIGNAL = 64;
 
     static ExpectedEnd exit(int code) {
-        return new ExpectedEnd(
-                "has not exited with code " + code,
-                "has not closed with code " + code,
-                new ExitStatus.Exited(code)::equals,
-                Signal.of(code - BY_SIGNAL));
+        var expected = new ExitStatus.Exited(code);
+        return new ExpectedEnd("has not exited", "with code " + code, expected::equals, Signal.of(code - BY_SIGNAL));
     }
 
     static ExpectedEnd anyExit() {
-        return new ExpectedEnd(
-                "has not exited by itself",
-                "has not closed after an exit by itself",
-                ExitStatus.Exited.class::isInstance,
-                Optional.empty());
+        return new ExpectedEnd("has not exited", "by itself", ExitStatus.Exited.class::isInstance, Optional.empty());
     }
 
     static ExpectedEnd death(int signal) {
         if (signal < 1 || signal > HIGHEST_SIGNAL) {
             throw new IllegalArgumentException("signal: must be from 1 to " + HIGHEST_SIGNAL + ", was " + signal);
         }
-        var name = Signal.nameOf(signal);
         return new ExpectedEnd(
-                "was not killed by " + name,
-                "has not closed by " + name,
-                status -> isDeath(status, signal),
-                Signal.of(signal));
+                "was not killed", "by " + Signal.nameOf(signal), status -> isDeath(status, signal), Signal.of(signal));
     }
 
     static ExpectedEnd termination(Signal signal) {
         return new ExpectedEnd(
-                "was not terminated by " + signal,
-                "has not closed after termination by " + signal,
-                status -> isTermination(status, signal),
-                Optional.empty());
+                "was not terminated", "by " + signal, status -> isTermination(status, signal), Optional.empty());
     }
 
     private static boolean isDeath(ExitStatus status, int signal) {
@@ -66,15 +52,15 @@ record ExpectedEnd(String exited, String closed, Predicate<ExitStatus> matches, 
     }
 
     Verdict lookForExit(ForkedChild child) {
-        return look(child, exited, true);
+        return look(child, missing, true);
     }
 
     Verdict lookForClose(ForkedChild child) {
-        return look(child, closed, child.isClosed());
+        return look(child, "has not closed", child.isClosed());
     }
 
-    private Verdict look(ForkedChild child, String sentence, boolean isOver) {
-        var what = child.name() + " " + sentence;
+    private Verdict look(ForkedChild child, String verb, boolean isOver) {
+        var what = child.name() + " " + verb + " " + manner;
         var status = child.exitStatus();
         if (status.isEmpty()) {
             return Verdict.missing(() -> new Reason(what, States.of(child)));

@@ -180,7 +180,7 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
         var text = collector == null
                 ? new StringAssert(output.text())
                 : collector.proxy(StringAssert.class, String.class, output.text());
-        return carryOver(text.withRepresentation(new BoundedRepresentation(info.representation())), output.toString());
+        return carryOver(text, output.toString());
     }
 
     // ---- its messages
@@ -248,6 +248,7 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
         if (message != null) {
             to.getWritableAssertionInfo().overridingErrorMessage(message);
         }
-        return to.describedAs(new Origin(info.descriptionText(), what, actual));
+        return to.withRepresentation(new BoundedRepresentation(info.representation()))
+                .describedAs(new Origin(info.descriptionText(), what, actual));
     }
 }

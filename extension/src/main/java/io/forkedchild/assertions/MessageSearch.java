@@ -34,7 +34,12 @@ final class MessageSearch {
         if (found == values.size()) {
             return Verdict.HOLDS;
         }
-        return ended ? Verdict.fails(() -> reason(messages)) : Verdict.missing(() -> reason(messages));
+        return ended ? Verdict.fails(() -> lastReason(messages)) : Verdict.missing(() -> reason(messages));
+    }
+
+    private Reason lastReason(List<Message> messages) {
+        States.awaitExit(child);
+        return reason(messages);
     }
 
     private Reason reason(List<Message> messages) {

@@ -9,6 +9,7 @@ final class Origin extends Description {
     private final String description;
     private final String what;
     private final ForkedChild child;
+    private boolean settled;
 
     /** @param description the test's own, may be empty */
     Origin(String description, String what, ForkedChild child) {
@@ -19,6 +20,10 @@ final class Origin extends Description {
 
     @Override
     public String value() {
+        if (!settled) {
+            settled = true;
+            States.awaitExit(child);
+        }
         return (description.isEmpty() ? "" : description + ": ") + what + ", of\n" + child.evidence() + "\n";
     }
 }

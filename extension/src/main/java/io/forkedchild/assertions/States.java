@@ -3,12 +3,24 @@ package io.forkedchild.assertions;
 import io.forkedchild.ExitStatus;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.assertions.Verdict.Reason;
+import io.forkedchild.await.ForkedChildAwait;
+import java.time.Duration;
 import java.util.stream.IntStream;
 
 /** What there is to say about the state of a child. */
 final class States {
 
+    private static final Duration SETTLING = Duration.ofMillis(250);
+
     private States() {}
+
+    /** For a failure after the end of a stream or the channel: mostly the exit follows, and the evidence should tell of it. */
+    static void awaitExit(ForkedChild child) {
+        if (!Thread.currentThread().isInterrupted()) {
+            ForkedChildAwait.holdsWithin(
+                    child, SETTLING, () -> child.exitStatus().isPresent());
+        }
+    }
 
     /** The end of a sentence: {@code it is running}, {@code it exited with code 3}. */
     static String of(ForkedChild child) {

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
  */
 record Verdict(boolean holds, boolean isFinal, Supplier<Reason> reason) {
 
+    private static final int LINE_CHARACTERS = 200;
+
     static final Verdict HOLDS = new Verdict(true, true, () -> new Reason("", ""));
     static final Verdict HOLDS_SO_FAR = new Verdict(true, false, HOLDS.reason());
 
@@ -46,8 +48,12 @@ record Verdict(boolean holds, boolean isFinal, Supplier<Reason> reason) {
     String failureText(ForkedChild child, Duration waited) {
         var text = reason.get();
         var limit = isFinal ? "" : waited.isZero() ? " by now" : " within " + waited.toMillis() + " ms";
-        var details =
-                text.details().stream().map(line -> "\n  " + Lines.cut(line)).collect(Collectors.joining());
-        return Lines.cut(text.what()) + limit + ": " + Lines.cut(text.why()) + details + "\n" + child.evidence();
+        var details = text.details().stream().map(line -> "\n  " + cut(line)).collect(Collectors.joining());
+        return cut(text.what()) + limit + ": " + cut(text.why()) + details + "\n" + child.evidence();
+    }
+
+    private static String cut(String text) {
+        var line = text.replace("\r", "\\r").replace("\n", "\\n");
+        return line.length() <= LINE_CHARACTERS ? line : line.substring(0, LINE_CHARACTERS) + "…";
     }
 }

@@ -2,6 +2,7 @@ package io.forkedchild.await;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Output;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -10,6 +11,8 @@ import org.awaitility.core.TerminalFailureException;
 
 /** Looks for a pattern in what a child writes, whenever it has written more. */
 final class OutputSearch {
+
+    private static final Duration SETTLING = Duration.ofMillis(250);
 
     private final ForkedChild child;
     private final Output output;
@@ -45,10 +48,20 @@ final class OutputSearch {
     }
 
     private RuntimeException failure(boolean ended) {
-        var what = output + (ended ? " has ended without a match of " : " has had no match of ") + pattern;
-        return ended
-                ? new TerminalFailureException(what + "\n" + child.evidence())
-                : new ConditionTimeoutException(
-                        what + " for " + child.patience().toMillis() + " ms\n" + child.evidence());
+        if (!ended) {
+            return new ConditionTimeoutException(output + " has had no match of " + pattern + " for "
+                    + child.patience().toMillis() + " ms\n" + child.evidence());
+        }
+        awaitExit();
+        return new TerminalFailureException(
+                output + " has ended without a match of " + pattern + "\n" + child.evidence());
+    }
+
+    /** Mostly the exit follows the end of a stream, and the evidence should tell of it. */
+    private void awaitExit() {
+        if (!Thread.currentThread().isInterrupted()) {
+            ForkedChildAwait.holdsWithin(
+                    child, SETTLING, () -> child.exitStatus().isPresent());
+        }
     }
 }

@@ -1,14 +1,23 @@
 package io.forkedchild.ipc;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -22,7 +31,16 @@ public final class JsonMessages {
 
     private static final int SHOWN_BYTES = 200;
     private static final String INTERNAL_PREFIX = "NODE_";
-    private static final ObjectMapper MAPPER = new ObjectMapper().registerModule(numbersOfJavaScript());
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+    private static final int SHOWN_REASON = 400;
+    private static final ObjectMapper MAPPER = JsonMapper.builder(factory())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfig(LogicalType.Textual, JsonMessages::refuseScalars)
+            .build();
+    private static final ObjectReader EXACT =
+            MAPPER.readerFor(JsonNode.class).with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     private static final Comparator<JsonNode> BY_VALUE = JsonMessages::compareByValue;
 
     private JsonMessages() {}
@@ -36,7 +54,7 @@ public final class JsonMessages {
         try {
             return MAPPER.writeValueAsBytes(value);
         } catch (JsonProcessingException failure) {
-            throw new IllegalArgumentException("message cannot be sent as JSON: " + failure.getMessage(), failure);
+            throw refusal("message cannot be sent as JSON", failure);
         }
     }
 
@@ -47,29 +65,44 @@ public final class JsonMessages {
      */
     public static JsonNode decode(byte[] line) {
         try {
-            return MAPPER.readTree(line);
-        } catch (IOException failure) {
-            throw new IllegalArgumentException("message is not JSON: " + failure.getMessage(), failure);
+            return MAPPER.readValue(text(line), JsonNode.class);
+        } catch (JsonProcessingException failure) {
+            throw refusal("message is not JSON", failure);
         }
     }
 
     /**
-     * The value of a message as a Java type.
+     * The value of a message as a Java type. Strict: {@code "12"} and {@code 1.5} are no {@code Integer}.
      *
      * @throws IllegalArgumentException if the bytes are not JSON, or not of that type
      */
     public static <T> T decode(byte[] line, Class<T> type) {
         try {
-            return MAPPER.readValue(line, type);
-        } catch (IOException failure) {
-            throw new IllegalArgumentException(
-                    "message is no " + type.getSimpleName() + ": " + failure.getMessage(), failure);
+            return MAPPER.readValue(text(line), type);
+        } catch (JsonProcessingException failure) {
+            throw refusal("message is no " + type.getSimpleName(), failure);
         }
+    }
+
+    /** As in Node, bytes that are no UTF-8 become U+FFFD. */
+    private static String text(byte[] line) {
+        return new String(line, StandardCharsets.UTF_8);
+    }
+
+    private static IllegalArgumentException refusal(String what, JsonProcessingException failure) {
+        var path = failure instanceof JsonMappingException mapping ? mapping.getPathReference() : "";
+        var reason = failure.getOriginalMessage() + (path.isEmpty() ? "" : " at " + path);
+        var shown = reason.length() > SHOWN_REASON ? reason.substring(0, SHOWN_REASON) + "…" : reason;
+        return new IllegalArgumentException(what + ": " + shown, failure);
     }
 
     /** Why Node could not parse the line; empty if it is one JSON value. */
     public static Optional<String> defectOf(byte[] line) {
-        try (var parser = MAPPER.createParser(line)) {
+        var text = text(line);
+        if (text.startsWith(BYTE_ORDER_MARK)) {
+            return Optional.of("byte order mark");
+        }
+        try (var parser = MAPPER.createParser(text)) {
             if (parser.nextToken() == null) {
                 return Optional.of("empty line");
             }
@@ -86,7 +119,7 @@ public final class JsonMessages {
         if (!mentionsPrefix(line)) {
             return false;
         }
-        try (var parser = MAPPER.createParser(line)) {
+        try (var parser = MAPPER.createParser(text(line))) {
             return isInternal(parser);
         } catch (IOException failure) {
             return false;
@@ -125,7 +158,15 @@ public final class JsonMessages {
 
     /** Whether a message has the value that {@code expected} has as JSON; numbers compare by value, not by type. */
     public static boolean hasValue(byte[] line, @Nullable Object expected) {
-        return decode(line).equals(BY_VALUE, decode(encode(expected)));
+        return exactly(line).equals(BY_VALUE, exactly(encode(expected)));
+    }
+
+    private static JsonNode exactly(byte[] line) {
+        try {
+            return EXACT.readValue(text(line));
+        } catch (JsonProcessingException failure) {
+            throw refusal("message is not JSON", failure);
+        }
     }
 
     private static int compareByValue(JsonNode one, JsonNode other) {
@@ -138,31 +179,38 @@ public final class JsonMessages {
     /** The beginning of a message, for error texts. */
     public static String head(byte[] line) {
         int shown = Math.min(line.length, SHOWN_BYTES);
+        while (shown < line.length && shown > 0 && isInsideCharacter(line[shown])) {
+            shown--;
+        }
         return new String(line, 0, shown, StandardCharsets.UTF_8) + (shown < line.length ? "…" : "");
     }
 
-    private static SimpleModule numbersOfJavaScript() {
-        return new SimpleModule("forkedchild")
-                .addSerializer(new FiniteNumber<>(Double.class))
-                .addSerializer(new FiniteNumber<>(Float.class));
+    private static boolean isInsideCharacter(byte utf8) {
+        return (utf8 & 0xc0) == 0x80;
     }
 
-    /** As in {@code JSON.stringify}, what is no finite number becomes {@code null}. */
-    private static final class FiniteNumber<N extends Number> extends StdScalarSerializer<N> {
+    private static void refuseScalars(MutableCoercionConfig text) {
+        text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+    }
 
-        private static final long serialVersionUID = 1;
-
-        FiniteNumber(Class<N> type) {
-            super(type);
-        }
-
-        @Override
-        public void serialize(N value, JsonGenerator target, SerializerProvider provider) throws IOException {
-            if (Double.isFinite(value.doubleValue())) {
-                target.writeNumber(value.doubleValue());
-            } else {
-                target.writeNull();
-            }
-        }
+    /**
+     * Reads what Node reads, however long and deep. What is written may be 1000 deep, Jackson's own limit: it finds the
+     * cycles before the stack ends.
+     */
+    private static JsonFactory factory() {
+        return JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(Integer.MAX_VALUE)
+                        .maxStringLength(Integer.MAX_VALUE)
+                        .maxNumberLength(Integer.MAX_VALUE)
+                        .maxNameLength(Integer.MAX_VALUE)
+                        .build())
+                .enable(StreamReadFeature.USE_FAST_BIG_NUMBER_PARSER)
+                .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+                .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+                .addDecorator((factory, generator) -> new NumbersOfJavaScript(generator))
+                .build();
     }
 }

@@ -9,10 +9,17 @@ import java.util.function.Consumer;
  */
 public final class LineFrames {
 
+    private static final int SMALL_TAIL = 64 << 10;
+    private static final int LONGEST_LINE = Integer.MAX_VALUE - 8;
+
     private byte[] tail = new byte[0];
     private int tailLength;
 
-    /** Takes the next bytes and hands over every line that they complete, without its newline. */
+    /**
+     * Takes the next bytes and hands over every line that they complete, without its newline.
+     *
+     * @throws IllegalStateException if a line is longer than an array can be
+     */
     public void accept(byte[] bytes, int count, Consumer<byte[]> line) {
         int from = 0;
         for (int i = 0; i < count; i++) {
@@ -25,22 +32,30 @@ public final class LineFrames {
     }
 
     private byte[] lineUpTo(byte[] bytes, int from, int to) {
-        var line = new byte[tailLength + to - from];
+        var line = new byte[lengthWith(to - from)];
         System.arraycopy(tail, 0, line, 0, tailLength);
         System.arraycopy(bytes, from, line, tailLength, to - from);
         tailLength = 0;
-        if (tail.length > 64 << 10) {
+        if (tail.length > SMALL_TAIL) {
             tail = new byte[0];
         }
         return line;
     }
 
     private void keep(byte[] bytes, int from, int count) {
-        if (tailLength + count > tail.length) {
-            tail = Arrays.copyOf(tail, Math.max(tailLength + count, Math.min(tail.length, 1 << 29) * 2));
+        int needed = lengthWith(count);
+        if (needed > tail.length) {
+            tail = Arrays.copyOf(tail, (int) Math.min(LONGEST_LINE, Math.max(needed, 2L * tail.length)));
         }
         System.arraycopy(bytes, from, tail, tailLength, count);
-        tailLength += count;
+        tailLength = needed;
+    }
+
+    private int lengthWith(int more) {
+        if (more > LONGEST_LINE - tailLength) {
+            throw new IllegalStateException("a line is longer than " + LONGEST_LINE + " bytes");
+        }
+        return tailLength + more;
     }
 
     /** Bytes of a line whose newline has not come. */

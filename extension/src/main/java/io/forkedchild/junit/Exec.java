@@ -14,8 +14,8 @@ import java.lang.annotation.Target;
  * Launches the child of a {@link ForkedChild} parameter, a shell with a command line, as {@link ForkedChildren#exec(String,
  * ExecOptions) exec} does, before the body of the method: {@code @Exec("cat *.js | wc -l") ForkedChild count}.
  *
- * <p>The members have the names, meanings and defaults of Node's options. A wrong value fails the test before anything is
- * launched. The annotation may also be put on an annotation of your own, which then stands for it.
+ * <p>The members have the names, meanings and defaults of Node's options. A wrong value fails the test and names the member.
+ * The annotation may also be put on an annotation of your own, which then stands for it.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

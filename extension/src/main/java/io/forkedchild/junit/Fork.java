@@ -15,8 +15,8 @@ import java.lang.annotation.Target;
  * Launches the child of a {@link ForkedChild} parameter, a Node module with a channel, as {@link ForkedChildren#fork(String,
  * java.util.List, ForkOptions) fork} does, before the body of the method: {@code @Fork("compute.js") ForkedChild compute}.
  *
- * <p>The members have the names, meanings and defaults of Node's options. A wrong value fails the test before anything is
- * launched. The annotation may also be put on an annotation of your own, which then stands for it.
+ * <p>The members have the names, meanings and defaults of Node's options. A wrong value fails the test and names the member.
+ * The annotation may also be put on an annotation of your own, which then stands for it.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

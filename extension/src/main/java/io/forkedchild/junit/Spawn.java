@@ -15,8 +15,8 @@ import java.lang.annotation.Target;
  * Launches the child of a {@link ForkedChild} parameter as {@link ForkedChildren#spawn(String, java.util.List, SpawnOptions)
  * spawn} does, before the body of the method: {@code @Spawn({"ls", "-lh", "/usr"}) ForkedChild ls}.
  *
- * <p>The members have the names, meanings and defaults of Node's options. A wrong value fails the test before anything is
- * launched. The annotation may also be put on an annotation of your own, which then stands for it.
+ * <p>The members have the names, meanings and defaults of Node's options. A wrong value fails the test and names the member.
+ * The annotation may also be put on an annotation of your own, which then stands for it.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -38,18 +38,18 @@ final class Answer<T extends @Nullable Object> {
         boolean interrupted = Thread.interrupted();
         long deadline = System.nanoTime() + BOUND.toNanos();
         boolean open = false;
-        while (!open) {
+        while (!open && deadline - System.nanoTime() > 0) {
             try {
                 open = done.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-                if (!open) {
-                    throw stuck(loop);
-                }
             } catch (InterruptedException interrupt) {
                 interrupted = true;
             }
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+        if (!open) {
+            throw stuck(loop);
         }
         if (failure != null) {
             throw thrown(failure);
@@ -83,6 +83,9 @@ final class Answer<T extends @Nullable Object> {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive()) {
+            throw stuck(thread);
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -24,6 +24,7 @@ public final class EventLoop implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 64 << 10;
     private static final long WAKE_UP_TOKEN = 0;
+    private static final Duration LONGEST_TIMER = Duration.ofDays(36_500);
 
     private final Epoll epoll = new Epoll();
     private final EventFd alarm = new EventFd();
@@ -31,12 +32,13 @@ public final class EventLoop implements AutoCloseable {
     private final byte[] bytes = new byte[BUFFER_BYTES];
     private final Map<Long, Watch> watches = new HashMap<>();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
-    private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final LinkedBlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
     private final AtomicBoolean alarmed = new AtomicBoolean();
     private final Thread thread = new Thread(this::run, "forkedchild-loop");
     private long nextSource = 1;
     private long wakeUp;
     private volatile boolean closing;
+    private volatile boolean ended;
 
     /** A running loop. */
     public EventLoop() {
@@ -58,18 +60,29 @@ public final class EventLoop implements AutoCloseable {
 
     /** Runs a task on the loop's thread after the given time; on the loop's thread. */
     public Timer after(Duration delay, Runnable task, Consumer<? super Throwable> onFailure) {
-        var timer = new Timer(System.nanoTime() + delay.toNanos(), task, onFailure);
+        var bounded = delay.compareTo(LONGEST_TIMER) > 0 ? LONGEST_TIMER : delay;
+        var timer = new Timer(System.nanoTime() + bounded.toNanos(), new Task(task, onFailure));
         timers.add(timer);
         return timer;
     }
 
-    /** Runs a task on the loop's thread soon; any thread. */
+    /**
+     * Runs a task on the loop's thread soon; any thread. A task that the end of the loop overtakes is refused: here, or by
+     * telling its listener.
+     *
+     * @throws IllegalStateException if the loop has ended
+     */
     public void post(Runnable task, Consumer<? super Throwable> onFailure) {
-        tasks.add(() -> Guarded.run(task, onFailure));
-        ring();
-        if (closing && !thread.isAlive()) {
-            throw new IllegalStateException("the event loop has ended with its run");
+        var posted = new Task(task, onFailure);
+        tasks.add(posted);
+        if (ended && tasks.remove(posted)) {
+            throw hasEndedException();
         }
+        ring();
+    }
+
+    private static IllegalStateException hasEndedException() {
+        return new IllegalStateException("the event loop has ended with its run");
     }
 
     /** Runs a task on the loop's thread and returns its result, or throws what it threw; any thread. */
@@ -115,9 +128,17 @@ public final class EventLoop implements AutoCloseable {
             }
             runTasks();
         } finally {
-            epoll.close();
-            alarm.close();
+            end();
         }
+    }
+
+    private void end() {
+        ended = true; // from here on nobody's task is taken, see post
+        for (var task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.refuse(hasEndedException());
+        }
+        epoll.close();
+        alarm.close();
     }
 
     private void turn() {
@@ -134,11 +155,19 @@ public final class EventLoop implements AutoCloseable {
         var ready = new ArrayList<Ready>(count);
         for (int i = 0; i < count; i++) {
             var watch = watches.get(epoll.token(i));
-            if (watch != null) {
+            if (epoll.token(i) == WAKE_UP_TOKEN) {
+                hear();
+            } else if (watch != null) {
                 ready.add(new Ready(watch, epoll.events(i)));
             }
         }
         return ready;
+    }
+
+    /** Empties the alarm before others may ring it again: the other way round, a ring between the two would be lost. */
+    private void hear() {
+        alarm.drain();
+        alarmed.set(false);
     }
 
     private record Ready(Watch watch, int events) {}
@@ -160,27 +189,27 @@ public final class EventLoop implements AutoCloseable {
         if (timers.isEmpty()) {
             return -1;
         }
-        long millis = (timers.peek().nanosLeft() + 999_999) / 1_000_000;
+        long millis = (timers.peek().nanosFrom(System.nanoTime()) + 999_999) / 1_000_000;
         return (int) Math.max(0, Math.min(millis, Integer.MAX_VALUE));
     }
 
     private void runTimers() {
-        while (!timers.isEmpty()
-                && (timers.peek().isCancelled() || timers.peek().nanosLeft() <= 0)) {
-            var timer = timers.remove();
-            if (!timer.isCancelled()) {
-                timer.run();
-            }
+        long now = System.nanoTime(); // what a timer sets for now is for the next turn
+        while (!timers.isEmpty() && timers.element().nanosFrom(now) <= 0) {
+            timers.remove().run();
         }
     }
 
+    /** Runs what is posted now; what these tasks post has the next turn, behind the descriptors. */
     private void runTasks() {
-        if (alarmed.compareAndSet(true, false)) {
-            alarm.drain();
-        }
-        for (var task = tasks.poll(); task != null; task = tasks.poll()) {
-            task.run();
-        }
+        var posted = new ArrayList<Task>();
+        tasks.drainTo(posted);
+        posted.forEach(Task::run);
+    }
+
+    /** Whether it takes no more tasks, or soon will not. */
+    boolean hasEnded() {
+        return closing || ended;
     }
 
     /** Runs what was posted before, ends the thread and gives its descriptors back. */
@@ -188,6 +217,8 @@ public final class EventLoop implements AutoCloseable {
     public void close() {
         closing = true;
         ring();
-        Answer.join(thread);
+        if (!inLoop()) {
+            Answer.join(thread);
+        }
     }
 }

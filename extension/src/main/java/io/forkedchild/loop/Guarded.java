@@ -17,13 +17,24 @@ final class Guarded {
         }
     }
 
-    private static void tell(Throwable failure, Consumer<? super Throwable> onFailure) {
+    /** Tells the listener; what it throws goes to the thread's handler. */
+    static void tell(Throwable failure, Consumer<? super Throwable> onFailure) {
         try {
             onFailure.accept(failure);
         } catch (Throwable another) {
+            tellThread(failure, another);
+        }
+    }
+
+    private static void tellThread(Throwable failure, Throwable another) {
+        if (another != failure) { // nothing can be suppressed by itself
             another.addSuppressed(failure);
-            var thread = Thread.currentThread();
+        }
+        var thread = Thread.currentThread();
+        try {
             thread.getThreadGroup().uncaughtException(thread, another);
+        } catch (Throwable nobodyIsLeftToTell) {
+            // the handler is the user's: the loop goes on
         }
     }
 }

@@ -38,15 +38,26 @@ public final class ReadEnd implements Handler, AutoCloseable {
     @Override
     public void ready(int events) {
         int read = turn(READS_PER_TURN * loop.bytes().length);
-        if (read >= loop.bytes().length && ++fullTurns == BUSY_TURNS) {
-            fd.pipeSize(BUSY_PIPE_BYTES);
+        if (!closed && read >= loop.bytes().length && ++fullTurns == BUSY_TURNS) {
+            enlargePipe();
         }
     }
 
-    /** Reads what the kernel holds at this moment, and no more than it can hold. */
+    private void enlargePipe() {
+        try {
+            fd.pipeSize(BUSY_PIPE_BYTES);
+        } catch (PosixException noPipe) {
+            // a socket: it stays as large as it is
+        }
+    }
+
+    /**
+     * Reads what the kernel holds at this moment, and no more than it can hold. A failure goes to the reader, as that of
+     * every other turn does.
+     */
     public void drain() {
         if (!closed) {
-            turn(MOST_THE_KERNEL_HOLDS);
+            Guarded.run(() -> turn(MOST_THE_KERNEL_HOLDS), this::failed);
         }
     }
 
@@ -57,7 +68,7 @@ public final class ReadEnd implements Handler, AutoCloseable {
             last = readOnce();
             total += Math.max(last, 0);
         }
-        if (total > 0) {
+        if (total > 0 && !closed) {
             reader.turnEnded(loop.wakeUp(), watch.source());
         }
         if (last == 0 && !closed) {

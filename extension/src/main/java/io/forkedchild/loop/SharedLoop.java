@@ -11,7 +11,7 @@ public final class SharedLoop {
 
     /** The loop; a new one if the last has ended. */
     public static synchronized EventLoop get() {
-        if (loop == null) {
+        if (loop == null || loop.hasEnded()) {
             loop = new EventLoop();
         }
         return loop;

@@ -1,36 +1,37 @@
 package io.forkedchild.loop;
 
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A task that runs once on the loop's thread when its time has come, unless it was cancelled. */
 public final class Timer implements Comparable<Timer> {
 
     private final long deadline;
-    private final Runnable task;
-    private final Consumer<? super Throwable> onFailure;
-    private volatile boolean cancelled;
+    private volatile @Nullable Task task;
 
-    Timer(long deadline, Runnable task, Consumer<? super Throwable> onFailure) {
+    Timer(long deadline, Task task) {
         this.deadline = deadline;
         this.task = task;
-        this.onFailure = onFailure;
     }
 
-    /** Makes the task not run; any thread. */
+    /** Makes the task not run, and lets go what it holds: the loop may outlive it by hours. Any thread. */
     public void cancel() {
-        cancelled = true;
+        task = null;
     }
 
     boolean isCancelled() {
-        return cancelled;
+        return task == null;
     }
 
-    long nanosLeft() {
-        return deadline - System.nanoTime();
+    /** Nanoseconds from the given {@link System#nanoTime} to its time. */
+    long nanosFrom(long now) {
+        return deadline - now;
     }
 
     void run() {
-        Guarded.run(task, onFailure);
+        var due = task;
+        if (due != null) {
+            due.run();
+        }
     }
 
     @Override

@@ -39,8 +39,10 @@ public final class Watch {
     public void cancel() {
         if (!cancelled) {
             cancelled = true;
-            epoll.remove(fd);
             loop.forget(this);
+            if (fd.isOpen()) { // a handler that failed may have closed it
+                epoll.remove(fd);
+            }
         }
     }
 }

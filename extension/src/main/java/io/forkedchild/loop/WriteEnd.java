@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WriteEnd implements Handler, AutoCloseable {
 
+    private static final int WRITES_PER_TURN = 16;
+
     private final EventLoop loop;
     private final Fd fd;
     private final boolean isSocket;
@@ -74,7 +76,7 @@ public final class WriteEnd implements Handler, AutoCloseable {
 
     private void flush() {
         try {
-            while (!queue.isEmpty() && writeHead()) {}
+            for (int i = 0; i < WRITES_PER_TURN && !queue.isEmpty() && writeHead(); i++) {}
         } catch (PosixException refusal) {
             long dropped = queuedBytes.get();
             close();
@@ -84,7 +86,7 @@ public final class WriteEnd implements Handler, AutoCloseable {
         watchIf(!queue.isEmpty());
         if (queue.isEmpty()) {
             writer.drained();
-            if (ending) {
+            if (ending && queue.isEmpty() && !closed) { // the writer may have ended, closed or written
                 shutDown();
             }
         }

@@ -3,7 +3,6 @@ package io.forkedchild.timeline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -18,12 +17,14 @@ public final class Recorder implements AutoCloseable {
     /** Chunks of one stream that get an entry each; beyond it neighbours share one, so that the heap stays bounded. */
     static final int SEPARATE_CHUNKS = 1000;
 
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
     private final long begin = System.nanoTime();
     private final GrowingList<Event> log = new GrowingList<>();
     private final List<ByteLog> byteLogs = new ArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition grown = lock.newCondition();
-    private final AtomicLong version = new AtomicLong();
+    private long version; // under the lock
 
     /** An empty timeline that begins now. */
     public Recorder() {}
@@ -44,8 +45,22 @@ public final class Recorder implements AutoCloseable {
 
     /** Records what a descriptor told in the given wake-up of the loop. */
     public void record(String child, long wakeUp, long source, Function<Stamp, Event> event) {
-        log.add(event.apply(new Stamp(log.view().size(), System.nanoTime() - begin, child, wakeUp, source)));
-        changed();
+        record(child, wakeUp, source, () -> {}, event);
+    }
+
+    /**
+     * Records an event together with the state that it means: who sees the state finds the event in the timeline, and who
+     * finds the event sees the state.
+     */
+    public void record(String child, long wakeUp, long source, Runnable state, Function<Stamp, Event> event) {
+        lock.lock();
+        try {
+            state.run();
+            log.add(event.apply(new Stamp(log.view().size(), System.nanoTime() - begin, child, wakeUp, source)));
+            tell();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -76,17 +91,25 @@ public final class Recorder implements AutoCloseable {
     public void changed() {
         lock.lock();
         try {
-            version.incrementAndGet();
-            grown.signalAll();
+            tell();
         } finally {
             lock.unlock();
         }
     }
 
+    private void tell() {
+        version++;
+        grown.signalAll();
+    }
+
     /** Everything up to now. */
     public Timeline timeline() {
-        long seen = version.get();
-        return new Timeline(log.view(), seen);
+        lock.lock();
+        try {
+            return new Timeline(log.view(), version);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Marks this moment, for those who wait. */
@@ -99,10 +122,10 @@ public final class Recorder implements AutoCloseable {
      * Never uses a blocker that would make a fork-join pool start further threads.
      */
     public Timeline awaitGrowth(Timeline seen, Duration atMost) throws InterruptedException {
-        long left = atMost.toNanos();
+        long left = bounded(atMost).toNanos();
         lock.lockInterruptibly();
         try {
-            while (version.get() == seen.version() && left > 0) {
+            while (version == seen.version() && left > 0) {
                 left = grown.awaitNanos(left);
             }
         } finally {
@@ -117,7 +140,7 @@ public final class Recorder implements AutoCloseable {
      * @throws IllegalStateException if the thread is interrupted, which it then still is
      */
     public boolean awaitCondition(BooleanSupplier condition, Duration atMost) {
-        long deadline = System.nanoTime() + atMost.toNanos();
+        long deadline = System.nanoTime() + bounded(atMost).toNanos();
         var seen = timeline();
         while (!condition.getAsBoolean()) {
             long left = deadline - System.nanoTime();
@@ -132,6 +155,10 @@ public final class Recorder implements AutoCloseable {
             }
         }
         return true;
+    }
+
+    private static Duration bounded(Duration atMost) {
+        return atMost.compareTo(FOR_EVER) < 0 ? atMost : FOR_EVER;
     }
 
     /** Deletes what was kept in temporary files. */

@@ -7,6 +7,7 @@ import static io.forkedchild.assertions.Failures.assertThatFailureOf;
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThatNow;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.forkedchild.ForkedChildren;
@@ -195,6 +196,18 @@ class EndAssertionsTest {
         var child = children.spawn("sh", "-c", "sleep 60 & exit 3");
 
         assertThatFailureOf(() -> assertThat(child).closedWith(0)).contains("it exited with code 3");
+    }
+
+    @Test
+    void interruptEndsTheWait() {
+        var child = children.spawn("cat");
+        Thread.currentThread().interrupt();
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> assertThat(child).exitedWith(0))
+                .withMessageContainingAll("interrupted while waiting for cat", "running, pid");
+
+        ForkedChildAssertions.assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test

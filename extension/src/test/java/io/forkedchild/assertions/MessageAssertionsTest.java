@@ -221,6 +221,9 @@ class MessageAssertionsTest {
         assertThatFailureOf(() -> assertThat(child).sentMessage("x".repeat(5000)))
                 .contains("nearest:")
                 .hasSizeLessThan(10_000);
+        ForkedChildAssertions.assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> assertThat(child).messages().isEmpty())
+                .withMessageContaining("characters are not shown");
     }
 
     private ForkedChild sending(String... messages) {

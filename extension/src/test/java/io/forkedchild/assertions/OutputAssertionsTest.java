@@ -10,11 +10,16 @@ import io.forkedchild.ForkedChildren;
 import io.forkedchild.Settings;
 import io.forkedchild.SpawnOptions;
 import io.forkedchild.Stdio;
+import io.forkedchild.testing.RequiresNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The patience is far beyond the timeout of each test: who waits for it fails. */
 @Timeout(10)
@@ -53,6 +58,14 @@ class OutputAssertionsTest {
         var inherited = SpawnOptions.defaults().stdio("inherit");
 
         assertThat(children.spawn("echo", List.of("seen"), inherited)).stdout().isEqualTo("seen\n");
+    }
+
+    @Test
+    @RequiresNode
+    void outputOfAForkedModuleIsReadToo(@TempDir Path directory) throws IOException {
+        var module = Files.writeString(directory.resolve("hello.js"), "console.log('hello'); process.disconnect()");
+
+        assertThat(children.fork(module.toString())).output().isEqualTo("hello\n");
     }
 
     @Test

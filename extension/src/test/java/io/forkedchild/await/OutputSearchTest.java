@@ -94,12 +94,21 @@ class OutputSearchTest {
 
     @Test
     void endOfTheStreamFailsAtOnce() {
-        var child = children.spawn("sh", "-c", "echo other; exec >&-; echo why >&2; read stop");
+        var child = children.spawn("sh", "-c", "echo other; exec >&-; read stop");
 
         assertThatExceptionOfType(TerminalFailureException.class)
                 .isThrownBy(() -> awaitStdout(child, "listening on \\d+"))
                 .withMessageStartingWith("sh's stdout has ended without a match of listening on \\d+")
-                .withMessageContainingAll("| other", "| why", "running, pid");
+                .withMessageContainingAll("| other", "running, pid");
+    }
+
+    @Test
+    void exitBehindTheEndOfTheStreamIsShown() {
+        var child = children.spawn("sh", "-c", "echo other; echo why >&2; exec >&-; exit 3");
+
+        assertThatExceptionOfType(TerminalFailureException.class)
+                .isThrownBy(() -> awaitStdout(child, "listening"))
+                .withMessageContainingAll("| other", "| why", "exited with code 3");
     }
 
     @Test

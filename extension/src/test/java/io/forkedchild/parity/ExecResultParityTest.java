@@ -1,0 +1,372 @@
+package io.forkedchild.parity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import io.forkedchild.AbortController;
+import io.forkedchild.ExecOptions;
+import io.forkedchild.ExecResult;
+import io.forkedchild.ExitStatus;
+import io.forkedchild.ForkedChild;
+import io.forkedchild.ForkedChildren;
+import io.forkedchild.Signal;
+import io.forkedchild.testing.RequiresNode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The same command lines through Node's {@code exec} and {@code execFile} and through ours. */
+@Timeout(60)
+class ExecResultParityTest {
+
+    private static final ExecOptions DEFAULTS = ExecOptions.defaults();
+
+    private final ForkedChildren children = ForkedChildren.open();
+
+    @AfterEach
+    void endChildren() {
+        children.close();
+    }
+
+    @RequiresNode
+    @ParameterizedTest
+    @MethodSource
+    void resultIsThatOfNode(String node, Function<ForkedChildren, ForkedChild> ours) {
+        var theirs = ExecOutcome.of(NodesOwn.run(node));
+
+        var result = ours.apply(children).result();
+
+        assertThat(ExecOutcome.of(result)).isEqualTo(theirs);
+    }
+
+    static Stream<Arguments> resultIsThatOfNode() {
+        return Stream.of(
+                row("success", "cp.exec('echo out; echo err >&2', done)", c -> c.exec("echo out; echo err >&2")),
+                row("no output", "cp.exec(':', done)", c -> c.exec(":")),
+                row("exit 3", "cp.exec('echo a; echo b >&2; exit 3', done)", c -> c.exec("echo a; echo b >&2; exit 3")),
+                row("exit 255", "cp.exec('exit 255', done)", c -> c.exec("exit 255")),
+                row("exit 143", "cp.exec('exit 143', done)", c -> c.exec("exit 143")),
+                row("unknown command", "cp.exec('nope-x a', done)", c -> c.exec("nope-x a")),
+                row("missing file", "cp.execFile('nope-x', ['a', 'b'], done)", c -> c.execFile("nope-x", "a", "b")),
+                row("file that is no program", "cp.execFile('/etc/passwd', done)", c -> c.execFile("/etc/passwd")),
+                row(
+                        "missing shell",
+                        "cp.exec('true', {shell: '/nope/sh'}, done)",
+                        c -> c.exec("true", DEFAULTS.shell("/nope/sh"))),
+                row("death", "cp.exec('echo a; kill -9 $$', done)", c -> c.exec("echo a; kill -9 $$")),
+                row(
+                        "death behind a shell",
+                        "cp.exec('sh -c \"kill -9 \\\\$\\\\$\"; exit $?', done)",
+                        c -> c.exec("sh -c \"kill -9 \\$\\$\"; exit $?")),
+                row(
+                        "death that the shell became",
+                        "cp.exec('exec sh -c \"kill -9 \\\\$\\\\$\"', done)",
+                        c -> c.exec("exec sh -c \"kill -9 \\$\\$\"")),
+                row(
+                        "file with arguments",
+                        "cp.execFile('echo', ['a  b', '$x'], done)",
+                        c -> c.execFile("echo", "a  b", "$x")),
+                row(
+                        "file with arguments through a shell",
+                        "cp.execFile('echo', ['a  b', '$((1+1))'], {shell: true}, done)",
+                        c -> c.execFile("echo", List.of("a  b", "$((1+1))"), DEFAULTS.shell(true))),
+                row(
+                        "failing file with arguments",
+                        "cp.execFile('sh', ['-c', 'echo e >&2; exit 2'], done)",
+                        c -> c.execFile("sh", "-c", "echo e >&2; exit 2")),
+                row(
+                        "exec without shell",
+                        "cp.exec('echo $((1+1))', {shell: false}, done)",
+                        c -> c.exec("echo $((1+1))", DEFAULTS.shell(false))),
+                row(
+                        "other shell",
+                        "cp.exec('x', {shell: '/bin/echo'}, done)",
+                        c -> c.exec("x", DEFAULTS.shell("/bin/echo"))),
+                row(
+                        "timeout",
+                        "cp.exec('exec sleep 60', {timeout: 100}, done)",
+                        c -> c.exec("exec sleep 60", DEFAULTS.timeout(Duration.ofMillis(100)))),
+                row(
+                        "timeout with another signal",
+                        "cp.exec('exec sleep 60', {timeout: 100, killSignal: 'SIGKILL'}, done)",
+                        c -> c.exec(
+                                "exec sleep 60",
+                                DEFAULTS.timeout(Duration.ofMillis(100)).killSignal(Signal.SIGKILL))),
+                row(
+                        "timeout with a grandchild that holds stdout",
+                        "cp.exec('sleep 5; :', {timeout: 100}, done)",
+                        c -> c.exec("sleep 5; :", DEFAULTS.timeout(Duration.ofMillis(100)))));
+    }
+
+    @RequiresNode
+    @ParameterizedTest
+    @MethodSource
+    void tooMuchOutputIsCutAsInNode(String node, Function<ForkedChildren, ForkedChild> ours) {
+        var theirs = ExecOutcome.of(NodesOwn.run(node));
+
+        var result = ours.apply(children).result();
+
+        assertThat(ExecOutcome.of(result)).isEqualTo(theirs);
+    }
+
+    static Stream<Arguments> tooMuchOutputIsCutAsInNode() {
+        return Stream.of(
+                row(
+                        "too much",
+                        "cp.exec('printf \"hello world\"', {maxBuffer: 5}, done)",
+                        c -> c.exec("printf \"hello world\"", DEFAULTS.maxBuffer(5))),
+                row(
+                        "just not too much",
+                        "cp.exec('printf hello', {maxBuffer: 5}, done)",
+                        c -> c.exec("printf hello", DEFAULTS.maxBuffer(5))),
+                row(
+                        "nothing allowed",
+                        "cp.exec('printf hello', {maxBuffer: 0}, done)",
+                        c -> c.exec("printf hello", DEFAULTS.maxBuffer(0))),
+                row(
+                        "too much stderr",
+                        "cp.exec('printf \"hello world\" >&2', {maxBuffer: 5}, done)",
+                        c -> c.exec("printf \"hello world\" >&2", DEFAULTS.maxBuffer(5))),
+                row(
+                        "streams count apart",
+                        "cp.exec('printf hello; printf world >&2', {maxBuffer: 5}, done)",
+                        c -> c.exec("printf hello; printf world >&2", DEFAULTS.maxBuffer(5))),
+                row(
+                        "too many bytes but not too many characters",
+                        "cp.exec('printf 中文测试', {maxBuffer: 6}, done)",
+                        c -> c.exec("printf 中文测试", DEFAULTS.maxBuffer(6))),
+                row(
+                        "too many characters",
+                        "cp.exec('printf 中文测试', {maxBuffer: 3}, done)",
+                        c -> c.exec("printf 中文测试", DEFAULTS.maxBuffer(3))),
+                row(
+                        "latin1",
+                        "cp.exec('printf \"\\\\351\\\\350\\\\347\"', {encoding: 'latin1', maxBuffer: 2}, done)",
+                        c -> c.exec(
+                                "printf \"\\351\\350\\347\"",
+                                DEFAULTS.encoding(StandardCharsets.ISO_8859_1).maxBuffer(2))),
+                row(
+                        "more than the default",
+                        "cp.exec('head -c 3000000 /dev/zero | tr \\\\0 x', done)",
+                        c -> c.exec("head -c 3000000 /dev/zero | tr \\0 x")),
+                row(
+                        "any number",
+                        "cp.exec('head -c 3000000 /dev/zero | tr \\\\0 x', {maxBuffer: Infinity}, done)",
+                        c -> c.exec("head -c 3000000 /dev/zero | tr \\0 x", DEFAULTS.unlimitedBuffer())));
+    }
+
+    @RequiresNode
+    @ParameterizedTest
+    @MethodSource
+    void outputIsDecodedAsInNode(String node, Function<ForkedChildren, ForkedChild> ours) {
+        var theirs = ExecOutcome.of(NodesOwn.run(node));
+
+        var result = ours.apply(children).result();
+
+        assertThat(ExecOutcome.of(result)).isEqualTo(theirs);
+    }
+
+    static Stream<Arguments> outputIsDecodedAsInNode() {
+        return Stream.of(
+                printf("a character in two writes", "printf \"\\303\"; sleep 0.05; printf \"\\251\""),
+                printf("a byte that is no UTF-8", "printf \"a\\377b\""),
+                printf("a character that is cut off", "printf \"\\360\\237\\230\""),
+                printf("an overlong form", "printf \"\\340\\200\\200\""),
+                printf("a surrogate as UTF-8", "printf \"\\355\\240\\200\""),
+                printf("a byte order mark", "printf \"\\357\\273\\277a\""),
+                row(
+                        "UTF-16",
+                        "cp.exec('printf \"a\\\\000b\\\\000\"', {encoding: 'utf16le'}, done)",
+                        c -> c.exec("printf \"a\\000b\\000\"", DEFAULTS.encoding(StandardCharsets.UTF_16LE))),
+                row(
+                        "latin1",
+                        "cp.exec('printf \"\\\\351\"', {encoding: 'latin1'}, done)",
+                        c -> c.exec("printf \"\\351\"", DEFAULTS.encoding(StandardCharsets.ISO_8859_1))));
+    }
+
+    @RequiresNode
+    @ParameterizedTest
+    @MethodSource
+    void bytesAreThoseOfNode(String node, Function<ForkedChildren, ForkedChild> ours) {
+        var theirs = ExecOutcome.of(NodesOwn.run(node));
+
+        var result = ours.apply(children).result();
+
+        assertThat(ExecOutcome.ofBytes(result)).isEqualTo(theirs);
+    }
+
+    static Stream<Arguments> bytesAreThoseOfNode() {
+        return Stream.of(
+                row(
+                        "all",
+                        "cp.exec('printf \"\\\\377\\\\000a\"', {encoding: 'buffer'}, done)",
+                        c -> c.exec("printf \"\\377\\000a\"", DEFAULTS.encodingBuffer())),
+                row(
+                        "too many, cut inside a character",
+                        "cp.exec('printf 中文', {encoding: 'buffer', maxBuffer: 4}, done)",
+                        c -> c.exec("printf 中文", DEFAULTS.encodingBuffer().maxBuffer(4))));
+    }
+
+    /** Both sides act when the child has said that it is ready. */
+    @RequiresNode
+    @SinceNode(16)
+    @ParameterizedTest
+    @MethodSource
+    void endIsThatOfNode(String node, Function<ForkedChildren, ForkedChild> ours) {
+        var theirs = ExecOutcome.of(NodesOwn.run(node));
+
+        var result = ours.apply(children).result();
+
+        assertThat(ExecOutcome.of(result)).isEqualTo(theirs);
+    }
+
+    static Stream<Arguments> endIsThatOfNode() {
+        var trap = "trap \"echo bye; exit 7\" TERM; echo ready; while :; do sleep 0.02; done";
+        var wait = "echo ready; exec sleep 60";
+        return Stream.of(
+                row("kill", "cp.exec('exec sleep 60', done).kill('SIGINT')", c -> {
+                    var child = c.exec("exec sleep 60");
+                    child.kill(Signal.SIGINT);
+                    return child;
+                }),
+                row(
+                        "kill of a child that handles it",
+                        "const c = cp.exec('" + trap + "', done); c.stdout.once('data', () => c.kill())",
+                        c -> {
+                            var child = Await.printed(c.exec(trap), "ready");
+                            child.kill();
+                            return child;
+                        }),
+                row(
+                        "abort",
+                        "const a = new AbortController(); const c = cp.exec('" + wait
+                                + "', {signal: a.signal}, done); c.stdout.once('data', () => a.abort())",
+                        c -> aborted(c, wait, DEFAULTS)),
+                row(
+                        "abort before the launch",
+                        "const a = new AbortController(); a.abort();"
+                                + "cp.exec('exec sleep 60', {signal: a.signal}, done);",
+                        c -> {
+                            var controller = new AbortController();
+                            controller.abort();
+                            return c.exec("exec sleep 60", DEFAULTS.signal(controller.signal()));
+                        }),
+                row(
+                        "abort after the exit",
+                        "const a = new AbortController();"
+                                + "cp.exec('exit 3', {signal: a.signal}, done).on('exit', () => a.abort());",
+                        c -> {
+                            var controller = new AbortController();
+                            var child = Await.exited(c.exec("exit 3", DEFAULTS.signal(controller.signal())));
+                            controller.abort();
+                            return child;
+                        }));
+    }
+
+    private static ForkedChild aborted(ForkedChildren children, String command, ExecOptions options) {
+        var controller = new AbortController();
+        var child = Await.printed(children.exec(command, options.signal(controller.signal())), "ready");
+        controller.abort();
+        return child;
+    }
+
+    /** The read ends are closed first, so the shell dies of its answer to SIGTERM. */
+    @RequiresNode
+    @Test
+    void shellThatPrintsAfterTooMuchOutputDiesOfSigpipe() {
+        var command = "trap \"echo bye\" TERM; echo 123456; while :; do sleep 0.02; done";
+        var theirs = NodesOwn.run(
+                "cp.exec('" + command + "', {maxBuffer: 3}, () => {}).on('exit', (code, signal) => print(signal))");
+
+        var child = Await.closed(children.exec(command, DEFAULTS.maxBuffer(3)));
+
+        assertThat(child.signalCode().map(Signal::name))
+                .contains(theirs.asText())
+                .contains("SIGPIPE");
+    }
+
+    @RequiresNode
+    @Test
+    void tooMuchOutputKillsWithTheKillSignal() {
+        var command = "echo 123456; exec sleep 60";
+        var theirs = NodesOwn.run("cp.exec('" + command
+                + "', {maxBuffer: 3, killSignal: 'SIGUSR1'}, () => {}).on('exit', (code, signal) => print(signal))");
+
+        var child = Await.closed(children.exec(command, DEFAULTS.maxBuffer(3).killSignal(Signal.SIGUSR1)));
+
+        assertThat(child.signalCode().map(Signal::name))
+                .contains(theirs.asText())
+                .contains("SIGUSR1");
+    }
+
+    @RequiresNode
+    @SinceNode(16)
+    @Test
+    void abortIsSigtermWhateverTheKillSignal() {
+        var theirs = NodesOwn.run("const a = new AbortController();"
+                + "const c = cp.exec('echo ready; exec sleep 60', {signal: a.signal, killSignal: 'SIGKILL'}, () => {});"
+                + "c.on('exit', (code, signal) => print(signal)); c.stdout.once('data', () => a.abort());");
+
+        var child = Await.closed(aborted(children, "echo ready; exec sleep 60", DEFAULTS.killSignal(Signal.SIGKILL)));
+
+        assertThat(child.signalCode().map(Signal::name))
+                .contains(theirs.asText())
+                .contains("SIGTERM");
+    }
+
+    @Test
+    void reasonOfAnAbortIsInTheMessage() {
+        var controller = new AbortController();
+        controller.abort("enough");
+
+        var result = children.exec("exec sleep 60", DEFAULTS.signal(controller.signal()))
+                .result();
+
+        assertThat(result.error().orElseThrow().message()).isEqualTo("The operation was aborted: enough");
+    }
+
+    @Test
+    void missingWorkingDirectoryIsNamedInsteadOfTheShell() {
+        var result = children.exec("true", DEFAULTS.cwd(Path.of("/nowhere"))).result();
+
+        var error = result.error().orElseThrow();
+        assertThat(error.errnoCode()).contains("ENOENT");
+        assertThat(error.message()).isEqualTo("chdir /nowhere ENOENT");
+    }
+
+    @Test
+    void deathByARealTimeSignalIsAFailure() {
+        var child = children.exec("kill -40 $$");
+
+        ExecResult result = child.result();
+
+        assertThat(result.error().orElseThrow().signal()).isEqualTo(Optional.empty());
+        assertThat(child.exitStatus()).contains(new ExitStatus.Killed(40, false));
+    }
+
+    @Test
+    void timeoutOfCenturiesIsNoTimeout() {
+        var result = children.exec("exit 3", DEFAULTS.timeout(Duration.ofNanos(Long.MAX_VALUE)))
+                .result();
+
+        assertThat(result.error().orElseThrow().code()).hasValue(3);
+    }
+
+    private static Arguments row(String name, String node, Function<ForkedChildren, ForkedChild> ours) {
+        return argumentSet(name, node, ours);
+    }
+
+    private static Arguments printf(String name, String command) {
+        return row(name, "cp.exec('" + command.replace("\\", "\\\\") + "', done)", c -> c.exec(command));
+    }
+}

@@ -1,0 +1,2 @@
+process.disconnect();
+process.on('exit', () => console.log('bye'));

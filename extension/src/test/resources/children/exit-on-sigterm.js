@@ -1,0 +1,3 @@
+process.on('SIGTERM', () => process.exit(9));
+process.on('message', () => {});
+console.log('ready');

@@ -1,0 +1,1 @@
+process.send({ step: 1 });

@@ -1,0 +1,2 @@
+process.send({ step: 1 });
+process.exit(5);

@@ -1,0 +1,1 @@
+process.send('x'.repeat(3000000));
