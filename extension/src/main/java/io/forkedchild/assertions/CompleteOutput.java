@@ -3,7 +3,9 @@ package io.forkedchild.assertions;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Output;
 import io.forkedchild.assertions.Verdict.Reason;
+import io.forkedchild.await.ForkedChildAwait;
 import io.forkedchild.timeline.Event;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +13,9 @@ import java.util.stream.Collectors;
 
 /** All that a child writes to one of its descriptors, or to several. */
 final class CompleteOutput {
+
+    /** For the loop to end a turn. */
+    private static final Duration BOUND = Duration.ofSeconds(1);
 
     private final ForkedChild child;
     private final List<Integer> descriptors;
@@ -50,11 +55,13 @@ final class CompleteOutput {
         return switch (streams.size()) {
             case 0 -> "";
             case 1 -> streams.get(0).text();
-            default -> interleaved();
+            default -> interleaved(streams);
         };
     }
 
-    private String interleaved() {
+    private String interleaved(List<Output> streams) {
+        streams.forEach(Output::stream); // refuses one that could not be recorded completely
+        awaitEvents(streams);
         var text = new StringBuilder();
         var decoders = new LinkedHashMap<Integer, Utf8Chunks>();
         child.timeline()
@@ -64,6 +71,24 @@ final class CompleteOutput {
                         .decode(chunk.bytes().bytes())));
         decoders.values().forEach(decoder -> text.append(decoder.rest()));
         return text.toString();
+    }
+
+    /** Bytes are there a moment before their event: waits for the events of all that the streams show already. */
+    private void awaitEvents(List<Output> streams) {
+        var shown = streams.stream().collect(Collectors.toMap(Output::descriptor, Output::length));
+        ForkedChildAwait.holdsWithin(
+                child,
+                BOUND,
+                () -> shown.entrySet().stream().allMatch(each -> recorded(each.getKey()) >= each.getValue()));
+    }
+
+    private long recorded(int descriptor) {
+        return child.timeline()
+                .every(Event.Output.class)
+                .filter(chunk -> chunk.descriptor() == descriptor)
+                .mapToLong(chunk -> chunk.bytes().to())
+                .max()
+                .orElse(0);
     }
 
     private List<Output> streams() {

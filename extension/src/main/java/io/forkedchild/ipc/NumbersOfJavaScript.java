@@ -3,9 +3,10 @@ package io.forkedchild.ipc;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.Objects;
 
-/** Writes, as {@code JSON.stringify} does, {@code null} for what is no finite number, and no minus before zero. */
+/** Writes, as {@code JSON.stringify} does, {@code null} for what is no finite number, and no fraction of a whole one. */
 final class NumbersOfJavaScript extends JsonGeneratorDelegate {
 
     NumbersOfJavaScript(JsonGenerator target) {
@@ -20,7 +21,7 @@ final class NumbersOfJavaScript extends JsonGeneratorDelegate {
     @Override
     public void writeNumber(double value) throws IOException {
         if (Double.isFinite(value)) {
-            super.writeNumber(value + 0.0); // turns -0.0 into 0.0
+            super.writeNumber(text(value));
         } else {
             writeNull();
         }
@@ -34,5 +35,29 @@ final class NumbersOfJavaScript extends JsonGeneratorDelegate {
             writeNumber(array[i]);
         }
         writeEndArray();
+    }
+
+    /** What {@code Number.prototype.toString} gives: an exponent only from 1e21 on, and below 1e-6. */
+    static String text(double value) {
+        if (value == 0) {
+            return "0";
+        }
+        var decimal = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
+        var digits = decimal.unscaledValue().toString();
+        return (value < 0 ? "-" : "") + text(digits, digits.length() - decimal.scale());
+    }
+
+    /** @param point how many of the digits are before the decimal point; negative where zeros follow it */
+    private static String text(String digits, int point) {
+        if (point > 21 || point <= -6) {
+            var fraction = digits.length() == 1 ? "" : "." + digits.substring(1);
+            return digits.charAt(0) + fraction + (point > 0 ? "e+" : "e-") + Math.abs(point - 1);
+        }
+        if (point <= 0) {
+            return "0." + "0".repeat(-point) + digits;
+        }
+        return point >= digits.length()
+                ? digits + "0".repeat(point - digits.length())
+                : digits.substring(0, point) + "." + digits.substring(point);
     }
 }

@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 /** The children that a nested run has launched, and whether they are there. */
 final class Children {
 
-    private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final Duration BOUND = Duration.ofMinutes(2);
 
     private final List<ForkedChild> children = new CopyOnWriteArrayList<>();
 

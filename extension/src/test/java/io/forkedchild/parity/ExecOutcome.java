@@ -24,7 +24,7 @@ record ExecOutcome(
         var code = node.get("code");
         return new ExecOutcome(
                 node.get("failed").asBoolean(),
-                text(node, "message").map(ExecOutcome::withoutLastNewline),
+                text(node, "message"),
                 code.isNull() ? OptionalInt.empty() : OptionalInt.of(code.asInt()),
                 text(node, "errnoCode"),
                 node.get("killed").asBoolean(),
@@ -32,11 +32,6 @@ record ExecOutcome(
                 text(node, "cmd"),
                 node.get("stdout").asText(),
                 node.get("stderr").asText());
-    }
-
-    /** Node ends the message with a newline also if no stderr follows it. */
-    private static String withoutLastNewline(String message) {
-        return message.replaceFirst("^(Command failed: .*)\n$", "$1");
     }
 
     static ExecOutcome of(ExecResult result) {

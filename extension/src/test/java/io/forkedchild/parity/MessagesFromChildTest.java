@@ -66,12 +66,19 @@ class MessagesFromChildTest {
                         "split inside a character",
                         "printf '\"\\303' >&3; sleep 0.03; printf '\\251\"' >&3; sleep 0.03; printf '\\n' >&3"),
                 argumentSet("bytes that are no UTF-8", "printf '\"\\377\\376\\303\"\\n' >&3"),
-                argumentSet("a surrogate as UTF-8", "printf '\"\\355\\240\\200\"\\n' >&3"),
                 argumentSet("duplicate names", "printf '{\"a\":1,\"a\":2}\\n' >&3"),
                 argumentSet("__proto__", "printf '{\"__proto__\":{\"a\":1}}\\n' >&3"),
                 argumentSet("all escapes", "echo '\"\\\\u0041\\\\n\\\\t\\\\/\\\\\\\\\\\\\"\"' >&3"),
                 argumentSet("last line without newline", "printf '1\\n2' >&3"),
                 argumentSet("nothing", "true"));
+    }
+
+    /** Java's decoder replaces the three bytes together, Node's each of them. */
+    @Test
+    void surrogateAsUtf8IsOneReplacementInsteadOfThree() {
+        var child = Await.closed(shell("printf '\"\\355\\240\\200\"\\n' >&3"));
+
+        assertThat(child.messages().get(0).as(String.class)).isEqualTo("\ufffd");
     }
 
     /** Node refuses the same lines, but dies of them as a child, and throws them at nobody as a parent. */

@@ -1,0 +1,4 @@
+// Prints its argument.
+'use strict';
+
+console.log(`child got ${process.argv[2]}`);

@@ -1,0 +1,253 @@
+package io.forkedchild.parity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import io.forkedchild.ForkOptions;
+import io.forkedchild.ForkedChild;
+import io.forkedchild.ForkedChildren;
+import io.forkedchild.Message;
+import io.forkedchild.Serialization;
+import io.forkedchild.SpawnOptions;
+import io.forkedchild.Stdio;
+import io.forkedchild.testing.RequiresNode;
+import io.forkedchild.timeline.Event;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** How a child comes to its channel, and what keeps a Node child at it. */
+@Timeout(60)
+class ChannelParityTest {
+
+    private static final Stdio PIPE = Stdio.pipe();
+    private static final ForkOptions SILENT = ForkOptions.defaults().silent(true);
+    private static final SpawnOptions WITH_CHANNEL = SpawnOptions.defaults().stdio(PIPE, PIPE, PIPE, Stdio.ipc());
+
+    private final ForkedChildren children = ForkedChildren.open();
+
+    @AfterEach
+    void endChildren() {
+        children.close();
+    }
+
+    /** The child says what the descriptor is, with which flags, and what its environment tells about it. */
+    @RequiresNode
+    @ParameterizedTest
+    @MethodSource
+    void endOfTheChannelIsThatOfNode(int index, String node, Stdio... ours) {
+        var script = "readlink /proc/$$/fd/" + index + " | sed 's/:.*//'; grep flags /proc/$$/fdinfo/" + index
+                + "; env | grep ^NODE_CHANNEL | sort";
+        var theirs = NodesOwn.run(
+                "let out = ''; const c = cp.spawn('sh', ['-c', args[0]], {stdio: " + node + "});"
+                        + "c.stdout.on('data', (text) => { out += text; }); c.on('close', () => print(out));",
+                script);
+
+        var child = Await.closed(children.spawn(
+                "sh", List.of("-c", script), SpawnOptions.defaults().stdio(ours)));
+
+        assertThat(child.stdout().text()).startsWith("socket").isEqualTo(theirs.asText());
+    }
+
+    static Stream<Arguments> endOfTheChannelIsThatOfNode() {
+        return Stream.of(
+                argumentSet("as stdin", 0, "['ipc', 'pipe', 'pipe']", stdio(Stdio.ipc(), PIPE, PIPE)),
+                argumentSet("as of fork", 3, "[0, 'pipe', 2, 'ipc']", stdio(Stdio.ignore(), PIPE, PIPE, Stdio.ipc())),
+                argumentSet(
+                        "above a hole",
+                        5,
+                        "[0, 'pipe', 2, null, null, 'ipc']",
+                        stdio(Stdio.ignore(), PIPE, PIPE, Stdio.unset(), Stdio.unset(), Stdio.ipc())));
+    }
+
+    private static Stdio[] stdio(Stdio... slots) {
+        return slots;
+    }
+
+    @RequiresNode
+    @Test
+    void nodeChildFindsAnOrdinaryChannel() {
+        var describe = Fixture.child("describe-channel.js");
+        var theirs = NodesOwn.run("cp.fork(args[0], {silent: true}).on('message', print)", describe);
+
+        var child = Await.closed(children.fork(describe, List.of(), SILENT));
+
+        assertThat(child.messages()).extracting(Message::json).containsExactly(theirs);
+    }
+
+    @RequiresNode
+    @Test
+    void nodeChildWithoutChannelHasNoneWhateverItsEnvironmentSays() {
+        var child = Await.closed(children.spawn(
+                "node",
+                List.of("-p", "[process.send, process.disconnect, process.connected, process.channel].join()"),
+                SpawnOptions.defaults().env("NODE_CHANNEL_FD", "9")));
+
+        assertThat(child.stdout().text()).isEqualTo(",,,\n");
+        assertThat(child.hasChannel()).isFalse();
+        assertThat(child.connected()).isFalse();
+    }
+
+    /** Node adds the right value behind the wrong one, and its child takes the first. */
+    @RequiresNode
+    @Test
+    void channelReplacesTheOneOfTheEnvironment() {
+        var options = SILENT.env("NODE_CHANNEL_FD", "9");
+
+        var child = Await.closed(children.fork(Fixture.child("send-and-end.js"), List.of(), options));
+
+        assertThat(child.messages()).extracting(Message::text).containsExactly("{\"step\":1}");
+    }
+
+    @RequiresNode
+    @Test
+    void channelReachesAChildBehindAShell() {
+        var module = Fixture.child("send-and-end.js");
+
+        var child = Await.closed(children.spawn("node", List.of("'" + module + "'"), WITH_CHANNEL.shell(true)));
+
+        assertThat(child.messages()).extracting(Message::text).containsExactly("{\"step\":1}");
+    }
+
+    @Test
+    void advancedSerializationIsRefusedWithAChannelOnly() {
+        var advanced = SpawnOptions.defaults().serialization(Serialization.ADVANCED);
+
+        assertThat(Await.closed(children.spawn("true", List.of(), advanced)).exitCode())
+                .hasValue(0);
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> children.spawn("true", List.of(), advanced.stdio(PIPE, PIPE, PIPE, Stdio.ipc())))
+                .withMessageContaining("advanced");
+    }
+
+    // ---- Node's own messages
+
+    @RequiresNode
+    @Test
+    void whatNodeKeepsToItselfIsNoMessage() {
+        var lines = List.of(
+                "{\"cmd\":\"NODE_X\"}",
+                "{\"cmd\":\"NODE_\"}",
+                "{\"cmd\":\"node_x\"}",
+                "{\"cmd\":[\"NODE_X\"]}",
+                "{\"a\":1,\"cmd\":\"NODE_\\u0058\"}",
+                "{\"cmd\":\"NODE_X\",\"cmd\":1}",
+                "\"NODE_X\"",
+                "[{\"cmd\":\"NODE_X\"}]",
+                "null");
+        var script = "cat >&3 <<'END'\n" + String.join("\n", lines) + "\nEND\n";
+        var theirs = NodesOwn.run(
+                "const c = cp.spawn('sh', ['-c', args[0]], {stdio: [0, 'pipe', 2, 'ipc']}); const all = [];"
+                        + "c.on('message', (m) => all.push(JSON.stringify(m))); c.on('close', () => print(all));",
+                script);
+
+        var child = Await.closed(children.spawn("sh", List.of("-c", script), WITH_CHANNEL));
+
+        assertThat(child.messages().stream().map(message -> message.json().toString()))
+                .containsExactlyElementsOf(texts(theirs));
+        assertThat(child.timeline().every(Event.MessageReceived.class)).hasSize(lines.size());
+    }
+
+    private static List<String> texts(com.fasterxml.jackson.databind.JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(text -> text.asText())
+                .toList();
+    }
+
+    @RequiresNode
+    @Test
+    void internalMessageOfTheTestReachesNoOrdinaryListener() {
+        var child = children.fork(Fixture.child("echo-internal-messages.js"), List.of(), SILENT);
+
+        child.send(Map.of("cmd", "NODE_X"));
+        child.send(Map.of("cmd", "NODE_"));
+
+        assertThat(Await.messages(child, 2).messages())
+                .extracting(Message::text)
+                .containsExactly("{\"internal\":{\"cmd\":\"NODE_X\"}}", "{\"ordinary\":{\"cmd\":\"NODE_\"}}");
+        assertThat(child.timeline().every(Event.MessageSent.class).map(Event.MessageSent::internal))
+                .containsExactly(true, false);
+    }
+
+    /** Unanswered, a Node child would send nothing any more. */
+    @RequiresNode
+    @Test
+    void handleOfAChildIsRefusedAndItsOtherMessagesArrive() {
+        var child = Await.closed(children.fork(Fixture.child("send-server.js"), List.of(), SILENT));
+
+        assertThat(child.messages()).extracting(Message::text).containsExactly("\"without\"");
+        assertThat(child.timeline().every(Event.ErrorRaised.class).map(Event.ErrorRaised::code))
+                .containsExactly("ERR_IPC_HANDLE_REFUSED");
+        assertThat(child.exitCode()).hasValue(0);
+    }
+
+    // ---- what keeps a Node child alive
+
+    @RequiresNode
+    @ParameterizedTest
+    @MethodSource
+    void nodeChildThatWaitsForNothingEnds(String script) {
+        var child = children.spawn("node", List.of("-e", script), WITH_CHANNEL);
+
+        child.send("a");
+
+        assertThat(Await.closed(child).exitCode()).hasValue(0);
+        assertThat(child.timeline().first(Event.Disconnected.class).map(Event.Disconnected::byTest))
+                .contains(false);
+    }
+
+    static Stream<Arguments> nodeChildThatWaitsForNothingEnds() {
+        return Stream.of(
+                argumentSet("no listener", ";"),
+                argumentSet("listener of internal messages", "process.on('internalMessage', () => {})"),
+                argumentSet("listener for one message, which comes", "process.once('message', () => {})"),
+                argumentSet(
+                        "listener that was removed",
+                        "const f = () => {}; process.on('message', f); process.removeListener('message', f)"),
+                argumentSet(
+                        "listener, but an unreferenced channel",
+                        "process.on('disconnect', () => {}); process.channel.unref()"));
+    }
+
+    @RequiresNode
+    @ParameterizedTest
+    @MethodSource
+    void nodeChildThatListensStaysUntilTheDisconnect(String script) {
+        var child = children.spawn("node", List.of("-e", script + "; console.log('ready')"), WITH_CHANNEL);
+
+        Await.printed(child, "ready").disconnect();
+
+        assertThat(Await.closed(child).exitCode()).hasValue(0);
+        assertThat(child.timeline().first(Event.Disconnected.class).map(Event.Disconnected::byTest))
+                .contains(true);
+    }
+
+    static Stream<Arguments> nodeChildThatListensStaysUntilTheDisconnect() {
+        return Stream.of(
+                argumentSet("listener of messages", "process.on('message', () => {})"),
+                argumentSet("listener of the disconnect", "process.on('disconnect', () => {})"),
+                argumentSet("referenced channel", "process.channel.ref()"));
+    }
+
+    @RequiresNode
+    @Test
+    void messagesBeforeTheListenerAreKept() {
+        var script = "process.stdin.once('data', () => process.on('message', (m) => process.send(m)))";
+        var child = children.spawn("node", List.of("-e", script), WITH_CHANNEL);
+        child.send(1);
+        child.send(2);
+
+        child.stdin().write("go\n");
+
+        ForkedChild answered = Await.messages(child, 2);
+        assertThat(answered.messages()).extracting(Message::text).containsExactly("1", "2");
+    }
+}

@@ -1,0 +1,243 @@
+package io.forkedchild.timeline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TimelineTest {
+
+    private final ByteLog log = new ByteLog(8 << 10);
+
+    @AfterEach
+    void close() {
+        log.close();
+    }
+
+    private Excerpt bytes(String text) {
+        var bytes = text.getBytes(UTF_8);
+        return log.append(bytes, 0, bytes.length);
+    }
+
+    private static Stamp at(long sequence, long wakeUp, long source) {
+        return at(sequence, "worker", wakeUp, source);
+    }
+
+    private static Stamp at(long sequence, String child, long wakeUp, long source) {
+        return new Stamp(sequence, sequence * 1_234_567, child, wakeUp, source);
+    }
+
+    private static Timeline timeline(Event... events) {
+        return new Timeline(List.of(events), 0);
+    }
+
+    // ---- the lines
+
+    private static Stamp stamp() {
+        return new Stamp(0, 1_234_567, "worker", 0, 0);
+    }
+
+    private static String what(Event event) {
+        assertThat(event.toString()).startsWith("     1.235 ms  ");
+        return event.toString().substring(15).replaceFirst(" {2,}", " | ");
+    }
+
+    @Test
+    void spawnedIsShown() {
+        assertThat(new Event.Spawned(stamp(), 4711, List.of("node", "a b.js"), "/tmp"))
+                .hasToString("     1.235 ms  worker                 spawned node a b.js (pid 4711)");
+        assertThat(what(new Event.SpawnFailed(stamp(), "ENOENT", "spawn nod ENOENT")))
+                .isEqualTo("worker | never started: spawn nod ENOENT");
+    }
+
+    @Test
+    void streamsAreShownAsLanes() {
+        assertThat(what(new Event.Output(stamp(), 1, bytes("hello\n")))).isEqualTo("worker out | \"hello\\n\"");
+        assertThat(what(new Event.Output(stamp(), 2, bytes("a\\b\r\n")))).isEqualTo("worker err | \"a\\\\b\\r\\n\"");
+        assertThat(what(new Event.Output(stamp(), 4, bytes("é→😀")))).isEqualTo("worker 4 | \"é→😀\"");
+        assertThat(what(new Event.Input(stamp(), 0, bytes("1\n")))).isEqualTo("test → worker in | \"1\\n\"");
+        assertThat(what(new Event.Input(stamp(), 5, bytes("")))).isEqualTo("test → worker 5 | \"\"");
+    }
+
+    @Test
+    void messagesAreShownAsLanes() {
+        assertThat(what(new Event.MessageReceived(stamp(), bytes("{\"a\":1}"), false)))
+                .isEqualTo("worker → test | {\"a\":1}");
+        assertThat(what(new Event.MessageReceived(stamp(), bytes("{\"cmd\":\"NODE_X\"}\r"), true)))
+                .isEqualTo("worker → test | (internal) {\"cmd\":\"NODE_X\"}");
+        assertThat(what(new Event.MessageSent(stamp(), bytes("1"), false))).isEqualTo("test → worker | 1");
+    }
+
+    @Test
+    void endsAreShown() {
+        assertThat(what(new Event.SignalSent(stamp(), 15, "SIGTERM", true))).isEqualTo("test → worker | SIGTERM");
+        assertThat(what(new Event.SignalSent(stamp(), 9, "SIGKILL", false)))
+                .isEqualTo("test → worker | SIGKILL (there was no process any more)");
+        assertThat(what(new Event.Exited(stamp(), OptionalInt.of(143), Optional.empty(), false)))
+                .isEqualTo("worker | exited with code 143");
+        assertThat(what(new Event.Exited(stamp(), OptionalInt.empty(), Optional.of("SIGSEGV"), true)))
+                .isEqualTo("worker | exited by SIGSEGV (core dumped)");
+        assertThat(what(new Event.Closed(stamp(), OptionalInt.of(0), Optional.empty())))
+                .isEqualTo("worker | closed with code 0");
+        assertThat(what(new Event.Closed(stamp(), OptionalInt.empty(), Optional.empty())))
+                .isEqualTo("worker | closed without having started");
+        assertThat(what(new Event.Disconnected(stamp(), true))).isEqualTo("worker | disconnected by the test");
+        assertThat(what(new Event.Disconnected(stamp(), false))).isEqualTo("worker | disconnected by the child");
+    }
+
+    @Test
+    void remarksAreShown() {
+        assertThat(what(new Event.ErrorRaised(stamp(), "EPIPE", "write to stdin")))
+                .isEqualTo("worker | error EPIPE: write to stdin");
+        assertThat(what(new Event.Note(stamp(), "half time"))).isEqualTo("worker | note: half time");
+    }
+
+    @Test
+    void longOutputIsCutAndItsLengthIsTold() {
+        assertThat(what(new Event.Output(stamp(), 1, bytes("x".repeat(200)))))
+                .isEqualTo("worker out | \"" + "x".repeat(200) + "\"");
+        assertThat(what(new Event.Output(stamp(), 1, bytes("x".repeat(201)))))
+                .isEqualTo("worker out | \"" + "x".repeat(200) + "… (201 bytes)\"");
+    }
+
+    @Test
+    void longOutputIsNotCutInsideACharacter() {
+        for (int before = 0; before < 4; before++) {
+            var line = new Event.Output(stamp(), 1, bytes("x".repeat(before) + "😀".repeat(100))).toString();
+
+            assertThat(line).doesNotContain("\ufffd").endsWith("😀… (" + (400 + before) + " bytes)\"");
+        }
+    }
+
+    @Test
+    void lineOfAnEventIsOneLineWithoutControlCharacters() {
+        var line = new Event.Output(stamp(), 1, bytes("\033[31mred\033[0m\t\0\"quoted\"\u0085\u2028end")).toString();
+
+        assertThat(line.codePoints().filter(Character::isISOControl)).isEmpty();
+        assertThat(line).doesNotContain("\u2028").contains("red", "quoted", "end");
+    }
+
+    /** Somebody may look at a timeline whose test is over, in a report for instance. */
+    @Test
+    void eventsCanBeShownAfterTheirBytesAreGone() {
+        bytes("x".repeat(8 << 10));
+        var output = new Event.Output(stamp(), 1, bytes("in the file"));
+        assertThat(what(output)).isEqualTo("worker out | \"in the file\"");
+
+        log.close();
+
+        assertThat(output.toString()).contains("worker out").contains("11 bytes");
+    }
+
+    // ---- ties
+
+    private static Event.Note note(long sequence, long wakeUp, long source) {
+        return new Event.Note(at(sequence, wakeUp, source), "n" + sequence);
+    }
+
+    @Test
+    void eventsOfDifferentSourcesInOneWakeUpAreTied() {
+        assertThat(note(0, 5, 1).tiedWith(note(1, 5, 2))).isTrue();
+        assertThat(note(0, 5, 2).tiedWith(note(1, 5, 1))).isTrue();
+    }
+
+    @Test
+    void eventsOfOneSourceOrOfDifferentWakeUpsOrOfTheTestAreNotTied() {
+        assertThat(note(0, 5, 1).tiedWith(note(1, 5, 1))).isFalse();
+        assertThat(note(0, 5, 1).tiedWith(note(1, 6, 2))).isFalse();
+        assertThat(note(0, 0, 1).tiedWith(note(1, 0, 2))).isFalse();
+        assertThat(note(0, 0, 0).tiedWith(note(1, 0, 0))).isFalse();
+    }
+
+    @Test
+    void exitComesAfterWhatItsOwnChildWroteButIsTiedWithOthers() {
+        var output = new Event.Output(at(0, "a", 5, 1), 1, bytes("x"));
+        var ownExit = new Event.Exited(at(1, "a", 5, 2), OptionalInt.of(0), Optional.empty(), false);
+        var otherExit = new Event.Exited(at(2, "b", 5, 3), OptionalInt.of(0), Optional.empty(), false);
+
+        assertThat(output.tiedWith(ownExit)).isFalse();
+        assertThat(ownExit.tiedWith(output)).isFalse();
+        assertThat(output.tiedWith(otherExit)).isTrue();
+        assertThat(ownExit.tiedWith(otherExit)).isTrue();
+    }
+
+    @Test
+    void tiesAreMarked() {
+        assertThat(marks(note(0, 4, 1), note(1, 5, 1), note(2, 5, 2), note(3, 6, 1)))
+                .isEqualTo(" ≈≈ ");
+        assertThat(marks(note(0, 5, 1), note(1, 6, 2), note(2, 7, 1))).isEqualTo("   ");
+        assertThat(marks()).isEmpty();
+    }
+
+    /** Three messages and then output of one wake-up: the output may have come before the first of them. */
+    @Test
+    void everyEventOfATieIsMarkedNotOnlyNeighbours() {
+        assertThat(marks(note(0, 5, 1), note(1, 5, 1), note(2, 5, 1), note(3, 5, 2)))
+                .isEqualTo("≈≈≈≈");
+    }
+
+    @Test
+    void tieIsMarkedThoughTheTestDidSomethingBetween() {
+        assertThat(marks(note(0, 5, 1), note(1, 0, 0), note(2, 5, 2))).isEqualTo("≈ ≈");
+    }
+
+    private static String marks(Event... events) {
+        var marks = new StringBuilder();
+        timeline(events).toString().lines().forEach(line -> marks.append(line.charAt(0)));
+        return marks.toString();
+    }
+
+    @Test
+    void timelineIsShownALineAnEvent() {
+        assertThat(timeline(note(1, 0, 0), note(2, 3, 1), note(3, 3, 2))).hasToString("""
+                             1.235 ms  worker                 note: n1
+                        ≈      2.469 ms  worker                 note: n2
+                        ≈      3.704 ms  worker                 note: n3""".replaceFirst("^", "  "));
+        assertThat(timeline()).hasToString("");
+    }
+
+    // ---- filters
+
+    @Test
+    void filtersGiveTimelines() {
+        var one = new Event.Note(at(0, "a", 0, 0), "one");
+        var two = new Event.ErrorRaised(at(1, "b", 0, 0), "EPIPE", "two");
+        var three = new Event.Note(at(2, "b", 0, 0), "three");
+        var timeline = timeline(one, two, three);
+
+        assertThat(timeline.of("b").events()).containsExactly(two, three);
+        assertThat(timeline.of("c").events()).isEmpty();
+        assertThat(timeline.every(Event.Note.class)).containsExactly(one, three);
+        assertThat(timeline.first(Event.Note.class)).contains(one);
+        assertThat(timeline.first(Event.Exited.class)).isEmpty();
+        assertThat(timeline.filter(event -> event.sequence() > 0).events()).containsExactly(two, three);
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> timeline.of("b").events().clear());
+    }
+
+    @Test
+    void excerptTellsWhereItIsAndReplacesWhatIsNoText() {
+        var excerpt = log.append(new byte[] {'a', (byte) 0xff, 'b'}, 0, 3);
+
+        assertThat(excerpt).hasToString("3 bytes at 0");
+        assertThat(excerpt.text()).isEqualTo("a\ufffdb");
+        assertThat(excerpt.length()).isEqualTo(3);
+        assertThat(excerpt.bytes()).hasSize(3);
+    }
+
+    @Test
+    void commandOfASpawnIsCopied() {
+        var command = new ArrayList<>(List.of("ls"));
+        var spawned = new Event.Spawned(stamp(), 1, command, "/");
+
+        command.add("-l");
+
+        assertThat(spawned.command()).containsExactly("ls");
+    }
+}

@@ -1,0 +1,2 @@
+process.on('internalMessage', (message) => process.send({ internal: message }));
+process.on('message', (message) => process.send({ ordinary: message }));
