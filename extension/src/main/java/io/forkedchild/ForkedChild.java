@@ -117,7 +117,7 @@ public final class ForkedChild implements AutoCloseable {
         return process.channel().isPresent();
     }
 
-    /** Whether the channel is open. False without a channel; true after a failed launch until the close, as in Node. */
+    /** Whether the channel is open. False without a channel, and after a failed launch. */
     public boolean connected() {
         return process.channel().filter(Channel::connected).isPresent();
     }

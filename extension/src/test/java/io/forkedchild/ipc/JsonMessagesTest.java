@@ -59,6 +59,16 @@ class JsonMessagesTest {
                 argumentSet("largest safe integer", 9_007_199_254_740_991L, "9007199254740991"),
                 argumentSet("boolean", true, "true"),
                 argumentSet("null", null, "null"),
+                argumentSet("double without a fraction", 1.0, "1"),
+                argumentSet("float without a fraction", -2.0f, "-2"),
+                argumentSet("negative zero", -0.0, "0"),
+                argumentSet("fraction", -1234.5, "-1234.5"),
+                argumentSet("last without exponent", 123e18, "123000000000000000000"),
+                argumentSet("first with exponent", 1e21, "1e+21"),
+                argumentSet("many digits with exponent", 1.25e22, "1.25e+22"),
+                argumentSet("smallest without exponent", 1.5e-6, "0.0000015"),
+                argumentSet("largest with negative exponent", 1.5e-7, "1.5e-7"),
+                argumentSet("largest double", Double.MAX_VALUE, "1.7976931348623157e+308"),
                 argumentSet("NaN", Double.NaN, "null"),
                 argumentSet("infinity", Double.POSITIVE_INFINITY, "null"),
                 argumentSet("negative infinity of a float", Float.NEGATIVE_INFINITY, "null"),
@@ -106,9 +116,6 @@ class JsonMessagesTest {
     @SuppressWarnings("JavaUtilDate")
     static List<Arguments> otherwiseThanInNode() {
         return List.of(
-                argumentSet("double without a fraction: Node 1", 1.0, "1.0"),
-                argumentSet("negative zero: Node 0", -0.0, "0.0"),
-                argumentSet("large double: Node 1e+21", 1e21, "1.0E21"),
                 argumentSet("float: Node has none", 0.1f, "0.10000000149011612"),
                 argumentSet("long: Node rounds", Long.MAX_VALUE, "9223372036854775807"),
                 argumentSet("BigInteger: Node refuses", BigInteger.TEN.pow(30), "1" + "0".repeat(30)),

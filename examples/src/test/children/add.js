@@ -1,0 +1,2 @@
+// Answers a list of numbers with their sum.
+process.on('message', numbers => process.send(numbers.reduce((sum, number) => sum + number, 0)));

@@ -1,0 +1,79 @@
+package io.forkedchild.examples;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Java code in the documentation is code that is compiled and run here, and its links lead somewhere. */
+class DocumentationTest {
+
+    private static final Path PROJECT = Path.of("..");
+    private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
+
+    static List<Path> pages() throws IOException {
+        try (var docs = Files.walk(PROJECT.resolve("docs"));
+                var root = Files.list(PROJECT)) {
+            return Stream.concat(docs, root)
+                    .filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void javaInAPageIsPartOfATest(Path page) throws IOException {
+        var tests = withoutBlanks(allTests());
+
+        JAVA.matcher(Files.readString(page))
+                .results()
+                .map(block -> withoutBlanks(block.group(1)))
+                .forEach(block -> assertThat(tests).contains(block));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void linksOfAPageLeadSomewhere(Path page) throws IOException {
+        LINK.matcher(Files.readString(page))
+                .results()
+                .map(link -> page.resolveSibling(link.group(1)))
+                .forEach(target -> assertThat(target).exists());
+    }
+
+    @Test
+    void readmeHasJava() throws IOException {
+        assertThat(JAVA.matcher(Files.readString(PROJECT.resolve("README.md"))).results())
+                .hasSizeGreaterThan(1);
+    }
+
+    private static String allTests() throws IOException {
+        try (var files = Files.walk(Path.of("src/test/java"))) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .map(DocumentationTest::read)
+                    .collect(joining("\n"));
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static String withoutBlanks(String code) {
+        return code.replaceAll("\\s+", "");
+    }
+}
