@@ -74,12 +74,12 @@ final class ChildProcess implements Handler {
     // ---- launch
 
     /** Takes over a process that was just started; on the loop's thread. */
-    void started(int newPid, List<Wiring.ParentEnd> ends) {
+    void started(int newPid, PidFd newPidFd, List<Wiring.ParentEnd> ends) {
         pid = newPid;
+        pidFd = newPidFd;
         recorder.record(name, stamp -> new Event.Spawned(stamp, newPid, plan.argv(), cwd()));
         ends.forEach(this::open);
-        pidFd = PidFd.open(newPid);
-        exitWatch = loop.watch(pidFd.fd(), Epoll.IN, this);
+        exitWatch = loop.watch(newPidFd.fd(), Epoll.IN, this);
         plan.timeout().ifPresent(time -> timeout = loop.after(time, this::timedOut, this::failed));
         plan.abortSignal()
                 .ifPresent(signal ->

@@ -19,6 +19,8 @@ final class Ending {
     /** How long the kernel may take to let a killed process go. */
     private static final Duration KILL_BOUND = Duration.ofSeconds(10);
 
+    private static final int MOST_LOOKS = 100;
+
     private final List<ForkedChild> children;
     private final EventLoop loop;
     private final Recorder recorder;
@@ -76,10 +78,13 @@ final class Ending {
         });
     }
 
+    /** Looks again after it has killed: what is being killed may still start another one. */
     private void killLeftovers() {
         var cookies = children.stream().map(child -> child.cookie().entry()).toList();
-        for (var leftover : Leftovers.carrying(cookies)) {
-            kill(leftover);
+        var leftovers = Leftovers.carrying(cookies);
+        for (int look = 1; look < MOST_LOOKS && !leftovers.isEmpty(); look++) {
+            leftovers.forEach(this::kill);
+            leftovers = Leftovers.carrying(cookies);
         }
     }
 

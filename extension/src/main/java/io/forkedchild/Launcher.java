@@ -2,12 +2,17 @@ package io.forkedchild;
 
 import io.forkedchild.loop.EventLoop;
 import io.forkedchild.posix.Errno;
+import io.forkedchild.posix.PidFd;
 import io.forkedchild.posix.PosixException;
+import io.forkedchild.posix.Reaped;
+import io.forkedchild.posix.Signals;
 import io.forkedchild.timeline.Recorder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /** Makes a child of a plan: opens its descriptors, starts its program, hands it over to the loop. */
 final class Launcher {
@@ -15,6 +20,9 @@ final class Launcher {
     /** Failures after which Node has a child that never started; after any other one it throws. */
     private static final Set<Integer> NEVER_STARTED =
             Set.of(Errno.ENOENT, Errno.EACCES, Errno.EAGAIN, Errno.EMFILE, Errno.ENFILE);
+
+    private static final Duration REAP_BOUND = Duration.ofSeconds(10);
+    private static final Duration REAP_PAUSE = Duration.ofMillis(1);
 
     private final EventLoop loop;
     private final Recorder recorder;
@@ -58,11 +66,26 @@ final class Launcher {
     private void start(ChildProcess process, Cookie cookie, Wiring wiring) {
         var plan = process.plan();
         int pid = new Program(plan, cookie.addedTo(plan.environment()), wiring.childEnds()).start();
+        var pidFd = open(pid);
         var ends = wiring.takeParentEnds();
         loop.call(() -> {
-            process.started(pid, ends);
+            process.started(pid, pidFd, ends);
             return true;
         });
+    }
+
+    /** A process that cannot be watched, since there are no descriptors left, must not go on unwatched. */
+    private static PidFd open(int pid) {
+        try {
+            return PidFd.open(pid);
+        } catch (PosixException failure) {
+            Signals.send(pid, Signal.SIGKILL.number());
+            long deadline = System.nanoTime() + REAP_BOUND.toNanos();
+            while (Reaped.poll(pid).isEmpty() && System.nanoTime() < deadline) {
+                LockSupport.parkNanos(REAP_PAUSE.toNanos());
+            }
+            throw failure;
+        }
     }
 
     private static void requireSupported(LaunchPlan plan) {

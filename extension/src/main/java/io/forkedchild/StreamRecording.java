@@ -76,6 +76,9 @@ final class StreamRecording implements Reader {
 
     @Override
     public void failed(Throwable failure) {
+        if (output.length() > recorded) {
+            turnEnded(0, 0);
+        }
         output.lost(failure);
         recorder.record(
                 child,

@@ -55,10 +55,17 @@ public final class Leftovers {
 
     private static Optional<Leftover> describe(Path process, String entry) {
         var command = read(process.resolve("cmdline")).replace('\0', ' ').strip();
-        return command.isEmpty()
-                ? Optional.empty() // it ended while we looked
-                : Optional.of(
-                        new Leftover(Integer.parseInt(process.getFileName().toString()), command, entry));
+        return command.isEmpty() ? nameless(process, entry) : Optional.of(new Leftover(pidOf(process), command, entry));
+    }
+
+    /** A process without a command line has ended while we looked, or hides it: only the latter still has its environment. */
+    private static Optional<Leftover> nameless(Path process, String entry) {
+        var name = "[" + read(process.resolve("comm")).strip() + "]";
+        return entryOf(process, Set.of(entry)).map(still -> new Leftover(pidOf(process), name, still));
+    }
+
+    private static int pidOf(Path process) {
+        return Integer.parseInt(process.getFileName().toString());
     }
 
     /** A process may end at any moment, and others' environments are not ours to read: both are no leftover of ours. */

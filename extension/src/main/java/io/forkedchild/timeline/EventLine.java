@@ -93,11 +93,34 @@ final class EventLine {
     }
 
     private static String quoted(Excerpt bytes) {
-        return '"' + shown(bytes).replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r") + '"';
+        var line = new StringBuilder();
+        shown(bytes).chars().forEach(character -> line.append(escaped((char) character)));
+        return '"' + line.toString() + '"';
+    }
+
+    /** What a terminal or a report would act upon is spelled. */
+    private static String escaped(char character) {
+        return switch (character) {
+            case '\\' -> "\\\\";
+            case '"' -> "\\\"";
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> isInvisible(character) ? String.format("\\u%04x", (int) character) : String.valueOf(character);
+        };
+    }
+
+    private static boolean isInvisible(char character) {
+        return Character.isISOControl(character) || character == '\u2028' || character == '\u2029';
     }
 
     private static String shown(Excerpt bytes) {
-        var head = bytes.head(SHOWN_BYTES);
-        return head.text() + (head.length() < bytes.length() ? "… (" + bytes.length() + " bytes)" : "");
+        var length = bytes.length() + " bytes";
+        try {
+            var head = bytes.textHead(SHOWN_BYTES);
+            return head.length() < bytes.length() ? head.text() + "… (" + length + ")" : head.text();
+        } catch (IllegalStateException ended) {
+            return "… (" + length + ", gone with their temporary file)";
+        }
     }
 }

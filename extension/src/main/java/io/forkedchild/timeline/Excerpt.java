@@ -26,9 +26,21 @@ public record Excerpt(ByteLog log, long from, long to) {
         return new String(bytes(), StandardCharsets.UTF_8);
     }
 
-    /** At most the given number of bytes, from the beginning. */
-    Excerpt head(int atMost) {
-        return length() <= atMost ? this : new Excerpt(log, from, from + atMost);
+    /** At most the given number of bytes from the beginning, not ending inside a character. */
+    Excerpt textHead(int atMost) {
+        if (length() <= atMost) {
+            return this;
+        }
+        var head = log.bytes(from, from + atMost + 1);
+        int end = atMost;
+        while (end > 0 && isInsideCharacter(head[end])) {
+            end--;
+        }
+        return new Excerpt(log, from, from + end);
+    }
+
+    private static boolean isInsideCharacter(byte utf8) {
+        return (utf8 & 0xc0) == 0x80;
     }
 
     @Override

@@ -68,23 +68,32 @@ public final class Recorder implements AutoCloseable {
      * one extends it: its bytes are all there, only the time of the later one is not.
      */
     public void recordOutput(String child, long wakeUp, long source, int descriptor, Excerpt bytes, long nth) {
-        if (nth >= SEPARATE_CHUNKS && extendsLast(source, descriptor, bytes)) {
+        if (nth >= SEPARATE_CHUNKS && extendsLast(wakeUp, source, descriptor, bytes)) {
             changed();
         } else {
             record(child, wakeUp, source, stamp -> new Event.Output(stamp, descriptor, bytes));
         }
     }
 
-    private boolean extendsLast(long source, int descriptor, Excerpt bytes) {
+    private boolean extendsLast(long wakeUp, long source, int descriptor, Excerpt bytes) {
         var events = log.view();
         if (events.get(events.size() - 1) instanceof Event.Output last
                 && last.stamp().source() == source
-                && last.descriptor() == descriptor) {
+                && last.descriptor() == descriptor
+                && isFirstOfItsWakeUp(events)) {
             var joined = new Excerpt(bytes.log(), last.bytes().from(), bytes.to());
-            log.replaceLast(new Event.Output(last.stamp(), descriptor, joined));
+            log.replaceLast(new Event.Output(last.stamp().in(wakeUp), descriptor, joined));
             return true;
         }
         return false;
+    }
+
+    /** Then the last event has no tie to lose when it takes the wake-up of what joins it. */
+    private static boolean isFirstOfItsWakeUp(List<Event> events) {
+        int last = events.size() - 1;
+        return last == 0
+                || events.get(last - 1).stamp().wakeUp()
+                        != events.get(last).stamp().wakeUp();
     }
 
     /** Wakes those who wait although no event was added: a state that they may look at has changed. */

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Spill implements AutoCloseable {
 
+    /** The writer waits for a reader no longer than this takes; and the JVM copies through native memory of this size. */
+    private static final int MOST_PER_READ = 256 << 10;
+
     private @Nullable RandomAccessFile file;
     private boolean closed;
 
@@ -24,8 +27,7 @@ final class Spill implements AutoCloseable {
             target.write(source, from, count);
         } catch (IOException failure) {
             throw new UncheckedIOException(
-                    "cannot continue recorded output in " + System.getProperty("java.io.tmpdir") + ": "
-                            + failure.getMessage(),
+                    "cannot continue recorded output in " + System.getProperty("java.io.tmpdir") + ": " + failure,
                     failure);
         }
     }
@@ -36,7 +38,7 @@ final class Spill implements AutoCloseable {
         }
         try {
             file.seek(at);
-            int read = file.read(target, offset, count);
+            int read = file.read(target, offset, Math.min(count, MOST_PER_READ));
             if (read < 0) {
                 throw new EOFException("recorded output ends at " + at);
             }

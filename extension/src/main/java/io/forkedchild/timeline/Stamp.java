@@ -9,4 +9,10 @@ package io.forkedchild.timeline;
  * @param wakeUp number of the event loop's wake-up that saw the event, 0 for what the test itself did
  * @param source the descriptor that became ready, as a number that is unique in the run; 0 for what the test itself did
  */
-public record Stamp(long sequence, long nanos, String child, long wakeUp, long source) {}
+public record Stamp(long sequence, long nanos, String child, long wakeUp, long source) {
+
+    /** The same at another wake-up. */
+    Stamp in(long anotherWakeUp) {
+        return new Stamp(sequence, nanos, child, anotherWakeUp, source);
+    }
+}

@@ -1,10 +1,11 @@
 package io.forkedchild.timeline;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -53,14 +54,24 @@ public final class Timeline {
     /** One line an event; events whose order is unknown are marked with {@code ≈}. */
     @Override
     public String toString() {
-        return IntStream.range(0, events.size())
-                .mapToObj(index -> (isTied(index) ? "≈ " : "  ") + events.get(index))
+        var wakeUps = sourcesOfWakeUps();
+        return events.stream()
+                .map(event -> (isTied(event, wakeUps) ? "≈ " : "  ") + event)
                 .collect(Collectors.joining("\n"));
     }
 
-    private boolean isTied(int index) {
-        var event = events.get(index);
-        return (index > 0 && events.get(index - 1).tiedWith(event))
-                || (index < events.size() - 1 && events.get(index + 1).tiedWith(event));
+    /** Of every wake-up one event of every source, which stands for the others of that source. */
+    private Map<Long, Map<Long, Event>> sourcesOfWakeUps() {
+        var wakeUps = new HashMap<Long, Map<Long, Event>>();
+        for (var event : events) {
+            var stamp = event.stamp();
+            wakeUps.computeIfAbsent(stamp.wakeUp(), wakeUp -> new HashMap<>()).putIfAbsent(stamp.source(), event);
+        }
+        return wakeUps;
+    }
+
+    private static boolean isTied(Event event, Map<Long, Map<Long, Event>> wakeUps) {
+        return wakeUps.getOrDefault(event.stamp().wakeUp(), Map.of()).values().stream()
+                .anyMatch(event::tiedWith);
     }
 }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -56,19 +57,23 @@ class JsonMessagesTest {
                 argumentSet("number", 1, "1"),
                 argumentSet("negative", -17L, "-17"),
                 argumentSet("fraction", 0.1, "0.1"),
+                argumentSet("double without a fraction", 1.0, "1"),
+                argumentSet("negative zero", -0.0, "0"),
+                argumentSet("negative fraction", -0.5, "-0.5"),
+                argumentSet("point inside", 123.456, "123.456"),
+                argumentSet("zeros before the point", 1.5e20, "150000000000000000000"),
+                argumentSet("last double without exponent", 999999999999999900000.0, "999999999999999900000"),
+                argumentSet("first double with exponent", 1e21, "1e+21"),
+                argumentSet("digits before an exponent", -1.25e21, "-1.25e+21"),
+                argumentSet("zeros behind the point", 1.25e-5, "0.0000125"),
+                argumentSet("last fraction without exponent", 1e-6, "0.000001"),
+                argumentSet("first fraction with exponent", 9.9e-7, "9.9e-7"),
+                argumentSet("largest double", Double.MAX_VALUE, "1.7976931348623157e+308"),
+                argumentSet("doubles of an array", new double[] {1, -0.0, 2.5}, "[1,0,2.5]"),
+                argumentSet("floats of an array", new float[] {1, 2.5f}, "[1,2.5]"),
                 argumentSet("largest safe integer", 9_007_199_254_740_991L, "9007199254740991"),
                 argumentSet("boolean", true, "true"),
                 argumentSet("null", null, "null"),
-                argumentSet("double without a fraction", 1.0, "1"),
-                argumentSet("float without a fraction", -2.0f, "-2"),
-                argumentSet("negative zero", -0.0, "0"),
-                argumentSet("fraction", -1234.5, "-1234.5"),
-                argumentSet("last without exponent", 123e18, "123000000000000000000"),
-                argumentSet("first with exponent", 1e21, "1e+21"),
-                argumentSet("many digits with exponent", 1.25e22, "1.25e+22"),
-                argumentSet("smallest without exponent", 1.5e-6, "0.0000015"),
-                argumentSet("largest with negative exponent", 1.5e-7, "1.5e-7"),
-                argumentSet("largest double", Double.MAX_VALUE, "1.7976931348623157e+308"),
                 argumentSet("NaN", Double.NaN, "null"),
                 argumentSet("infinity", Double.POSITIVE_INFINITY, "null"),
                 argumentSet("negative infinity of a float", Float.NEGATIVE_INFINITY, "null"),
@@ -130,6 +135,20 @@ class JsonMessagesTest {
     @MethodSource("otherwiseThanInNode")
     void encodesOtherwiseThanNode(Object value, String json) {
         assertThat(new String(JsonMessages.encode(value), UTF_8)).isEqualTo(json);
+    }
+
+    @Test
+    void everyDoubleIsReadBackAsItWas() {
+        var random = new Random(11);
+        for (int i = 0; i < 100_000; i++) {
+            double value = Double.longBitsToDouble(random.nextLong());
+            if (Double.isFinite(value)) {
+                var text = new String(JsonMessages.encode(value), UTF_8);
+
+                assertThat(Double.parseDouble(text)).isEqualTo(value);
+                assertThat(JsonMessages.defectOf(utf8(text))).isEmpty();
+            }
+        }
     }
 
     @Test
