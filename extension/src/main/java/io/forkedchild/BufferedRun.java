@@ -25,9 +25,9 @@ final class BufferedRun {
     void check(Output output) {
         if (!stopped && output.length() > rules.maxBuffer()) {
             overflow = Optional.of(output);
-            process.note(
-                    Output.nameOf(output.descriptor()) + " is longer than maxBuffer, " + rules.maxBuffer() + " bytes");
-            stop(process.plan().killSignal());
+            var reason = Output.nameOf(output.descriptor()) + " is longer than maxBuffer, " + rules.maxBuffer() + " bytes";
+            process.note(reason);
+            stop(reason, process.plan().killSignal());
         }
     }
 
@@ -35,14 +35,14 @@ final class BufferedRun {
         if (!stopped) {
             abortReason = reason;
             aborted = true;
-            stop(signal);
+            stop("the operation was aborted", signal);
         }
     }
 
-    void stop(int signal) {
+    void stop(String reason, int signal) {
         if (!stopped) {
             stopped = true;
-            process.closeRecordings();
+            process.closeRecordings(reason);
             process.kill(signal);
         }
     }

@@ -205,7 +205,10 @@ final class ChildProcess implements Handler {
 
     /** Closes all that is still open, whoever holds the other ends; on the loop's thread, after the exit. */
     void closeEnds() {
-        recordings.values().forEach(StreamRecording::close);
+        if (status == null) {
+            return; // the kernel has not let it go, which the caller has reported
+        }
+        recordings.values().forEach(recording -> recording.close("the test was over while something still held it"));
         if (channel != null) {
             channel.close();
         }
@@ -213,8 +216,8 @@ final class ChildProcess implements Handler {
     }
 
     /** Stops reading stdout and stderr: Node's {@code exec} does so before it kills. */
-    void closeRecordings() {
-        recordings.values().forEach(StreamRecording::close);
+    void closeRecordings(String reason) {
+        recordings.values().forEach(recording -> recording.close(reason));
     }
 
     @Override
@@ -240,8 +243,9 @@ final class ChildProcess implements Handler {
     }
 
     private void timedOut() {
-        note("timeout of " + plan.timeout().orElseThrow().toMillis() + " ms is over");
-        stopEarly(plan.killSignal());
+        var reason = "timeout of " + plan.timeout().orElseThrow().toMillis() + " ms is over";
+        note(reason);
+        stopEarly(reason, plan.killSignal());
     }
 
     private void aborted(Optional<String> reason) {
@@ -258,9 +262,9 @@ final class ChildProcess implements Handler {
         }
     }
 
-    private void stopEarly(int signal) {
+    private void stopEarly(String reason, int signal) {
         if (bufferedRun != null) {
-            bufferedRun.stop(signal);
+            bufferedRun.stop(reason, signal);
         } else {
             kill(signal);
         }

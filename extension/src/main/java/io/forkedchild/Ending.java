@@ -1,10 +1,7 @@
 package io.forkedchild;
 
-import io.forkedchild.guardian.Leftover;
-import io.forkedchild.guardian.Leftovers;
+import io.forkedchild.guardian.Sweep;
 import io.forkedchild.loop.EventLoop;
-import io.forkedchild.posix.PidFd;
-import io.forkedchild.posix.PosixException;
 import io.forkedchild.timeline.Recorder;
 import java.time.Duration;
 import java.util.List;
@@ -19,8 +16,6 @@ final class Ending {
     /** How long the kernel may take to let a killed process go. */
     private static final Duration KILL_BOUND = Duration.ofSeconds(10);
 
-    private static final int MOST_LOOKS = 100;
-
     private final List<ForkedChild> children;
     private final EventLoop loop;
     private final Recorder recorder;
@@ -33,23 +28,31 @@ final class Ending {
         this.grace = grace;
     }
 
+    /** Goes through to the end, whatever fails on its way, and not cut short by an interrupt. */
     void run() {
-        if (!children.stream().allMatch(ForkedChild::isClosed)) {
-            stopPolitely();
-            kill();
-            each(ChildProcess::closeEnds);
+        try {
+            if (!children.stream().allMatch(ForkedChild::isClosed)) {
+                stopPolitely();
+                kill();
+            }
+        } finally {
+            try {
+                each(ChildProcess::closeEnds);
+            } finally {
+                Sweep.of(children.stream().map(child -> child.cookie().entry()).toList(), KILL_BOUND);
+            }
         }
-        killLeftovers();
     }
 
     private void stopPolitely() {
         each(process -> {
             if (process.status().isEmpty()) {
+                process.note("the test ends it");
                 process.channel().ifPresent(Channel::close);
                 process.kill(Signal.SIGTERM.number());
             }
         });
-        recorder.awaitCondition(this::allEnded, grace);
+        recorder.awaitUninterruptibly(this::allEnded, grace);
     }
 
     private void kill() {
@@ -59,7 +62,7 @@ final class Ending {
                 process.kill(Signal.SIGKILL.number());
             }
         });
-        if (!recorder.awaitCondition(this::allEnded, KILL_BOUND)) {
+        if (!recorder.awaitUninterruptibly(this::allEnded, KILL_BOUND)) {
             throw new IllegalStateException("not gone " + KILL_BOUND.toSeconds() + " s after SIGKILL: "
                     + children.stream()
                             .filter(child -> child.exitStatus().isEmpty())
@@ -76,26 +79,5 @@ final class Ending {
             children.forEach(child -> action.accept(child.process()));
             return true;
         });
-    }
-
-    /** Looks again after it has killed: what is being killed may still start another one. */
-    private void killLeftovers() {
-        var cookies = children.stream().map(child -> child.cookie().entry()).toList();
-        var leftovers = Leftovers.carrying(cookies);
-        for (int look = 1; look < MOST_LOOKS && !leftovers.isEmpty(); look++) {
-            leftovers.forEach(this::kill);
-            leftovers = Leftovers.carrying(cookies);
-        }
-    }
-
-    /** The pidfd is opened before the second look, so that a number that was given to another process meanwhile is safe. */
-    private void kill(Leftover leftover) {
-        try (var process = PidFd.open(leftover.pid())) {
-            if (Leftovers.isCarrying(leftover)) {
-                process.signal(Signal.SIGKILL.number());
-            }
-        } catch (PosixException gone) {
-            // it has ended by itself
-        }
     }
 }

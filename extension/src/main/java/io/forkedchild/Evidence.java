@@ -1,6 +1,9 @@
 package io.forkedchild;
 
 import io.forkedchild.timeline.Event;
+import io.forkedchild.timeline.Excerpt;
+import io.forkedchild.timeline.Printable;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +15,7 @@ final class Evidence {
     private static final int TAIL_BYTES = 4096;
     private static final int TAIL_LINES = 10;
     private static final int TAIL_MESSAGES = 8;
+    private static final int TAIL_DEEDS = 4;
     private static final int LINE_CHARACTERS = 200;
 
     private final ForkedChild child;
@@ -28,8 +32,10 @@ final class Evidence {
     private String text() {
         var plan = child.process().plan();
         lines.add(child.name() + ": " + cut(String.join(" ", child.spawnargs())));
-        add("cwd", plan.cwd().map(Object::toString).orElse(System.getProperty("user.dir")));
+        add("cwd", plan.cwd().orElse(Path.of("")).toAbsolutePath().toString());
         add("state", state());
+        deeds();
+        stdin();
         stream(1);
         stream(2);
         messages();
@@ -53,7 +59,9 @@ final class Evidence {
                     .map(failed -> "never started: " + failed.text())
                     .orElse(status.toString());
         }
-        return status + exitTime() + (process.isClosed() ? "" : ", not closed: something still holds its " + open());
+        var open = open();
+        return status + exitTime()
+                + (process.isClosed() || open.isEmpty() ? "" : ", not closed: something still holds its " + open);
     }
 
     private String exitTime() {
@@ -85,6 +93,27 @@ final class Evidence {
         return String.join(" and ", open);
     }
 
+    /** What the test, or a limit, did to it. */
+    private void deeds() {
+        var deeds = child.timeline().filter(event -> event instanceof Event.Note || event instanceof Event.SignalSent);
+        var last = deeds.events().subList(Math.max(0, deeds.events().size() - TAIL_DEEDS), deeds.events().size());
+        for (var deed : last) {
+            if (deed instanceof Event.SignalSent signal) {
+                add("signal", signal.name() + (signal.delivered() ? " from the test" : " came too late"));
+            } else {
+                add("note", cut(((Event.Note) deed).text()));
+            }
+        }
+    }
+
+    private void stdin() {
+        child.process()
+                .writing(0)
+                .filter(stdin -> stdin.writtenBytes() > 0 || (child.exitStatus().isEmpty() && !stdin.hasEnded()))
+                .ifPresent(stdin -> add("stdin", stdin.writtenBytes() + " bytes written, "
+                        + (stdin.hasEnded() ? "ended" : "still open: end() was not called")));
+    }
+
     private void stream(int descriptor) {
         Optional<Output> output = child.process().output(descriptor);
         var name = Output.nameOf(descriptor);
@@ -96,12 +125,20 @@ final class Evidence {
             return;
         }
         long length = output.get().length();
-        add(name, (length == 0 ? "nothing" : length + " bytes") + (output.get().hasEnded() ? "" : ", still open"));
+        var cut = output.get().cut().map(reason -> ", not all of it: " + reason).orElse("");
+        add(name, (length == 0 ? "nothing" : length + " bytes") + (output.get().hasEnded() ? cut : ", still open"));
         tail(output.get()).forEach(line -> lines.add("    | " + line));
     }
 
     private static List<String> tail(Output output) {
-        var tail = output.tail(TAIL_BYTES);
+        try {
+            return tail(output.tail(TAIL_BYTES));
+        } catch (IllegalStateException ended) {
+            return List.of("(recorded in a temporary file that ended with its test)");
+        }
+    }
+
+    private static List<String> tail(Excerpt tail) {
         var all = tail.text().lines().toList();
         boolean cutInside = tail.from() > 0 && all.size() > 1;
         var whole = cutInside ? all.subList(1, all.size()) : all;
@@ -144,6 +181,7 @@ final class Evidence {
     }
 
     private static String cut(String line) {
-        return line.length() <= LINE_CHARACTERS ? line : line.substring(0, LINE_CHARACTERS) + "…";
+        var printable = Printable.of(line);
+        return printable.length() <= LINE_CHARACTERS ? printable : printable.substring(0, LINE_CHARACTERS) + "…";
     }
 }

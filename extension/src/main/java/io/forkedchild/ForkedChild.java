@@ -238,14 +238,14 @@ public final class ForkedChild implements AutoCloseable {
         return run.result(exitStatus().orElseThrow());
     }
 
-    /** Completes at the exit, on a thread of the library; does not complete if the test ends before. */
+    /** Completes at the exit, on a thread of the library, or on the caller's if the test is over. */
     public CompletableFuture<ExitStatus> exited() {
         var future = new CompletableFuture<ExitStatus>();
         onExit(future::complete);
         return future;
     }
 
-    /** Completes at the close, on a thread of the library; does not complete if the test ends before. */
+    /** Completes at the close, on a thread of the library, or on the caller's if the test is over. */
     public CompletableFuture<ExitStatus> closed() {
         var future = new CompletableFuture<ExitStatus>();
         onClose(future::complete);
@@ -259,8 +259,9 @@ public final class ForkedChild implements AutoCloseable {
         return on(Event.Spawned.class, event -> listener.run());
     }
 
-    /** Calls the listener with each message, Node's internal ones left out. Returns this. */
+    /** Calls the listener with each message, Node's internal ones left out; without a channel, as {@link #send}. */
     public ForkedChild onMessage(Consumer<? super Message> listener) {
+        channel();
         return on(Event.MessageReceived.class, event -> {
             if (!event.internal()) {
                 listener.accept(new Message(event.bytes()));
@@ -278,8 +279,9 @@ public final class ForkedChild implements AutoCloseable {
         return on(Event.Closed.class, event -> listener.accept(process.status().orElseThrow()));
     }
 
-    /** Calls the listener when the channel is closed, by whichever side. Returns this. */
+    /** Calls the listener when the channel is closed, by whichever side; without a channel, as {@link #send}. */
     public ForkedChild onDisconnect(Runnable listener) {
+        channel();
         return on(Event.Disconnected.class, event -> listener.run());
     }
 
@@ -335,7 +337,7 @@ public final class ForkedChild implements AutoCloseable {
 
     /**
      * Ends it: closes the channel, sends SIGTERM, kills it after the grace, closes all its pipes, and kills the processes
-     * that it has left behind. Waits for that. A second call does nothing.
+     * that it has left behind. Waits for that, not cut short by an interrupt. A child that is gone stays so.
      */
     @Override
     public void close() {

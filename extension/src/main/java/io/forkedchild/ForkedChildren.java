@@ -6,6 +6,7 @@ import io.forkedchild.posix.Platform;
 import io.forkedchild.timeline.Recorder;
 import io.forkedchild.timeline.Timeline;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -28,8 +29,10 @@ public final class ForkedChildren implements AutoCloseable {
     private final InheritedOutput inheritedOutput = new InheritedOutput(recorder);
     private final List<ForkedChild> children = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
+    private final Object ending = new Object();
     private @Nullable EventLoop loop;
     private boolean closed;
+    private boolean ended;
 
     private ForkedChildren(Settings settings) {
         this.settings = Objects.requireNonNull(settings, "settings");
@@ -49,7 +52,7 @@ public final class ForkedChildren implements AutoCloseable {
 
     /** Launches a program with arguments; its stdin, stdout and stderr are pipes. */
     public ForkedChild spawn(String file, String... args) {
-        return spawn(file, List.of(args), SpawnOptions.defaults());
+        return spawn(file, Arrays.asList(args), SpawnOptions.defaults());
     }
 
     /**
@@ -79,7 +82,7 @@ public final class ForkedChildren implements AutoCloseable {
 
     /** Launches a program without a shell, and collects its output for a {@link ForkedChild#result()}. */
     public ForkedChild execFile(String file, String... args) {
-        return execFile(file, List.of(args), ExecOptions.defaults());
+        return execFile(file, Arrays.asList(args), ExecOptions.defaults());
     }
 
     /** Launches a program without a shell; refusals as of {@link #spawn(String, List, SpawnOptions)}. */
@@ -91,7 +94,7 @@ public final class ForkedChildren implements AutoCloseable {
 
     /** Launches a Node module with a channel for messages; its output goes to the test's own, and is recorded. */
     public ForkedChild fork(String modulePath, String... args) {
-        return fork(modulePath, List.of(args), ForkOptions.defaults());
+        return fork(modulePath, Arrays.asList(args), ForkOptions.defaults());
     }
 
     /** Launches a Node module with a channel; refusals as of {@link #spawn(String, List, SpawnOptions)}. */
@@ -99,7 +102,7 @@ public final class ForkedChildren implements AutoCloseable {
         return launch(LaunchPlan.fork(modulePath, args, options, System.getenv()));
     }
 
-    // ----
+    // ---- what was launched
 
     /** The children so far, in the order of their launch. */
     public synchronized List<ForkedChild> all() {
@@ -162,20 +165,32 @@ public final class ForkedChildren implements AutoCloseable {
 
     /**
      * Ends all children: asks them to end (the channel is closed, SIGTERM sent), kills after the grace what is left, closes
-     * all pipes, and kills the processes that the children have left behind. Waits for that. A second call does nothing.
+     * all pipes, and kills the processes that the children have left behind. Waits for that, not cut short by an interrupt. A
+     * second call waits for the first, and does again what that could not do.
      *
-     * @throws IllegalStateException if a listener threw, with what it threw as the cause
+     * @throws IllegalStateException if something is still there, with its name; or if a listener threw, with what it threw as
+     *     the cause
      */
     @Override
     public void close() {
-        EventLoop used;
         synchronized (this) {
-            used = closed ? null : loop;
             closed = true;
         }
-        if (used == null) {
-            return;
+        synchronized (ending) {
+            var used = usedLoop();
+            if (used != null && !ended) {
+                end(used);
+                ended = true;
+                throwFailureOfListener();
+            }
         }
+    }
+
+    private synchronized @Nullable EventLoop usedLoop() {
+        return loop;
+    }
+
+    private void end(EventLoop used) {
         try {
             new Ending(all(), used, recorder, settings.grace()).run();
         } finally {
@@ -183,7 +198,6 @@ public final class ForkedChildren implements AutoCloseable {
             listeners.close();
             recorder.close();
         }
-        throwFailureOfListener();
     }
 
     private void throwFailureOfListener() {

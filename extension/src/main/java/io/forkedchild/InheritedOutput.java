@@ -26,6 +26,7 @@ final class InheritedOutput implements AutoCloseable {
     private final Map<Source, LineFrames> lines = new HashMap<>();
     private @Nullable TimelineFollower follower;
     private int next;
+    private boolean closed;
 
     InheritedOutput(Recorder recorder) {
         this.recorder = recorder;
@@ -37,7 +38,7 @@ final class InheritedOutput implements AutoCloseable {
                 sources.add(new Source(child, descriptor));
             }
         }
-        if (follower == null && !sources.isEmpty()) {
+        if (follower == null && !closed && !sources.isEmpty()) {
             follower = new TimelineFollower("forkedchild-inherited-output", recorder, this::look);
         }
     }
@@ -75,8 +76,9 @@ final class InheritedOutput implements AutoCloseable {
     /** Prints what there is left, also lines without an end. */
     @Override
     public synchronized void close() {
+        closed = true;
         if (follower != null) {
-            follower.close();
+            follower.end();
             lines.forEach((source, unfinished) -> {
                 if (unfinished.unfinishedBytes() > 0) {
                     printLines(source, new byte[] {'\n'});

@@ -6,7 +6,8 @@ import java.util.Objects;
 /**
  * The test's end of a descriptor that a child reads. Writes are queued and never block for ever: while more than
  * {@value #QUEUE_BYTES} bytes wait for a child that does not read, a write waits as long as the patience lasts. A child
- * that has closed its end makes an {@code EPIPE} event in the timeline, not an exception.
+ * that has closed its end makes an {@code EPIPE} event in the timeline, not an exception. As in Node, stdin ends at the
+ * child's exit even if a grandchild still reads it; a pipe above 2 stays open.
  */
 public final class Input {
 

@@ -10,6 +10,7 @@ import io.forkedchild.timeline.Recorder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -66,26 +67,27 @@ final class Launcher {
     private void start(ChildProcess process, Cookie cookie, Wiring wiring) {
         var plan = process.plan();
         int pid = new Program(plan, cookie.addedTo(plan.environment()), wiring.childEnds()).start();
-        var pidFd = open(pid);
         var ends = wiring.takeParentEnds();
-        loop.call(() -> {
-            process.started(pid, pidFd, ends);
-            return true;
-        });
-    }
-
-    /** A process that cannot be watched, since there are no descriptors left, must not go on unwatched. */
-    private static PidFd open(int pid) {
         try {
-            return PidFd.open(pid);
-        } catch (PosixException failure) {
-            Signals.send(pid, Signal.SIGKILL.number());
-            long deadline = System.nanoTime() + REAP_BOUND.toNanos();
-            while (Reaped.poll(pid).isEmpty() && System.nanoTime() < deadline) {
-                LockSupport.parkNanos(REAP_PAUSE.toNanos());
-            }
+            var pidFd = PidFd.open(pid);
+            loop.call(() -> {
+                process.started(pid, pidFd, ends);
+                return true;
+            });
+        } catch (RuntimeException failure) {
+            abandon(pid, ends);
             throw failure;
         }
+    }
+
+    /** A process that cannot be watched, mostly since there are no descriptors left, must not go on unwatched. */
+    private static void abandon(int pid, List<Wiring.ParentEnd> ends) {
+        Signals.send(pid, Signal.SIGKILL.number());
+        long deadline = System.nanoTime() + REAP_BOUND.toNanos();
+        while (Reaped.poll(pid).isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(REAP_PAUSE.toNanos());
+        }
+        ends.forEach(Wiring.ParentEnd::close);
     }
 
     private static void requireSupported(LaunchPlan plan) {
@@ -118,7 +120,7 @@ final class Launcher {
     }
 
     private static String callOf(LaunchPlan plan) {
-        return cwdIsMissing(plan) ? "chdir " + plan.cwd().orElseThrow() : "spawn " + plan.file();
+        return cwdIsMissing(plan) ? "chdir " + plan.cwd().orElseThrow().toAbsolutePath() : "spawn " + plan.file();
     }
 
     private static String textOf(LaunchPlan plan, PosixException failure) {
@@ -135,6 +137,9 @@ final class Launcher {
     }
 
     private static String hint(LaunchPlan plan, PosixException failure) {
+        if (failure.errno() == Errno.ENOENT && plan.file().contains(" ")) {
+            return ", program and arguments are separate: \"ls\", \"-l\"; a command line is for exec";
+        }
         var found = failure.errno() == Errno.ENOENT ? Program.locate(plan) : Optional.<String>empty();
         return found.map(path -> ", although " + path + " is there: what its first line names as interpreter is not")
                 .orElse("");

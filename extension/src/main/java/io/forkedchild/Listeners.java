@@ -17,18 +17,31 @@ final class Listeners implements AutoCloseable {
     private final List<Subscription<?>> subscriptions = new CopyOnWriteArrayList<>();
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private @Nullable TimelineFollower follower;
+    private boolean closed;
 
     Listeners(Recorder recorder) {
         this.recorder = recorder;
     }
 
-    synchronized <E extends Event> void add(String child, Class<E> kind, Consumer<? super E> listener) {
-        subscriptions.add(new Subscription<>(child, kind, listener));
+    /** After the end nothing can follow: then the listener is told what it has missed at once, on the calling thread. */
+    <E extends Event> void add(String child, Class<E> kind, Consumer<? super E> listener) {
+        var subscription = new Subscription<>(child, kind, listener);
+        if (!follow(subscription)) {
+            subscription.catchUp(recorder.timeline().events());
+        }
+    }
+
+    private synchronized boolean follow(Subscription<?> subscription) {
+        if (closed) {
+            return false;
+        }
+        subscriptions.add(subscription);
         if (follower == null) {
             follower = new TimelineFollower("forkedchild-listeners", recorder, this::look);
         } else {
             recorder.changed();
         }
+        return true;
     }
 
     private void look(List<Event> events) {
@@ -47,10 +60,11 @@ final class Listeners implements AutoCloseable {
     public void close() {
         TimelineFollower ending;
         synchronized (this) {
+            closed = true;
             ending = follower;
         }
-        if (ending != null) {
-            ending.close();
+        if (ending != null && !ending.end()) {
+            failures.add(new IllegalStateException("a listener has not come back, and was interrupted"));
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ public final class Output {
     private final int descriptor;
     private final ByteLog log;
     private volatile boolean ended;
+    private volatile @Nullable String cut;
     private volatile @Nullable Throwable loss;
 
     Output(String child, int descriptor, ByteLog log) {
@@ -40,6 +42,14 @@ public final class Output {
     /** Whether end of file was reached, so that nothing can follow. */
     public boolean hasEnded() {
         return ended;
+    }
+
+    /**
+     * Why recording stopped before the child had ended the stream: {@code exec} was over its {@code maxBuffer} or its time,
+     * was aborted, or the test was over. Empty if nothing is missing.
+     */
+    public Optional<String> cut() {
+        return Optional.ofNullable(cut);
     }
 
     /**
@@ -87,6 +97,10 @@ public final class Output {
     Excerpt tail(int atMost) {
         long length = log.length();
         return new Excerpt(log, Math.max(0, length - atMost), length);
+    }
+
+    void cut(String reason) {
+        cut = reason;
     }
 
     void end() {

@@ -46,10 +46,11 @@ final class StreamRecording implements Reader {
         }
     }
 
-    /** Stops reading; what the child writes from now on is lost to it with {@code SIGPIPE}. */
-    void close() {
+    /** Stops reading, for the reason that the output then tells; what the child writes from now on is lost to it with {@code SIGPIPE}. */
+    void close(String reason) {
         if (end != null && !output.hasEnded()) {
             end.close();
+            output.cut(reason);
             ended();
         }
     }

@@ -23,6 +23,7 @@ final class StreamWriting implements Writer {
     private final Duration patience;
     private final ByteLog log;
     private volatile @Nullable WriteEnd end;
+    private boolean wasEndedByTest;
 
     StreamWriting(String child, int descriptor, EventLoop loop, Recorder recorder, Duration patience) {
         this.child = child;
@@ -53,7 +54,7 @@ final class StreamWriting implements Writer {
     private void writeInLoop(byte[] bytes) {
         var target = end;
         if (target == null || (target.isClosed() && !wasEndedByTest)) {
-            raise("EPIPE", bytes.length + " bytes not written: " + child + " reads its " + name() + " no more");
+            raise("EPIPE", bytes.length + " bytes not written: nobody reads the " + name() + " of " + child + " any more");
             return;
         }
         if (target.isEnded()) {
@@ -63,8 +64,6 @@ final class StreamWriting implements Writer {
         recorder.record(child, stamp -> new Event.Input(stamp, descriptor, written));
         target.write(bytes);
     }
-
-    private boolean wasEndedByTest;
 
     void end() {
         loop.call(() -> {
@@ -82,6 +81,11 @@ final class StreamWriting implements Writer {
             end.close();
         }
         recorder.changed();
+    }
+
+    /** Bytes that the test has written, those in the queue included. */
+    long writtenBytes() {
+        return log.length();
     }
 
     long queuedBytes() {

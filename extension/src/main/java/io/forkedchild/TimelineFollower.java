@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** A thread that looks at a timeline whenever it has grown, and once more when it is stopped. */
-final class TimelineFollower implements AutoCloseable {
+final class TimelineFollower {
 
     private static final Duration LONG = Duration.ofHours(1);
     private static final Duration BOUND = Duration.ofSeconds(10);
@@ -45,21 +45,14 @@ final class TimelineFollower implements AutoCloseable {
         return Thread.currentThread() == thread;
     }
 
-    /** Lets it look at everything once more and end; interrupts it when that takes longer than 10 s. */
-    @Override
-    public void close() {
+    /** Lets it look at everything once more and end; false, and interrupted, if that takes longer than 10 s. */
+    boolean end() {
         stopping = true;
         recorder.changed();
-        if (isCurrentThread()) {
-            return;
+        if (isCurrentThread() || Threads.join(thread, BOUND)) {
+            return true;
         }
-        try {
-            thread.join(BOUND.toMillis());
-        } catch (InterruptedException interrupt) {
-            Thread.currentThread().interrupt();
-        }
-        if (thread.isAlive()) {
-            thread.interrupt();
-        }
+        thread.interrupt();
+        return false;
     }
 }

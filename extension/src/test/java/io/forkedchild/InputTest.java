@@ -81,7 +81,7 @@ class InputTest {
 
         assertThat(child.timeline().first(Event.ErrorRaised.class))
                 .hasValueSatisfying(error -> assertThat(error.text())
-                        .isEqualTo("8 bytes not written: true reads its stdin no more"));
+                        .isEqualTo("8 bytes not written: nobody reads the stdin of true any more"));
     }
 
     @Test

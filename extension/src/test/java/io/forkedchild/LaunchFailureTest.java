@@ -3,6 +3,7 @@ package io.forkedchild;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.forkedchild.timeline.Event;
 import java.io.IOException;
@@ -91,6 +92,22 @@ class LaunchFailureTest {
         var child = Waiting.closed(children.spawn(script.toString(), "argument"));
 
         assertThat(child.stdout().text()).isEqualTo(script + " argument\n");
+    }
+
+    @Test
+    void commandLineInPlaceOfAProgramGetsAHint() {
+        var child = children.spawn("ls -l /usr");
+
+        assertThat(textOfFailure(child))
+                .startsWith("spawn ls -l /usr ENOENT (No such file or directory),"
+                        + " program and arguments are separate: \"ls\", \"-l\"; a command line is for exec; cwd=");
+    }
+
+    @Test
+    void missingArgumentIsRefusedByName() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> children.spawn("ls", "-l", null))
+                .withMessage("args[1]: must not be null");
     }
 
     @Test

@@ -78,6 +78,26 @@ class ListenersTest {
     }
 
     @Test
+    void listenerAfterTheEndIsToldAtOnce() {
+        var children = ForkedChildren.open();
+        var child = Waiting.closed(children.spawn("sh", "-c", "exit 3"));
+        children.close();
+
+        assertThat(child.closed()).isCompletedWithValue(new ExitStatus.Exited(3));
+    }
+
+    @Test
+    void listenerForMessagesNeedsAChannel() {
+        try (var children = ForkedChildren.open()) {
+            var child = children.spawn("true");
+
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> child.onMessage(message -> {}))
+                    .withMessage("true has no channel: only fork, or 'ipc' in options.stdio, gives it one");
+        }
+    }
+
+    @Test
     void listenerMayTalkToItsChild() {
         try (var children = ForkedChildren.open()) {
             var child = children.spawn("sh", List.of("-c", TALKER), withChannel());

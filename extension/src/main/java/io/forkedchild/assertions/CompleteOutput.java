@@ -35,12 +35,27 @@ final class CompleteOutput {
 
     /** Whether all streams have ended. */
     Verdict lookForEnd() {
+        if (States.hasNeverStarted(child)) {
+            return Verdict.fails(() -> new Reason(child.name() + " has written nothing", States.of(child)));
+        }
         var open = streams().stream().filter(stream -> !stream.hasEnded()).toList();
         if (open.isEmpty()) {
-            return lookForStreams();
+            return lookForWhole();
         }
         return Verdict.missing(() -> new Reason(
                 names(open) + (open.size() == 1 ? " has" : " have") + " not ended", States.of(child), details()));
+    }
+
+    private Verdict lookForWhole() {
+        for (var stream : streams()) {
+            if (stream.cut().isPresent()) {
+                return Verdict.fails(() -> new Reason(
+                        stream + " is not complete",
+                        stream.cut().orElseThrow(),
+                        List.of("for what there is, see assertThatNow, and result() of exec and execFile")));
+            }
+        }
+        return lookForStreams();
     }
 
     private List<String> details() {

@@ -33,8 +33,12 @@ final class States {
         return child.exitStatus().isEmpty() ? Verdict.HOLDS : Verdict.fails(() -> reason(child, "is not running"));
     }
 
+    static boolean hasNeverStarted(ForkedChild child) {
+        return child.exitStatus().orElse(null) instanceof ExitStatus.NotStarted;
+    }
+
     static Verdict neverStarted(ForkedChild child) {
-        return child.exitStatus().orElse(null) instanceof ExitStatus.NotStarted
+        return hasNeverStarted(child)
                 ? Verdict.HOLDS
                 : Verdict.fails(() -> started(child, "has not failed to start"));
     }
@@ -68,7 +72,11 @@ final class States {
                 "what " + child.name() + " started has not all ended", of(child), Processes.startedBy(child)));
     }
 
+    /** Whether there was somebody who could send: a child without a channel, or that never started, says nothing. */
     static Verdict hasChannel(ForkedChild child) {
+        if (hasNeverStarted(child)) {
+            return Verdict.fails(() -> reason(child, "has used no channel"));
+        }
         return child.hasChannel()
                 ? Verdict.HOLDS
                 : Verdict.fails(() -> new Reason(
@@ -76,14 +84,14 @@ final class States {
     }
 
     static Verdict disconnected(ForkedChild child) {
-        if (!child.hasChannel()) {
+        if (!child.hasChannel() || hasNeverStarted(child)) {
             return hasChannel(child);
         }
         return child.connected() ? Verdict.missing(() -> reason(child, "has not disconnected")) : Verdict.HOLDS;
     }
 
     static Verdict endedMessages(ForkedChild child) {
-        if (!child.hasChannel()) {
+        if (!child.hasChannel() || hasNeverStarted(child)) {
             return hasChannel(child);
         }
         return child.hasSentAllMessages()
@@ -92,7 +100,7 @@ final class States {
     }
 
     static Verdict silent(ForkedChild child) {
-        if (!child.hasChannel()) {
+        if (!child.hasChannel() || hasNeverStarted(child)) {
             return hasChannel(child);
         }
         boolean ended = child.hasSentAllMessages(); // asked before the messages, which then are all

@@ -45,6 +45,14 @@ public final class PidFd implements AutoCloseable {
         throw new PosixException("pidfd_send_signal " + number, errno);
     }
 
+    /** Waits until the process has ended, at most so long; false if it has not. Any process, not only a child. */
+    public boolean awaitEnd(long timeoutMillis) {
+        try (var epoll = new Epoll()) {
+            epoll.add(fd, Epoll.IN, 0);
+            return epoll.await((int) Math.min(timeoutMillis, Integer.MAX_VALUE)) > 0;
+        }
+    }
+
     @Override
     public synchronized void close() {
         fd.close();

@@ -39,7 +39,7 @@ public final class ByteLog implements AutoCloseable {
     /**
      * Adds bytes at the end and returns where they are; by the one writing thread only.
      *
-     * @throws UncheckedIOException if the temporary file cannot take them; then none of them beyond the heap is there
+     * @throws UncheckedIOException if the temporary file cannot take them; then none of them is there
      */
     public Excerpt append(byte[] source, int from, int count) {
         Objects.checkFromIndexSize(from, count, source.length);

@@ -93,25 +93,8 @@ final class EventLine {
     }
 
     private static String quoted(Excerpt bytes) {
-        var line = new StringBuilder();
-        shown(bytes).chars().forEach(character -> line.append(escaped((char) character)));
-        return '"' + line.toString() + '"';
-    }
-
-    /** What a terminal or a report would act upon is spelled. */
-    private static String escaped(char character) {
-        return switch (character) {
-            case '\\' -> "\\\\";
-            case '"' -> "\\\"";
-            case '\n' -> "\\n";
-            case '\r' -> "\\r";
-            case '\t' -> "\\t";
-            default -> isInvisible(character) ? String.format("\\u%04x", (int) character) : String.valueOf(character);
-        };
-    }
-
-    private static boolean isInvisible(char character) {
-        return Character.isISOControl(character) || character == '\u2028' || character == '\u2029';
+        var text = shown(bytes).replace("\\", "\\\\").replace("\"", "\\\"").replace("\t", "\\t");
+        return '"' + Printable.of(text) + '"';
     }
 
     private static String shown(Excerpt bytes) {

@@ -149,21 +149,45 @@ public final class Recorder implements AutoCloseable {
      * @throws IllegalStateException if the thread is interrupted, which it then still is
      */
     public boolean awaitCondition(BooleanSupplier condition, Duration atMost) {
-        long deadline = System.nanoTime() + bounded(atMost).toNanos();
+        try {
+            return await(condition, deadlineOf(atMost));
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for a child", interrupt);
+        }
+    }
+
+    /** As {@link #awaitCondition}, but not cut short by an interrupt, which shows when the wait is over. */
+    public boolean awaitUninterruptibly(BooleanSupplier condition, Duration atMost) {
+        long deadline = deadlineOf(atMost);
+        boolean interrupted = false;
+        while (true) {
+            try {
+                boolean holds = await(condition, deadline);
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+                return holds;
+            } catch (InterruptedException interrupt) {
+                interrupted = true;
+            }
+        }
+    }
+
+    private boolean await(BooleanSupplier condition, long deadline) throws InterruptedException {
         var seen = timeline();
         while (!condition.getAsBoolean()) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
                 return false;
             }
-            try {
-                seen = awaitGrowth(seen, Duration.ofNanos(left));
-            } catch (InterruptedException interrupt) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while waiting for a child", interrupt);
-            }
+            seen = awaitGrowth(seen, Duration.ofNanos(left));
         }
         return true;
+    }
+
+    private static long deadlineOf(Duration atMost) {
+        return System.nanoTime() + bounded(atMost).toNanos();
     }
 
     private static Duration bounded(Duration atMost) {

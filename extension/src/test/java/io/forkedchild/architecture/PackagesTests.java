@@ -36,7 +36,7 @@ class PackagesTests {
             TIMELINE, List.of(),
             IPC, List.of("com.fasterxml.jackson.."),
             LOOP, List.of(POSIX),
-            GUARDIAN, List.of(),
+            GUARDIAN, List.of(POSIX),
             POSIX, List.of("com.sun.jna.."));
 
     @ParameterizedTest
