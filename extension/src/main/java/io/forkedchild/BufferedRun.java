@@ -25,7 +25,8 @@ final class BufferedRun {
     void check(Output output) {
         if (!stopped && output.length() > rules.maxBuffer()) {
             overflow = Optional.of(output);
-            var reason = Output.nameOf(output.descriptor()) + " is longer than maxBuffer, " + rules.maxBuffer() + " bytes";
+            var reason =
+                    Output.nameOf(output.descriptor()) + " is longer than maxBuffer, " + rules.maxBuffer() + " bytes";
             process.note(reason);
             stop(reason, process.plan().killSignal());
         }

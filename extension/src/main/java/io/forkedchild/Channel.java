@@ -145,7 +145,9 @@ final class Channel implements Reader, Writer {
     private void reportUnsent() {
         long bytes = writing == null ? 0 : writing.queuedBytes();
         if (bytes > 0) {
-            raise("ERR_IPC_UNSENT", "the channel was closed before the child had read all: " + bytes + " bytes dropped");
+            raise(
+                    "ERR_IPC_UNSENT",
+                    "the channel was closed before the child had read all: " + bytes + " bytes dropped");
         }
     }
 

@@ -106,8 +106,7 @@ final class ChildProcess implements Handler {
 
     /** Tells of a process that could not be started; on the loop's thread. */
     void neverStarted(ExitStatus.NotStarted reason, String text) {
-        recorder.record(
-                name, 0, 0, () -> status = reason, stamp -> new Event.SpawnFailed(stamp, reason.errno(), text));
+        recorder.record(name, 0, 0, () -> status = reason, stamp -> new Event.SpawnFailed(stamp, reason.errno(), text));
         recordings.values().forEach(recording -> recording.output().end());
         if (channel != null) {
             channel.close();
@@ -195,11 +194,7 @@ final class ChildProcess implements Handler {
         if (end != null && quiet && !closed) {
             writings.values().forEach(StreamWriting::close);
             recorder.record(
-                    name,
-                    0,
-                    0,
-                    () -> closed = true,
-                    stamp -> new Event.Closed(stamp, codeOf(end), signalOf(end)));
+                    name, 0, 0, () -> closed = true, stamp -> new Event.Closed(stamp, codeOf(end), signalOf(end)));
         }
     }
 

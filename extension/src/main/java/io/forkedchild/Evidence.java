@@ -60,7 +60,8 @@ final class Evidence {
                     .orElse(status.toString());
         }
         var open = open();
-        return status + exitTime()
+        return status
+                + exitTime()
                 + (process.isClosed() || open.isEmpty() ? "" : ", not closed: something still holds its " + open);
     }
 
@@ -96,7 +97,10 @@ final class Evidence {
     /** What the test, or a limit, did to it. */
     private void deeds() {
         var deeds = child.timeline().filter(event -> event instanceof Event.Note || event instanceof Event.SignalSent);
-        var last = deeds.events().subList(Math.max(0, deeds.events().size() - TAIL_DEEDS), deeds.events().size());
+        var last = deeds.events()
+                .subList(
+                        Math.max(0, deeds.events().size() - TAIL_DEEDS),
+                        deeds.events().size());
         for (var deed : last) {
             if (deed instanceof Event.SignalSent signal) {
                 add("signal", signal.name() + (signal.delivered() ? " from the test" : " came too late"));
@@ -110,8 +114,10 @@ final class Evidence {
         child.process()
                 .writing(0)
                 .filter(stdin -> stdin.writtenBytes() > 0 || (child.exitStatus().isEmpty() && !stdin.hasEnded()))
-                .ifPresent(stdin -> add("stdin", stdin.writtenBytes() + " bytes written, "
-                        + (stdin.hasEnded() ? "ended" : "still open: end() was not called")));
+                .ifPresent(stdin -> add(
+                        "stdin",
+                        stdin.writtenBytes() + " bytes written, "
+                                + (stdin.hasEnded() ? "ended" : "still open: end() was not called")));
     }
 
     private void stream(int descriptor) {

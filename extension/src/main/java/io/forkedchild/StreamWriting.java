@@ -54,7 +54,9 @@ final class StreamWriting implements Writer {
     private void writeInLoop(byte[] bytes) {
         var target = end;
         if (target == null || (target.isClosed() && !wasEndedByTest)) {
-            raise("EPIPE", bytes.length + " bytes not written: nobody reads the " + name() + " of " + child + " any more");
+            raise(
+                    "EPIPE",
+                    bytes.length + " bytes not written: nobody reads the " + name() + " of " + child + " any more");
             return;
         }
         if (target.isEnded()) {

@@ -99,7 +99,8 @@ class EndingTest {
     @Test
     void interruptedTestEndsItsChildrenAllTheSame() {
         var child = Waiting.printed(
-                children.spawn("sh", "-c", "trap '' TERM; setsid sleep 600 & echo $!; while :; do read x < /dev/zero; done"),
+                children.spawn(
+                        "sh", "-c", "trap '' TERM; setsid sleep 600 & echo $!; while :; do read x < /dev/zero; done"),
                 "\n");
         long daemon = Long.parseLong(child.stdout().text().strip());
 

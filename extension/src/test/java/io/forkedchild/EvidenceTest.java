@@ -24,7 +24,8 @@ class EvidenceTest {
         assertThat(child.evidence().lines())
                 .satisfiesExactly(
                         line -> assertThat(line).isEqualTo("sh: sh -c echo one; echo two >&2; exit 3"),
-                        line -> assertThat(line).isEqualTo("  cwd:      " + Path.of("").toAbsolutePath()),
+                        line -> assertThat(line)
+                                .isEqualTo("  cwd:      " + Path.of("").toAbsolutePath()),
                         line -> assertThat(line).matches("  state:    exited with code 3 after \\d+ ms"),
                         line -> assertThat(line).isEqualTo("  stdout:   4 bytes"),
                         line -> assertThat(line).isEqualTo("    | one"),
@@ -66,7 +67,8 @@ class EvidenceTest {
 
     @Test
     void outlivesTheTemporaryFileOfLargeOutput() {
-        var child = Waiting.closed(children.spawn("head", List.of("-c", "3000000", "/dev/zero"), SpawnOptions.defaults()));
+        var child =
+                Waiting.closed(children.spawn("head", List.of("-c", "3000000", "/dev/zero"), SpawnOptions.defaults()));
 
         children.close();
 
@@ -79,6 +81,8 @@ class EvidenceTest {
     void showsTheLastLinesOnly() {
         var child = Waiting.closed(children.spawn("seq", "1", "5000"));
 
-        assertThat(child.evidence().lines()).contains("    | …", "    | 4991", "    | 5000").doesNotContain("    | 4990");
+        assertThat(child.evidence().lines())
+                .contains("    | …", "    | 4991", "    | 5000")
+                .doesNotContain("    | 4990");
     }
 }

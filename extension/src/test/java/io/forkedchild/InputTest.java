@@ -30,7 +30,9 @@ class InputTest {
 
         Waiting.closed(child);
         assertThat(child.stdout().text()).isEqualTo("naïve one\n");
-        assertThat(child.timeline().every(Event.Input.class).map(input -> input.bytes().text()))
+        assertThat(child.timeline()
+                        .every(Event.Input.class)
+                        .map(input -> input.bytes().text()))
                 .containsExactly("naïve ", "one\n");
     }
 
@@ -57,8 +59,8 @@ class InputTest {
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> child.stdin().write(mebibyte))
-                .withMessageMatching("sleep has not read its stdin for 300 ms:"
-                        + " \\d+ bytes wait, 1048576 more were not written");
+                .withMessageMatching(
+                        "sleep has not read its stdin for 300 ms:" + " \\d+ bytes wait, 1048576 more were not written");
     }
 
     @Test

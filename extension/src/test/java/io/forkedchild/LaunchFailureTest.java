@@ -59,7 +59,8 @@ class LaunchFailureTest {
         var file = Files.createFile(directory.resolve("file"));
 
         assertThatExceptionOfType(SpawnException.class)
-                .isThrownBy(() -> children.spawn("ls", List.of(), SpawnOptions.defaults().cwd(file)))
+                .isThrownBy(() ->
+                        children.spawn("ls", List.of(), SpawnOptions.defaults().cwd(file)))
                 .withMessage("chdir " + file + " ENOTDIR (options.cwd is no directory); the program is ls")
                 .extracting(SpawnException::errno)
                 .isEqualTo("ENOTDIR");
@@ -104,6 +105,7 @@ class LaunchFailureTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // what Java code without annotations does
     void missingArgumentIsRefusedByName() {
         assertThatNullPointerException()
                 .isThrownBy(() -> children.spawn("ls", "-l", null))

@@ -138,15 +138,7 @@ class LaunchPlanTest {
                 candidates("PATH given", SPAWN.env(Map.of("PATH", "/g")), "ls", "/g/ls"),
                 candidates("PATH set", SPAWN.env("PATH", "/s"), "ls", "/s/ls"),
                 candidates("env without PATH", SPAWN.env(Map.of()), "ls", "/bin/ls", "/usr/bin/ls"),
-                candidates(
-                        "empty elements",
-                        SPAWN.env("PATH", ":/a::/b:"),
-                        "ls",
-                        "ls",
-                        "/a/ls",
-                        "ls",
-                        "/b/ls",
-                        "ls"),
+                candidates("empty elements", SPAWN.env("PATH", ":/a::/b:"), "ls", "ls", "/a/ls", "ls", "/b/ls", "ls"),
                 candidates("empty PATH", SPAWN.env("PATH", ""), "ls", "ls"),
                 candidates("relative element", SPAWN.env("PATH", "bin"), "ls", "bin/ls"));
     }

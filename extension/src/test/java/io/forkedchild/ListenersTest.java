@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Timeout;
 class ListenersTest {
 
     /** Speaks JSON lines over the descriptor that its environment names, as any program can. */
-    private static final String TALKER = "echo 1 >&$NODE_CHANNEL_FD; read x <&$NODE_CHANNEL_FD; echo '\"got '$x'\"' >&3";
+    private static final String TALKER =
+            "echo 1 >&$NODE_CHANNEL_FD; read x <&$NODE_CHANNEL_FD; echo '\"got '$x'\"' >&3";
 
     @Test
     void listenersHearEveryEventInOrderAlsoWhenTheyComeLate() {
@@ -33,7 +34,12 @@ class ListenersTest {
 
         assertThat(heard)
                 .containsExactly(
-                        "spawn", "1", "\"got 2\"", "disconnect", "exit: exited with code 0", "close: exited with code 0");
+                        "spawn",
+                        "1",
+                        "\"got 2\"",
+                        "disconnect",
+                        "exit: exited with code 0",
+                        "close: exited with code 0");
     }
 
     @Test

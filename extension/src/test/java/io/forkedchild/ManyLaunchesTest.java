@@ -36,7 +36,10 @@ class ManyLaunchesTest {
         }
 
         private static long zombiesOfThisJvm() {
-            return ProcessHandle.current().children().filter(child -> isZombie(child.pid())).count();
+            return ProcessHandle.current()
+                    .children()
+                    .filter(child -> isZombie(child.pid()))
+                    .count();
         }
 
         private static boolean isZombie(long pid) {
@@ -67,8 +70,11 @@ class ManyLaunchesTest {
             for (int i = 0; i < count; i++) {
                 var child = i % 2 == 0
                         ? children.spawn("echo", "child " + i)
-                        : children.spawn("cat", List.of(), SpawnOptions.defaults().stdio(
-                                Stdio.pipe(), Stdio.pipe(), Stdio.inherit(), Stdio.pipe(), Stdio.ipc()));
+                        : children.spawn(
+                                "cat",
+                                List.of(),
+                                SpawnOptions.defaults()
+                                        .stdio(Stdio.pipe(), Stdio.pipe(), Stdio.inherit(), Stdio.pipe(), Stdio.ipc()));
                 if (i % 2 == 1) {
                     child.stdin().write("child " + i + "\n").end();
                 }

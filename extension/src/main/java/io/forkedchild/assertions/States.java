@@ -38,9 +38,7 @@ final class States {
     }
 
     static Verdict neverStarted(ForkedChild child) {
-        return hasNeverStarted(child)
-                ? Verdict.HOLDS
-                : Verdict.fails(() -> started(child, "has not failed to start"));
+        return hasNeverStarted(child) ? Verdict.HOLDS : Verdict.fails(() -> started(child, "has not failed to start"));
     }
 
     static Verdict neverStarted(ForkedChild child, String errno) {

@@ -21,6 +21,8 @@ public final class Printable {
     }
 
     private static boolean isInvisible(char character) {
-        return (Character.isISOControl(character) && character != '\t') || character == '\u2028' || character == '\u2029';
+        return (Character.isISOControl(character) && character != '\t')
+                || character == '\u2028'
+                || character == '\u2029';
     }
 }

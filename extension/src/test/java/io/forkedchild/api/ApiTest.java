@@ -32,9 +32,11 @@ class ApiTest {
         var root = classes().resolve("io/forkedchild");
         try (var files = Files.walk(root)) {
             return files.filter(file -> file.toString().endsWith(".class"))
-                    .filter(file -> EXPORTED.contains(root.relativize(file.getParent()).toString()))
+                    .filter(file ->
+                            EXPORTED.contains(root.relativize(file.getParent()).toString()))
                     .map(file -> classes().relativize(file).toString())
-                    .map(name -> name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+                    .map(name ->
+                            name.substring(0, name.length() - ".class".length()).replace('/', '.'))
                     .filter(name -> !name.endsWith("package-info"))
                     .sorted()
                     .map(ApiTest::load)
@@ -47,7 +49,11 @@ class ApiTest {
 
     private static Path classes() {
         try {
-            return Path.of(ForkedChild.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return Path.of(ForkedChild.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
         } catch (URISyntaxException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -42,11 +42,13 @@ record PublicType(Class<?> type) {
     }
 
     private String header() {
-        var parents = Stream.concat(Stream.ofNullable(type.getGenericSuperclass()), Arrays.stream(type.getGenericInterfaces()))
+        var parents = Stream.concat(
+                        Stream.ofNullable(type.getGenericSuperclass()), Arrays.stream(type.getGenericInterfaces()))
                 .filter(parent -> parent != Object.class)
                 .map(Type::getTypeName)
                 .collect(joining(", "));
-        return modifiers(type.getModifiers()) + kind() + " " + type.getTypeName() + (parents.isEmpty() ? "" : ": " + parents);
+        return modifiers(type.getModifiers()) + kind() + " " + type.getTypeName()
+                + (parents.isEmpty() ? "" : ": " + parents);
     }
 
     private String kind() {
@@ -69,8 +71,12 @@ record PublicType(Class<?> type) {
     }
 
     private static String signature(Executable executable) {
-        var result = executable instanceof Method method ? method.getGenericReturnType().getTypeName() + " " : "new ";
-        var parameters = Arrays.stream(executable.getGenericParameterTypes()).map(Type::getTypeName).collect(joining(", "));
+        var result = executable instanceof Method method
+                ? method.getGenericReturnType().getTypeName() + " "
+                : "new ";
+        var parameters = Arrays.stream(executable.getGenericParameterTypes())
+                .map(Type::getTypeName)
+                .collect(joining(", "));
         return modifiers(executable.getModifiers()) + result + executable.getName() + "(" + parameters + ")";
     }
 }

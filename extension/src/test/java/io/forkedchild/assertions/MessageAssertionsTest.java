@@ -211,6 +211,12 @@ class MessageAssertionsTest {
         var child = children.spawn("/nowhere/worker", List.of(), CHANNEL);
 
         assertThatFailureOf(() -> assertThat(child).sentMessage(1)).contains("it never started");
+        assertThatFailureOf(() -> assertThat(child).sentNoMessage())
+                .startsWith("worker has used no channel: it never started");
+        assertThatFailureOf(() -> assertThat(child).messages().isEmpty())
+                .startsWith("worker has used no channel: it never started");
+        assertThatFailureOf(() -> assertThat(child).isDisconnected())
+                .startsWith("worker has used no channel: it never started");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static io.forkedchild.assertions.ForkedChildAssertions.assertThatNow;
 import static io.forkedchild.await.ForkedChildAwait.awaitStderr;
 import static io.forkedchild.await.ForkedChildAwait.awaitStdout;
 
+import io.forkedchild.ExecOptions;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Settings;
 import io.forkedchild.SpawnOptions;
@@ -160,8 +161,21 @@ class OutputAssertionsTest {
     }
 
     @Test
-    void childThatNeverStartedHasWrittenNothing() {
-        assertThat(children.spawn("/nowhere/worker")).stdout().isEmpty();
+    void childThatNeverStartedFailsAtOnce() {
+        var child = children.spawn("/nowhere/worker");
+
+        assertThatFailureOf(() -> assertThat(child).stdout().isEmpty())
+                .startsWith("worker has written nothing: it never started: spawn /nowhere/worker ENOENT\n");
+        assertThatNow(child).stdout().isEmpty();
+    }
+
+    @Test
+    void outputThatMaxBufferHasCutIsNotComplete() {
+        var child = children.exec("yes", ExecOptions.defaults().maxBuffer(1000));
+
+        assertThatFailureOf(() -> assertThat(child).stdout().startsWith("y"))
+                .startsWith("yes's stdout is not complete: stdout is longer than maxBuffer, 1000 bytes\n");
+        assertThatNow(child).stdout().startsWith("y\ny\n");
     }
 
     @Test
