@@ -1,7 +1,8 @@
 'use strict';
-// Runs the case in its first argument with Node's own child_process and prints what came of it, as one line of JSON.
+// Runs a case with Node's own child_process and prints what came of it, as one line of JSON. The case and its arguments come
+// as one argument, a JSON array in ASCII, so that no locale can change them on their way.
 const cp = require('child_process');
-const args = process.argv.slice(3);
+const [script, ...args] = JSON.parse(process.argv[2]);
 
 setTimeout(() => { console.error('no end within 30 s'); process.exit(1); }, 30000).unref();
 
@@ -49,5 +50,5 @@ const launch = (start) => {
   }
 };
 
-new Function('cp', 'args', 'print', 'done', 'story', 'launch', 'require', process.argv[2])(
+new Function('cp', 'args', 'print', 'done', 'story', 'launch', 'require', script)(
   cp, args, print, done, story, launch, require);

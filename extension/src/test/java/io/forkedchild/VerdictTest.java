@@ -39,6 +39,15 @@ class VerdictTest {
         assertThat(child.signalCode()).contains(Signal.SIGTERM);
     }
 
+    /** Why {@code java.lang.Process} is not enough. */
+    @Test
+    void javaLangProcessReportsBothAlike() throws Exception {
+        var exit = new ProcessBuilder("sh", "-c", "exit 143").start().waitFor();
+        var death = new ProcessBuilder("sh", "-c", "kill -s TERM $$").start().waitFor();
+
+        assertThat(exit).isEqualTo(death).isEqualTo(143);
+    }
+
     @Test
     void deathBySigsegvTellsItsCoreDump(@TempDir Path whereCoresGo) {
         var child = children.spawn(

@@ -23,7 +23,7 @@ class FdTest {
 
     @Test
     void writesAndReadsAFile(@TempDir Path directory) throws IOException {
-        Path file = directory.resolve("ümlaut");
+        Path file = directory.resolve("file");
 
         try (Fd fd = Fd.open(file.toString(), Fd.O_WRONLY | Fd.O_CREAT | Fd.O_EXCL, 0600)) {
             write(fd, "abc");
