@@ -158,8 +158,8 @@ final class ChildProcess implements Handler {
     }
 
     private void releaseProcess() {
-        if (timeout != null) {
-            timeout.cancel();
+        if (bufferedRun == null) {
+            cancelTimeout();
         }
         forgetAbort.run();
         if (exitWatch != null) {
@@ -167,6 +167,13 @@ final class ChildProcess implements Handler {
         }
         if (pidFd != null) {
             pidFd.close();
+        }
+    }
+
+    /** That of {@code exec} counts until the close, as in Node: it ends the waiting for a grandchild that holds the pipes. */
+    private void cancelTimeout() {
+        if (timeout != null) {
+            timeout.cancel();
         }
     }
 
@@ -192,6 +199,7 @@ final class ChildProcess implements Handler {
                         .allMatch(recording -> recording.output().hasEnded())
                 && (channel == null || channel.hasEnded());
         if (end != null && quiet && !closed) {
+            cancelTimeout();
             writings.values().forEach(StreamWriting::close);
             recorder.record(
                     name, 0, 0, () -> closed = true, stamp -> new Event.Closed(stamp, codeOf(end), signalOf(end)));
@@ -200,9 +208,6 @@ final class ChildProcess implements Handler {
 
     /** Closes all that is still open, whoever holds the other ends; on the loop's thread, after the exit. */
     void closeEnds() {
-        if (status == null) {
-            return; // the kernel has not let it go, which the caller has reported
-        }
         recordings.values().forEach(recording -> recording.close("the test was over while something still held it"));
         if (channel != null) {
             channel.close();

@@ -30,18 +30,9 @@ final class Ending {
 
     /** Goes through to the end, whatever fails on its way, and not cut short by an interrupt. */
     void run() {
-        try {
-            if (!children.stream().allMatch(ForkedChild::isClosed)) {
-                stopPolitely();
-                kill();
-            }
-        } finally {
-            try {
-                each(ChildProcess::closeEnds);
-            } finally {
-                Sweep.of(children.stream().map(child -> child.cookie().entry()).toList(), KILL_BOUND);
-            }
-        }
+        boolean closed = children.stream().allMatch(ForkedChild::isClosed);
+        Steps.all(
+                closed ? List.of(this::sweep) : List.of(this::stopPolitely, this::kill, this::closeEnds, this::sweep));
     }
 
     private void stopPolitely() {
@@ -74,9 +65,19 @@ final class Ending {
         return children.stream().allMatch(child -> child.exitStatus().isPresent());
     }
 
+    private void closeEnds() {
+        each(ChildProcess::closeEnds);
+    }
+
+    private void sweep() {
+        Sweep.of(children.stream().map(child -> child.cookie().entry()).toList(), KILL_BOUND);
+    }
+
     private void each(Consumer<ChildProcess> action) {
         loop.call(() -> {
-            children.forEach(child -> action.accept(child.process()));
+            Steps.all(children.stream()
+                    .<Runnable>map(child -> () -> action.accept(child.process()))
+                    .toList());
             return true;
         });
     }

@@ -122,8 +122,9 @@ public final class ForkedChildren implements AutoCloseable {
     private ForkedChild launch(LaunchPlan plan) {
         var name = begin(plan);
         var cookie = Cookie.next();
+        var launcher = new Launcher(loop(), recorder, settings);
         inheritedOutput.add(name, plan);
-        var process = new Launcher(loop(), recorder, settings).launch(name, plan, cookie);
+        var process = launcher.launch(name, plan, cookie);
         var child = new ForkedChild(process, cookie, listeners, settings);
         if (!keep(child)) {
             child.close();
@@ -166,7 +167,8 @@ public final class ForkedChildren implements AutoCloseable {
     /**
      * Ends all children: asks them to end (the channel is closed, SIGTERM sent), kills after the grace what is left, closes
      * all pipes, and kills the processes that the children have left behind. Waits for that, not cut short by an interrupt. A
-     * second call waits for the first, and does again what that could not do.
+     * second call waits for the first, and does again what that could not do. Called by a listener, it only refuses further
+     * launches.
      *
      * @throws IllegalStateException if something is still there, with its name; or if a listener threw, with what it threw as
      *     the cause
@@ -176,10 +178,12 @@ public final class ForkedChildren implements AutoCloseable {
         synchronized (this) {
             closed = true;
         }
+        if (listeners.isCurrentThread()) {
+            return; // it cannot wait for itself: the test's own close does the rest
+        }
         synchronized (ending) {
-            var used = usedLoop();
-            if (used != null && !ended) {
-                end(used);
+            if (!ended) {
+                end(usedLoop());
                 ended = true;
                 throwFailureOfListener();
             }
@@ -190,14 +194,13 @@ public final class ForkedChildren implements AutoCloseable {
         return loop;
     }
 
-    private void end(EventLoop used) {
-        try {
-            new Ending(all(), used, recorder, settings.grace()).run();
-        } finally {
-            inheritedOutput.close();
-            listeners.close();
-            recorder.close();
+    private void end(@Nullable EventLoop used) {
+        var steps = new ArrayList<Runnable>();
+        if (used != null) {
+            steps.add(new Ending(all(), used, recorder, settings.grace())::run);
         }
+        steps.addAll(List.of(inheritedOutput::close, listeners::close, recorder::close));
+        Steps.all(steps);
     }
 
     private void throwFailureOfListener() {

@@ -77,8 +77,7 @@ final class InheritedOutput implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        if (follower != null) {
-            follower.end();
+        if (follower != null && follower.end()) {
             lines.forEach((source, unfinished) -> {
                 if (unfinished.unfinishedBytes() > 0) {
                     printLines(source, new byte[] {'\n'});

@@ -25,10 +25,14 @@ final class Listeners implements AutoCloseable {
 
     /** After the end nothing can follow: then the listener is told what it has missed at once, on the calling thread. */
     <E extends Event> void add(String child, Class<E> kind, Consumer<? super E> listener) {
-        var subscription = new Subscription<>(child, kind, listener);
-        if (!follow(subscription)) {
-            subscription.catchUp(recorder.timeline().events());
+        if (!follow(new Subscription<>(child, kind, listener))) {
+            recorder.timeline().of(child).every(kind).forEach(listener);
         }
+    }
+
+    /** Whether the caller is a listener. */
+    synchronized boolean isCurrentThread() {
+        return follower != null && follower.isCurrentThread();
     }
 
     private synchronized boolean follow(Subscription<?> subscription) {
@@ -94,7 +98,7 @@ final class Listeners implements AutoCloseable {
         private void tell(E event) {
             try {
                 listener.accept(event);
-            } catch (RuntimeException | Error failure) {
+            } catch (Throwable failure) { // also a checked one, of a language that does not check
                 failures.add(failure);
             }
         }

@@ -2,6 +2,7 @@ package io.forkedchild;
 
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Recorder;
+import io.forkedchild.timeline.Timeline;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -26,18 +27,22 @@ final class TimelineFollower {
     }
 
     private void run() {
+        boolean last;
+        do {
+            last = stopping;
+            var seen = recorder.timeline();
+            look.accept(seen.events());
+            if (!last) {
+                awaitMoreThan(seen);
+            }
+        } while (!last);
+    }
+
+    private void awaitMoreThan(Timeline seen) {
         try {
-            boolean last;
-            do {
-                last = stopping;
-                var seen = recorder.timeline();
-                look.accept(seen.events());
-                if (!last) {
-                    recorder.awaitGrowth(seen, LONG);
-                }
-            } while (!last);
+            recorder.awaitGrowth(seen, LONG);
         } catch (InterruptedException interrupt) {
-            // only its owner interrupts it, when a look did not come back
+            // of a listener's making, or of end() for a listener that is stuck: neither ends the following
         }
     }
 

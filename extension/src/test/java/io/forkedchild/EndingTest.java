@@ -114,6 +114,16 @@ class EndingTest {
     }
 
     @Test
+    void timeoutOfExecEndsTheWaitForAGrandchildThatHoldsThePipes() {
+        var options = ExecOptions.defaults().timeout(Duration.ofSeconds(2));
+
+        var result = children.exec("echo kept; sleep 600 &", options).result();
+
+        assertThat(result.error()).isEmpty();
+        assertThat(result.stdout()).isEqualTo("kept\n");
+    }
+
+    @Test
     void childThatIsClosedAloneLeavesTheOthers() {
         var one = children.spawn("sleep", "60");
         var other = children.spawn("sleep", "60");

@@ -84,6 +84,28 @@ class ListenersTest {
     }
 
     @Test
+    void interruptedListenerGoesOnListening() {
+        var heard = new CopyOnWriteArrayList<String>();
+        try (var children = ForkedChildren.open()) {
+            children.spawn("sleep", "0.1")
+                    .onSpawn(() -> Thread.currentThread().interrupt())
+                    .onExit(status -> heard.add("exit"));
+        }
+
+        assertThat(heard).containsExactly("exit");
+    }
+
+    @Test
+    void listenerThatClosesTheChildrenHoldsNothingUp() {
+        var children = ForkedChildren.open();
+        var child = children.spawn("sleep", "60").onExit(status -> children.close());
+
+        children.close();
+
+        assertThat(child.isClosed()).isTrue();
+    }
+
+    @Test
     void listenerAfterTheEndIsToldAtOnce() {
         var children = ForkedChildren.open();
         var child = Waiting.closed(children.spawn("sh", "-c", "exit 3"));

@@ -95,10 +95,11 @@ class LeftoversTest {
     /** Forked twice and in a session of its own: its parent is another process, and its ancestors have ended. */
     @Test
     void daemonIsFound() throws Exception {
-        var script = "setsid /bin/sh -c '/bin/sh -c \"echo \\$\\$; exec sleep 1000\" & exit 0' & exit 0";
+        var script = "setsid /bin/sh -c '/bin/sh -c \"echo \\$\\$; exec sleep 1000\" & exit 0' & read end";
         int daemon = adopt(start("/bin/sh", "-c", script).readLine());
 
         var parent = started.get(0);
+        parent.destroy(); // not before the line was read: java.lang.Process loses what comes after an exit
         parent.onExit().get(20, TimeUnit.SECONDS);
         awaitCommand(daemon, "sleep");
 
