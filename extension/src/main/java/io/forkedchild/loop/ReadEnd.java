@@ -4,6 +4,7 @@ import io.forkedchild.posix.Epoll;
 import io.forkedchild.posix.Errno;
 import io.forkedchild.posix.Fd;
 import io.forkedchild.posix.PosixException;
+import java.util.ArrayDeque;
 
 /**
  * A non-blocking descriptor that is read to its end; owns it. Used on the loop's thread only.
@@ -18,16 +19,28 @@ public final class ReadEnd implements Handler, AutoCloseable {
     private final EventLoop loop;
     private final Fd fd;
     private final Reader reader;
+    private final boolean isSocket;
+    private final ArrayDeque<Fd> attached = new ArrayDeque<>();
     private final Watch watch;
     private int fullTurns;
     private boolean closed;
 
-    /** Begins to read. */
+    /** Begins to read. Descriptors that a peer passes are lost. */
     public ReadEnd(EventLoop loop, Fd fd, Reader reader) {
+        this(loop, fd, reader, false);
+    }
+
+    private ReadEnd(EventLoop loop, Fd fd, Reader reader, boolean isSocket) {
         this.loop = loop;
         this.fd = fd;
         this.reader = reader;
+        this.isSocket = isSocket;
         this.watch = loop.watch(fd, Epoll.IN, this);
+    }
+
+    /** Begins to read a socket, and takes the descriptors that its peer passes. */
+    public static ReadEnd ofSocket(EventLoop loop, Fd socket, Reader reader) {
+        return new ReadEnd(loop, socket, reader, true);
     }
 
     /** A number for this descriptor that is unique among all that the loop watches. */
@@ -82,18 +95,39 @@ public final class ReadEnd implements Handler, AutoCloseable {
     private int readOnce() {
         int count;
         try {
-            count = fd.read(loop.buffer());
+            count = isSocket ? fd.receive(loop.buffer(), attached::add) : fd.read(loop.buffer());
         } catch (PosixException failure) {
             if (failure.errno() == Errno.ECONNRESET) {
                 return 0; // the peer closed with unread bytes: the end all the same
             }
             throw failure;
         }
-        if (count > 0) {
+        if (count > 0 && attached.isEmpty()) {
             loop.buffer().get(count, loop.bytes(), 0);
             reader.bytes(loop.bytes(), count);
+        } else if (count > 0) {
+            withDescriptors(loop.buffer().bytes(count));
         }
         return count;
+    }
+
+    /** The bytes are a copy, since a reader that takes a descriptor may use the loop's buffer to answer. */
+    private void withDescriptors(byte[] bytes) {
+        while (!attached.isEmpty()) {
+            hand(attached.remove());
+        }
+        if (!closed) {
+            reader.bytes(bytes, bytes.length);
+        }
+    }
+
+    private void hand(Fd descriptor) {
+        try {
+            reader.descriptor(descriptor);
+        } catch (Throwable failure) {
+            descriptor.close();
+            throw failure;
+        }
     }
 
     @Override
@@ -108,6 +142,8 @@ public final class ReadEnd implements Handler, AutoCloseable {
         if (!closed) {
             closed = true;
             watch.cancel();
+            attached.forEach(Fd::close);
+            attached.clear();
             fd.close();
         }
     }

@@ -1,7 +1,17 @@
 package io.forkedchild.loop;
 
+import io.forkedchild.posix.Fd;
+
 /** Takes what comes out of a descriptor; called on the loop's thread. */
 public interface Reader {
+
+    /**
+     * A descriptor that the peer passed, and the duty to close it; unless this is overridden, it is closed at once. The next
+     * bytes are those with which it came, though they may begin with some that were sent before.
+     */
+    default void descriptor(Fd descriptor) {
+        descriptor.close();
+    }
 
     /** Bytes that were read; the array is reused after the call. */
     void bytes(byte[] bytes, int count);

@@ -2,7 +2,6 @@ package io.forkedchild.loop;
 
 import io.forkedchild.posix.Epoll;
 import io.forkedchild.posix.Fd;
-import io.forkedchild.posix.NativeBuffer;
 import io.forkedchild.posix.PosixException;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,8 +19,7 @@ public final class WriteEnd implements Handler, AutoCloseable {
     private final Fd fd;
     private final boolean isSocket;
     private final Writer writer;
-    private final ArrayDeque<byte[]> queue = new ArrayDeque<>();
-    private int headWritten;
+    private final ArrayDeque<Outgoing> queue = new ArrayDeque<>();
     private final AtomicLong queuedBytes = new AtomicLong();
     private @Nullable Watch watch;
     private volatile boolean ending;
@@ -52,9 +50,29 @@ public final class WriteEnd implements Handler, AutoCloseable {
 
     /** Writes, as far as the kernel takes it at once; queues the rest. */
     public void write(byte[] bytes) {
-        if (bytes.length > 0 && !isEnded()) {
-            queue.add(bytes);
-            queuedBytes.addAndGet(bytes.length);
+        if (bytes.length > 0) {
+            write(new Outgoing(bytes));
+        }
+    }
+
+    /**
+     * Writes to a Unix-domain socket as the other does, and passes the descriptor with the first of these bytes. It stays its
+     * owner's, who keeps it open until these bytes are written or this end is closed.
+     *
+     * @throws IllegalArgumentException if there are no bytes
+     * @throws IllegalStateException if the descriptor is closed
+     */
+    public void write(byte[] bytes, Fd attached) {
+        if (bytes.length == 0) {
+            throw new IllegalArgumentException(attached + " needs at least one byte to go with; there are none");
+        }
+        write(new Outgoing(bytes, attached));
+    }
+
+    private void write(Outgoing outgoing) {
+        if (!isEnded()) {
+            queue.add(outgoing);
+            queuedBytes.addAndGet(outgoing.remaining());
             if (watch == null) {
                 flush();
             }
@@ -95,18 +113,13 @@ public final class WriteEnd implements Handler, AutoCloseable {
     /** Whether the kernel took something. */
     private boolean writeHead() {
         var head = queue.element();
-        NativeBuffer buffer = loop.buffer();
-        int count = Math.min(head.length - headWritten, buffer.capacity());
-        buffer.put(0, head, headWritten, count);
-        int written = fd.write(buffer, 0, count);
+        int written = head.writeTo(fd, loop.buffer());
         if (written == Fd.AGAIN) {
             return false;
         }
-        headWritten += written;
         queuedBytes.addAndGet(-written);
-        if (headWritten == head.length) {
+        if (head.remaining() == 0) {
             queue.remove();
-            headWritten = 0;
         }
         return true;
     }

@@ -2,13 +2,18 @@ package io.forkedchild.posix;
 
 import static io.forkedchild.posix.Errno.EAGAIN;
 import static io.forkedchild.posix.Errno.EBUSY;
+import static io.forkedchild.posix.Errno.ECONNABORTED;
 import static io.forkedchild.posix.Errno.EINTR;
+import static io.forkedchild.posix.Errno.EMFILE;
 import static io.forkedchild.posix.Errno.ENOMEM;
 import static io.forkedchild.posix.Errno.EPERM;
 
 import java.lang.ref.Reference;
+import java.net.SocketAddress;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * A file descriptor and the duty to close it. All that are opened here are close-on-exec.
@@ -39,6 +44,10 @@ public final class Fd implements AutoCloseable {
     private static final int F_SETPIPE_SZ = 1031;
     private static final int F_GETPIPE_SZ = 1032;
     private static final int SHUT_WR = 1;
+    private static final int SOCK_CLOEXEC = O_CLOEXEC;
+    private static final int MSG_DONTWAIT = 0x40;
+    private static final int MSG_NOSIGNAL = 0x4000;
+    private static final int MSG_CMSG_CLOEXEC = 0x40000000;
 
     private final int number;
     private final AtomicBoolean open = new AtomicBoolean(true);
@@ -106,7 +115,10 @@ public final class Fd implements AutoCloseable {
         }
     }
 
-    /** Writes what fits: the number of bytes, which can be fewer than {@code length}, or {@link #AGAIN}. */
+    /**
+     * Writes what fits: the number of bytes, which can be fewer than {@code length}, or {@link #AGAIN}. Where nobody
+     * reads any more that is {@code EPIPE} and nothing worse: the JVM handles the signal that comes with it.
+     */
     public int write(NativeBuffer from, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, from.capacity());
         try {
@@ -118,6 +130,107 @@ public final class Fd implements AutoCloseable {
         } finally {
             Reference.reachabilityFence(from);
         }
+    }
+
+    /**
+     * Reads from a socket as {@link #read} does, and hands over the descriptors that came with these bytes, which the
+     * taker has to close: {@code SCM_RIGHTS} of {@code unix(7)}. They come in order, and the bytes with them may begin with
+     * some that were sent before. If the taker throws, the descriptors that are left are closed.
+     *
+     * @throws PosixException also with {@code EMFILE}, if descriptors were lost because this process has too many; then
+     *     those that were not are closed
+     */
+    public int receive(NativeBuffer into, Consumer<Fd> attached) {
+        MessageHeader header = into.header(0, into.capacity()).roomForDescriptors();
+        int count = receive(header, into, MSG_CMSG_CLOEXEC);
+        if (count != AGAIN && header.lostDescriptors()) {
+            header.handDescriptors(Fd::close);
+            throw new PosixException("recvmsg " + number + " of descriptors", EMFILE);
+        }
+        if (count != AGAIN) {
+            header.handDescriptors(attached);
+        }
+        return count;
+    }
+
+    private int receive(MessageHeader header, NativeBuffer into, int flags) {
+        try {
+            long count;
+            do {
+                count = Libc.recvmsg(number(), header.address(), flags);
+            } while (count < 0 && Libc.errno() == EINTR);
+            return transferred("recvmsg", count);
+        } finally {
+            Reference.reachabilityFence(into);
+        }
+    }
+
+    /**
+     * Writes to a Unix-domain socket as {@link #write} does, and passes a duplicate of the descriptor with the first byte,
+     * if any was written.
+     */
+    public int send(NativeBuffer from, int offset, int length, Fd attached) {
+        Objects.checkFromIndexSize(offset, length, from.capacity());
+        return send(from.header(offset, length).attach(attached), from, MSG_NOSIGNAL);
+    }
+
+    private int send(MessageHeader header, NativeBuffer from, int flags) {
+        try {
+            long count;
+            do {
+                count = Libc.sendmsg(number(), header.address(), flags);
+            } while (count < 0 && Libc.errno() == EINTR);
+            return transferred("sendmsg", count);
+        } finally {
+            Reference.reachabilityFence(from);
+        }
+    }
+
+    /**
+     * Reads from a socket as {@link #read} does, and never waits: {@link #nonBlocking()}, which would change the socket for
+     * everybody who has it, is not needed.
+     */
+    public int receiveNow(NativeBuffer into) {
+        return receive(into.header(0, into.capacity()), into, MSG_DONTWAIT);
+    }
+
+    /** Writes to a socket as {@link #write} does, and never waits; see {@link #receiveNow}. */
+    public int sendNow(NativeBuffer from, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, from.capacity());
+        return send(from.header(offset, length), from, MSG_DONTWAIT | MSG_NOSIGNAL);
+    }
+
+    /** Reads one datagram, and never waits; empty if there is none now. */
+    public Optional<Datagram> receiveFrom(NativeBuffer into) {
+        MessageHeader header = into.header(0, into.capacity()).roomForSender();
+        int count = receive(header, into, MSG_DONTWAIT);
+        return count == AGAIN
+                ? Optional.empty()
+                : Optional.of(new Datagram(count, header.sender().address()));
+    }
+
+    /**
+     * Sends one datagram, and never waits: its length, or {@link #AGAIN}.
+     *
+     * @throws IllegalArgumentException if the address is not resolved, or of a kind that is neither IP nor Unix-domain
+     */
+    public int sendTo(NativeBuffer from, int offset, int length, SocketAddress receiver) {
+        Objects.checkFromIndexSize(offset, length, from.capacity());
+        SockAddr address = SockAddr.of(receiver, SocketDescription.domain(number()));
+        return send(from.header(offset, length).to(address), from, MSG_DONTWAIT | MSG_NOSIGNAL);
+    }
+
+    /**
+     * Accepts a connection from a listening socket that is {@link #nonBlocking()}; empty if there is none now. Connections
+     * that were given up meanwhile are passed over.
+     */
+    public Optional<Fd> accept() {
+        int accepted;
+        do {
+            accepted = Libc.accept4(number(), 0, 0, SOCK_CLOEXEC);
+        } while (accepted < 0 && (Libc.errno() == EINTR || Libc.errno() == ECONNABORTED));
+        int count = transferred("accept4", accepted);
+        return count == AGAIN ? Optional.empty() : Optional.of(new Fd(count));
     }
 
     private int transferred(String call, long count) {

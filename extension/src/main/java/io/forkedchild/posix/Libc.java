@@ -36,6 +36,20 @@ final class Libc {
 
     static native int shutdown(int fd, int how);
 
+    static native int accept4(int fd, long address, long addressLength, int flags);
+
+    static native int getsockopt(int fd, int level, int name, int[] value, int[] length);
+
+    static native int getsockname(int fd, byte[] address, int[] length);
+
+    static native int getpeername(int fd, byte[] address, int[] length);
+
+    static native long recvmsg(int fd, long message, int flags);
+
+    static native long sendmsg(int fd, long message, int flags);
+
+    static native int poll(long entries, long count, int timeoutMillis);
+
     static native int epoll_create1(int flags);
 
     static native int epoll_ctl(int epollFd, int operation, int fd, byte[] event);

@@ -3,6 +3,7 @@ package io.forkedchild.posix;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Memory outside of the heap for reading and writing; made once and reused, by one thread at a time. The JVM frees it
@@ -12,6 +13,7 @@ public final class NativeBuffer {
 
     private final ByteBuffer memory;
     private final long address;
+    private @Nullable MessageHeader header;
 
     /** The capacity is in bytes. */
     public NativeBuffer(int capacity) {
@@ -46,5 +48,13 @@ public final class NativeBuffer {
     /** Valid while this buffer is reachable: callers need a reachability fence behind the native call. */
     long address() {
         return address;
+    }
+
+    /** Describes bytes of this buffer to the calls that pass more than bytes; made at the first of them. */
+    MessageHeader header(int offset, int length) {
+        if (header == null) {
+            header = new MessageHeader();
+        }
+        return header.of(address + offset, length);
     }
 }
