@@ -14,6 +14,8 @@ module io.forkedchild {
     exports io.forkedchild;
     exports io.forkedchild.assertions;
     exports io.forkedchild.await;
+    exports io.forkedchild.cluster;
+    exports io.forkedchild.js;
     exports io.forkedchild.junit;
     exports io.forkedchild.timeline;
 

@@ -50,7 +50,7 @@ final class ChildProcess implements Handler {
         this.plan = plan;
         this.loop = loop;
         this.recorder = recorder;
-        this.channel = plan.channelIndex().isPresent() ? new Channel(name, loop, recorder, this::closeIfDone) : null;
+        this.channel = plan.channelIndex().isPresent() ? channel(settings) : null;
         this.bufferedRun = plan.bufferedResult()
                 .map(result -> new BufferedRun(result, this))
                 .orElse(null);
@@ -63,6 +63,11 @@ final class ChildProcess implements Handler {
                 writings.put(i, new StreamWriting(name, i, loop, recorder, settings.patience()));
             }
         }
+    }
+
+    private Channel channel(Settings settings) {
+        var codec = plan.serialization().codec();
+        return new Channel(name, codec, loop, recorder, settings.patience(), this::closeIfDone);
     }
 
     private StreamRecording recording(int descriptor) {
@@ -213,6 +218,13 @@ final class ChildProcess implements Handler {
             channel.close();
         }
         closeIfDone();
+    }
+
+    /** Closes the handles that came from it; on the loop's thread, when the test is over. */
+    void closeHandles() {
+        if (channel != null) {
+            channel.closeHandles();
+        }
     }
 
     /** Stops reading stdout and stderr: Node's {@code exec} does so before it kills. */

@@ -32,7 +32,9 @@ final class Ending {
     void run() {
         boolean closed = children.stream().allMatch(ForkedChild::isClosed);
         Steps.all(
-                closed ? List.of(this::sweep) : List.of(this::stopPolitely, this::kill, this::closeEnds, this::sweep));
+                closed
+                        ? List.of(this::closeHandles, this::sweep)
+                        : List.of(this::stopPolitely, this::kill, this::closeEnds, this::closeHandles, this::sweep));
     }
 
     private void stopPolitely() {
@@ -67,6 +69,10 @@ final class Ending {
 
     private void closeEnds() {
         each(ChildProcess::closeEnds);
+    }
+
+    private void closeHandles() {
+        each(ChildProcess::closeHandles);
     }
 
     private void sweep() {

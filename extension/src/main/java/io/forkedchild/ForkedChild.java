@@ -1,7 +1,6 @@
 package io.forkedchild;
 
 import io.forkedchild.guardian.Leftovers;
-import io.forkedchild.ipc.JsonMessages;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Growth;
 import io.forkedchild.timeline.Timeline;
@@ -11,7 +10,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,19 +129,35 @@ public final class ForkedChild implements AutoCloseable {
     }
 
     /**
-     * Sends a message: anything that Jackson writes as JSON, {@code null} included. On a closed channel it is refused, with
-     * an event; nothing is thrown, since the child may close the channel at any moment.
+     * Sends a message: {@code null}, numbers, text, bytes, dates, collections, and anything that Jackson writes. On a closed
+     * channel it is refused, with an event; nothing is thrown, since the child may close the channel at any moment.
      *
-     * @throws IllegalArgumentException if the value cannot be written as JSON
+     * @throws IllegalArgumentException if the value cannot be sent; the text names the place inside the value
      * @throws IllegalStateException if the child was launched without a channel
      */
     public SendResult send(@Nullable Object message) {
-        return channel().send(JsonMessages.encode(message));
+        return channel().send(message);
+    }
+
+    /**
+     * Sends a message with a handle: a server socket, a connection, a UDP socket. As in Node, later messages wait until the
+     * child has acknowledged it.
+     *
+     * @throws IllegalArgumentException if the value cannot be sent, or the handle has no descriptor to send
+     * @throws IllegalStateException if the child was launched without a channel, or the handle is a received one and closed
+     */
+    public SendResult send(@Nullable Object message, Handle handle) {
+        return channel().send(message, Objects.requireNonNull(handle, "handle"));
     }
 
     /** Its messages so far, without Node's internal ones; the list does not change any more. */
     public List<Message> messages() {
         return process.channel().map(Channel::messages).orElse(List.of());
+    }
+
+    /** Node's internal messages so far: those about handles, and those of {@code cluster}. */
+    public List<Message> internalMessages() {
+        return process.channel().map(Channel::internalMessages).orElse(List.of());
     }
 
     /**
@@ -261,10 +278,22 @@ public final class ForkedChild implements AutoCloseable {
 
     /** Calls the listener with each message, Node's internal ones left out; without a channel, as {@link #send}. */
     public ForkedChild onMessage(Consumer<? super Message> listener) {
-        channel();
+        return onMessage(false, channel()::messages, listener);
+    }
+
+    /** Calls the listener with each of Node's internal messages; without a channel, as {@link #send}. */
+    public ForkedChild onInternalMessage(Consumer<? super Message> listener) {
+        return onMessage(true, channel()::internalMessages, listener);
+    }
+
+    /** The messages stand in the list in the order of their events. */
+    private ForkedChild onMessage(
+            boolean internal, Supplier<List<Message>> messages, Consumer<? super Message> listener) {
+        var next = new AtomicInteger();
+        Objects.requireNonNull(listener, "listener");
         return on(Event.MessageReceived.class, event -> {
-            if (!event.internal()) {
-                listener.accept(new Message(event.bytes()));
+            if (event.internal() == internal) {
+                listener.accept(messages.get().get(next.getAndIncrement()));
             }
         });
     }

@@ -1,6 +1,6 @@
 package io.forkedchild;
 
-import io.forkedchild.ipc.LineFrames;
+import io.forkedchild.ipc.Lines;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Recorder;
 import java.io.PrintStream;
@@ -23,7 +23,7 @@ final class InheritedOutput implements AutoCloseable {
     private final Recorder recorder;
     private final Set<Source> sources = ConcurrentHashMap.newKeySet();
     private final Map<Source, Long> printed = new HashMap<>();
-    private final Map<Source, LineFrames> lines = new HashMap<>();
+    private final Map<Source, Lines> lines = new HashMap<>();
     private @Nullable TimelineFollower follower;
     private int next;
     private boolean closed;
@@ -60,7 +60,7 @@ final class InheritedOutput implements AutoCloseable {
     }
 
     private void printLines(Source source, byte[] bytes) {
-        lines.computeIfAbsent(source, first -> new LineFrames())
+        lines.computeIfAbsent(source, first -> new Lines())
                 .accept(bytes, bytes.length, line -> printLine(source, line));
     }
 

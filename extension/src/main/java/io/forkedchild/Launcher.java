@@ -41,7 +41,6 @@ final class Launcher {
      * @throws SpawnException if the launch fails in a way that makes Node throw
      */
     ChildProcess launch(String name, LaunchPlan plan, Cookie cookie) {
-        requireSupported(plan);
         var process = new ChildProcess(name, plan, loop, recorder, settings);
         try (var wiring = open(plan)) {
             start(process, cookie, wiring);
@@ -88,14 +87,6 @@ final class Launcher {
             LockSupport.parkNanos(REAP_PAUSE.toNanos());
         }
         ends.forEach(Wiring.ParentEnd::close);
-    }
-
-    private static void requireSupported(LaunchPlan plan) {
-        if (plan.serialization() == Serialization.ADVANCED
-                && plan.channelIndex().isPresent()) {
-            throw new UnsupportedOperationException(
-                    "options.serialization: 'advanced' is not there yet, only 'json' is");
-        }
     }
 
     /** A working directory that is a file makes every candidate of the program fail alike. */

@@ -6,6 +6,9 @@ public enum SendResult {
     WRITTEN,
     /** The kernel's buffer is full, since the child does not read; it is written as soon as there is room. */
     QUEUED,
-    /** The channel is closed; an {@code ERR_IPC_CHANNEL_CLOSED} event says so in the timeline. */
+    /**
+     * It will never arrive. An event says why: {@code ERR_IPC_CHANNEL_CLOSED} if the channel is closed, {@code EPIPE} if it is
+     * open here still, but the child has closed its end or died.
+     */
     REFUSED
 }

@@ -1,5 +1,6 @@
 package io.forkedchild;
 
+import io.forkedchild.ipc.Codec;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -23,6 +24,10 @@ public enum Serialization {
                 .filter(serialization -> serialization.nodeName().equals(name))
                 .findAny()
                 .orElseThrow(() -> Check.refusal("serialization", "must be 'json' or 'advanced'", name));
+    }
+
+    Codec codec() {
+        return this == JSON ? Codec.JSON : Codec.ADVANCED;
     }
 
     /** Its name in Node, and in the child's {@code NODE_CHANNEL_SERIALIZATION_MODE}. */

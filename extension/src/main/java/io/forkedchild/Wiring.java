@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The open descriptors of one launch. Those of the child are closed when the launch is over, however it ended; those of
- * the parent are handed over to the child's {@link ChildProcess}, or closed as well if there is none.
+ * The open descriptors of one launch. Those of the child are closed when it has started, or could not; those of the
+ * parent are handed over to the child's {@link ChildProcess}, or closed as well if there is none.
  */
 final class Wiring implements AutoCloseable {
 
@@ -122,8 +122,12 @@ final class Wiring implements AutoCloseable {
         return childEnds;
     }
 
-    /** Hands the parent's ends over to a new owner. */
+    /**
+     * Hands the parent's ends over to a new owner. Those of the child are closed before: who waits for the end of file must not
+     * find it later than the exit.
+     */
     List<ParentEnd> takeParentEnds() {
+        closeChildEnds();
         var taken = List.copyOf(parentEnds);
         parentEnds.clear();
         return taken;
@@ -131,7 +135,12 @@ final class Wiring implements AutoCloseable {
 
     @Override
     public void close() {
-        childEnds.forEach(end -> end.ifPresent(Fd::close));
+        closeChildEnds();
         parentEnds.forEach(ParentEnd::close);
+    }
+
+    private void closeChildEnds() {
+        childEnds.forEach(end -> end.ifPresent(Fd::close));
+        childEnds.clear();
     }
 }

@@ -21,7 +21,7 @@ record NearestMessage(int number, Message message, Differences differences) {
         var value = PlainValue.of(expected);
         for (int i = Math.max(0, messages.size() - COMPARED); i < messages.size(); i++) {
             var message = messages.get(i);
-            var differences = Differences.between(value, message.as(Object.class));
+            var differences = Differences.between(value, PlainValue.of(message.value()));
             if (nearest == null || differences.weight() <= nearest.differences().weight()) {
                 nearest = new NearestMessage(i + 1, message, differences);
             }

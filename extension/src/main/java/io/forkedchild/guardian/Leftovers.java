@@ -1,14 +1,18 @@
 package io.forkedchild.guardian;
 
+import java.io.ByteArrayOutputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +22,14 @@ import java.util.stream.Stream;
 public final class Leftovers {
 
     private static final Path PROC = Path.of("/proc");
+    private static final int ENV_START = 47; // of the fields behind the name
+    private static final int ENV_END = ENV_START + 1;
+    /** Of an environment that is read in parts, the later parts are missing if the process begins another program meanwhile. */
+    private static final int AT_ONCE = 1 << 16;
+
+    private static final int CONFIRMATIONS = 20;
+    private static final Duration EXEC_BOUND = Duration.ofMillis(50);
+    private static final Duration EXEC_PAUSE = Duration.ofNanos(50_000);
 
     private Leftovers() {}
 
@@ -49,8 +61,43 @@ public final class Leftovers {
     }
 
     private static Optional<String> entryOf(Path process, Set<String> wanted) {
-        var environment = read(process.resolve("environ")).split("\0");
-        return Arrays.stream(environment).filter(wanted::contains).findFirst();
+        return Arrays.stream(environment(process).split("\0"))
+                .filter(wanted::contains)
+                .findFirst();
+    }
+
+    /** A process that begins to run another program seems to have no environment for a moment. */
+    private static String environment(Path process) {
+        var environment = read(process.resolve("environ"));
+        int without = 0;
+        long deadline = System.nanoTime() + EXEC_BOUND.toNanos();
+        while (environment.isEmpty()
+                && without < CONFIRMATIONS
+                && hasProgram(process)
+                && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(EXEC_PAUSE.toNanos());
+            without = startedWithoutEnvironment(process) ? without + 1 : 0;
+            environment = read(process.resolve("environ"));
+        }
+        return environment;
+    }
+
+    /** Threads of the kernel, processes that have ended and those of others have no program that we could see. */
+    private static boolean hasProgram(Path process) {
+        try {
+            Files.readSymbolicLink(process.resolve("exe"));
+            return true;
+        } catch (IOException none) {
+            return false;
+        }
+    }
+
+    /** Where the environment begins and ends (proc(5), fields 50 and 51): nowhere yet while another program is loaded. */
+    private static boolean startedWithoutEnvironment(Path process) {
+        var status = read(process.resolve("stat"));
+        var fields = status.substring(status.lastIndexOf(')') + 1).strip().split(" ", -1);
+        return fields.length <= ENV_END
+                || (!fields[ENV_START].equals("0") && fields[ENV_START].equals(fields[ENV_END]));
     }
 
     private static Optional<Leftover> describe(Path process, String entry) {
@@ -70,8 +117,13 @@ public final class Leftovers {
 
     /** A process may end at any moment, and others' environments are not ours to read: both are no leftover of ours. */
     private static String read(Path file) {
-        try {
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        try (var input = new FileInputStream(file.toFile())) {
+            var bytes = new ByteArrayOutputStream();
+            var part = new byte[AT_ONCE];
+            for (int count = input.read(part); count > 0; count = input.read(part)) {
+                bytes.write(part, 0, count);
+            }
+            return bytes.toString(StandardCharsets.UTF_8);
         } catch (IOException gone) {
             return "";
         }

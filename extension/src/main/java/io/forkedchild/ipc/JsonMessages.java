@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -13,15 +14,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +38,13 @@ public final class JsonMessages {
     private static final String INTERNAL_PREFIX = "NODE_";
     private static final String BYTE_ORDER_MARK = "\ufeff";
     private static final int SHOWN_REASON = 400;
-    private static final ObjectMapper MAPPER = JsonMapper.builder(factory())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .withCoercionConfig(LogicalType.Textual, JsonMessages::refuseScalars)
-            .build();
+    private static final String NOT_JSON = "message is not JSON";
+    private static final Pattern JACKSON_ADVICE = Pattern.compile(" \\((to avoid exception|use a converting)[^)]*\\)");
+
+    /** Deeper than any program means it; an array in an array is some 100 bytes of heap. */
+    private static final int DEEPEST = 1_000_000;
+
+    private static final ObjectMapper MAPPER = mapper();
     private static final ObjectReader EXACT =
             MAPPER.readerFor(JsonNode.class).with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
     private static final Comparator<JsonNode> BY_VALUE = JsonMessages::compareByValue;
@@ -46,54 +52,90 @@ public final class JsonMessages {
     private JsonMessages() {}
 
     /**
-     * The bytes of a message, without the newline.
+     * The bytes of a message, without the newline. An {@link java.time.Instant} and a {@link java.util.Date} become what
+     * a {@code Date} becomes in Node, finer digits than milliseconds cut off; {@code byte[]} what a {@code Buffer}
+     * becomes.
      *
      * @throws IllegalArgumentException if the value cannot be written as JSON; the text names the place inside the value
+     *     ({@code $.job.items[3]}), and the class there
      */
     public static byte[] encode(@Nullable Object value) {
         try {
             return MAPPER.writeValueAsBytes(value);
         } catch (JsonProcessingException failure) {
-            throw refusal("message cannot be sent as JSON", failure);
+            throw refusedToSend(failure);
+        } catch (StackOverflowError failure) {
+            throw new IllegalArgumentException("message cannot be sent as JSON: too deep", failure);
         }
     }
 
+    private static IllegalArgumentException refusedToSend(JsonProcessingException failure) {
+        var place = failure instanceof JsonMappingException mapping ? JsonPath.of(mapping.getPath()) : "$";
+        var type = failure instanceof InvalidDefinitionException definition && definition.getType() != null
+                ? " is " + definition.getType().getRawClass().getName()
+                : "";
+        var reason = JACKSON_ADVICE.matcher(failure.getOriginalMessage()).replaceAll("");
+        return new IllegalArgumentException(
+                "message cannot be sent as JSON: " + place + type + ": " + shortened(reason), failure);
+    }
+
     /**
-     * The value of a message.
+     * The value of a message as a tree.
      *
      * @throws IllegalArgumentException if the bytes are not JSON
      */
     public static JsonNode decode(byte[] line) {
-        try {
-            return MAPPER.readValue(text(line), JsonNode.class);
-        } catch (JsonProcessingException failure) {
-            throw refusal("message is not JSON", failure);
-        }
+        return read(line, JsonNode.class, NOT_JSON);
     }
 
     /**
-     * The value of a message as a Java type. Strict: {@code "12"} and {@code 1.5} are no {@code Integer}.
+     * The value of a message as a Java type. Strict: {@code "12"} and {@code 1.5} are no {@code Integer}. {@code byte[]}
+     * may have come as a {@code Buffer} or in base64, an {@link java.time.Instant} as the text of a {@code Date}.
      *
      * @throws IllegalArgumentException if the bytes are not JSON, or not of that type
      */
     public static <T> T decode(byte[] line, Class<T> type) {
+        return read(line, type, "message is no " + type.getSimpleName());
+    }
+
+    /**
+     * The value of a message as {@link java.util.Map}, {@link java.util.List}, {@link String}, number, {@link Boolean}
+     * or null. An integer is {@link Integer}, {@link Long} or {@link java.math.BigInteger}, the first that has room for it.
+     *
+     * @throws IllegalArgumentException if the bytes are not JSON
+     */
+    public static @Nullable Object value(byte[] line) {
+        return read(line, Object.class, NOT_JSON);
+    }
+
+    private static <T> T read(byte[] line, Class<T> type, String otherwise) {
         try {
             return MAPPER.readValue(text(line), type);
         } catch (JsonProcessingException failure) {
-            throw refusal("message is no " + type.getSimpleName(), failure);
+            throw refusedToRead(otherwise, failure);
+        } catch (NumberFormatException failure) {
+            throw new IllegalArgumentException(
+                    otherwise + ": " + shortened(String.valueOf(failure.getMessage())), failure);
+        } catch (StackOverflowError failure) {
+            throw new IllegalArgumentException(otherwise + ": too deep", failure);
         }
     }
 
     /** As in Node, bytes that are no UTF-8 become U+FFFD. */
-    private static String text(byte[] line) {
+    static String text(byte[] line) {
         return new String(line, StandardCharsets.UTF_8);
     }
 
-    private static IllegalArgumentException refusal(String what, JsonProcessingException failure) {
-        var path = failure instanceof JsonMappingException mapping ? mapping.getPathReference() : "";
-        var reason = failure.getOriginalMessage() + (path.isEmpty() ? "" : " at " + path);
-        var shown = reason.length() > SHOWN_REASON ? reason.substring(0, SHOWN_REASON) + "…" : reason;
-        return new IllegalArgumentException(what + ": " + shown, failure);
+    private static IllegalArgumentException refusedToRead(String what, JsonProcessingException failure) {
+        var place = failure instanceof JsonMappingException mapping
+                        && !mapping.getPath().isEmpty()
+                ? " at " + JsonPath.of(mapping.getPath())
+                : "";
+        return new IllegalArgumentException(what + ": " + shortened(failure.getOriginalMessage()) + place, failure);
+    }
+
+    private static String shortened(String reason) {
+        return reason.length() > SHOWN_REASON ? reason.substring(0, SHOWN_REASON) + "…" : reason;
     }
 
     /** Why Node could not parse the line; empty if it is one JSON value. */
@@ -158,14 +200,20 @@ public final class JsonMessages {
 
     /** Whether a message has the value that {@code expected} has as JSON; numbers compare by value, not by type. */
     public static boolean hasValue(byte[] line, @Nullable Object expected) {
-        return exactly(line).equals(BY_VALUE, exactly(encode(expected)));
+        var wanted = exactly(encode(expected));
+        return exactly(line)
+                .flatMap(value -> wanted.map(other -> value.equals(BY_VALUE, other)))
+                .orElse(false);
     }
 
-    private static JsonNode exactly(byte[] line) {
+    /** Empty if there is a number in it whose exponent is beyond all that Java can send. */
+    private static Optional<JsonNode> exactly(byte[] line) {
         try {
-            return EXACT.readValue(text(line));
+            return Optional.of(EXACT.readValue(text(line)));
         } catch (JsonProcessingException failure) {
-            throw refusal("message is not JSON", failure);
+            throw refusedToRead(NOT_JSON, failure);
+        } catch (NumberFormatException beyond) {
+            return Optional.empty();
         }
     }
 
@@ -195,22 +243,50 @@ public final class JsonMessages {
                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
     }
 
-    /**
-     * Reads what Node reads, however long and deep. What is written may be 1000 deep, Jackson's own limit: it finds the
-     * cycles before the stack ends.
-     */
+    private static ObjectMapper mapper() {
+        var mapper = JsonMapper.builder(factory())
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .disable(SerializationFeature.FAIL_ON_SELF_REFERENCES) // JsonNesting finds them all
+                .withCoercionConfig(LogicalType.Textual, JsonMessages::refuseScalars)
+                .addModule(classesOfOurs())
+                .build();
+        mapper.getSerializerProvider().setNullKeySerializer(JsonRefusals.NULL_KEY);
+        return mapper;
+    }
+
+    private static SimpleModule classesOfOurs() {
+        var module = new SimpleModule() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public void setupModule(SetupContext context) {
+                super.setupModule(context);
+                context.addSerializers(new JsonRefusals());
+            }
+        };
+        JsonDate.addTo(module);
+        JsonBuffer.addTo(module);
+        return module;
+    }
+
+    /** Reads what Node reads, however long, and as deep as there is memory for. */
     private static JsonFactory factory() {
         return JsonFactory.builder()
                 .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(Integer.MAX_VALUE)
+                        .maxNestingDepth(DEEPEST)
                         .maxStringLength(Integer.MAX_VALUE)
                         .maxNumberLength(Integer.MAX_VALUE)
                         .maxNameLength(Integer.MAX_VALUE)
                         .build())
+                .streamWriteConstraints(StreamWriteConstraints.builder()
+                        .maxNestingDepth(Integer.MAX_VALUE)
+                        .build())
                 .enable(StreamReadFeature.USE_FAST_BIG_NUMBER_PARSER)
                 .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
                 .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-                .addDecorator((factory, generator) -> new NumbersOfJavaScript(generator))
+                .addDecorator((factory, generator) -> new NumbersOfJavaScript(new JsonNesting(generator)))
                 .build();
     }
 }

@@ -1,65 +1,151 @@
 package io.forkedchild.ipc;
 
 import java.util.Arrays;
-import java.util.function.Consumer;
 
 /**
- * Cuts a byte stream into lines, however it was split on its way. Bytes, not characters: a newline byte never occurs
- * inside a UTF-8 sequence.
+ * Cuts a byte stream into lines, each a message in JSON, however it was split on its way. Bytes, not characters: a
+ * newline byte never occurs inside a UTF-8 sequence.
+ *
+ * <p>A frame of the serialization {@code advanced} is known by its fifth byte, which UTF-8 does not have. Its length may
+ * contain a newline; so the line of a message that begins with what no text begins with is cut only when that byte has
+ * come.
  */
-public final class LineFrames {
+public final class LineFrames implements Frames {
 
-    private static final int SMALL_TAIL = 64 << 10;
-    private static final int LONGEST_LINE = Integer.MAX_VALUE - 8;
+    /** The bytes of a length, and the two that every value of V8 begins with. */
+    private static final int FRAME_START = 6;
 
-    private byte[] tail = new byte[0];
-    private int tailLength;
+    private final int longest;
+    private final Unfinished line = new Unfinished();
+    /** Of the first byte that the next call brings. */
+    private long offset;
 
-    /**
-     * Takes the next bytes and hands over every line that they complete, without its newline.
-     *
-     * @throws IllegalStateException if a line is longer than an array can be
-     */
-    public void accept(byte[] bytes, int count, Consumer<byte[]> line) {
-        int from = 0;
-        for (int i = 0; i < count; i++) {
-            if (bytes[i] == '\n') {
-                line.accept(lineUpTo(bytes, from, i));
-                from = i + 1;
-            }
-        }
-        keep(bytes, from, count - from);
+    /** Whether a line has come: who wrote one does not go on in frames, and noise is no frame. */
+    private boolean begun;
+
+    private boolean skipping;
+    private boolean ended;
+
+    /** A stream of which nothing has come. */
+    public LineFrames() {
+        this(Unfinished.LONGEST);
     }
 
-    private byte[] lineUpTo(byte[] bytes, int from, int to) {
-        var line = new byte[lengthWith(to - from)];
-        System.arraycopy(tail, 0, line, 0, tailLength);
-        System.arraycopy(bytes, from, line, tailLength, to - from);
-        tailLength = 0;
-        if (tail.length > SMALL_TAIL) {
-            tail = new byte[0];
-        }
+    LineFrames(int longest) {
+        this.longest = longest;
+    }
+
+    /** The message and its newline. */
+    static byte[] framed(byte[] message) {
+        var line = Arrays.copyOf(message, message.length + 1);
+        line[message.length] = '\n';
         return line;
     }
 
-    private void keep(byte[] bytes, int from, int count) {
-        int needed = lengthWith(count);
-        if (needed > tail.length) {
-            tail = Arrays.copyOf(tail, (int) Math.min(LONGEST_LINE, Math.max(needed, 2L * tail.length)));
+    @Override
+    public void accept(byte[] bytes, int count, Sink sink) {
+        if (line.length() > 0 && line.length() < FRAME_START) {
+            offset -= line.length();
+            line.add(bytes, 0, count, longest);
+            var all = line.take();
+            cut(all, all.length, sink);
+        } else {
+            cut(bytes, count, sink);
         }
-        System.arraycopy(bytes, from, tail, tailLength, count);
-        tailLength = needed;
     }
 
-    private int lengthWith(int more) {
-        if (more > LONGEST_LINE - tailLength) {
-            throw new IllegalStateException("a line is longer than " + LONGEST_LINE + " bytes");
+    private void cut(byte[] bytes, int count, Sink sink) {
+        for (int from = 0; from < count && !ended; ) {
+            from = line.length() == 0 && !skipping ? begin(bytes, from, count, sink) : goOn(bytes, from, count, sink);
         }
-        return tailLength + more;
+        offset += count;
+    }
+
+    /** At the first byte of a message. */
+    private int begin(byte[] bytes, int from, int count, Sink sink) {
+        int there = count - from;
+        if (begun) {
+            return goOn(bytes, from, count, sink);
+        }
+        if (isFrame(bytes, from, there)) {
+            ended = true;
+            sink.mismatch(offset + from, Arrays.copyOfRange(bytes, from, from + Math.min(there, Unfinished.HEAD)));
+            return count;
+        }
+        if (mayBeFrame(bytes, from, there)) {
+            line.add(bytes, from, count, longest);
+            return count;
+        }
+        return goOn(bytes, from, count, sink);
+    }
+
+    private static boolean isFrame(byte[] bytes, int from, int there) {
+        return there >= FRAME_START
+                && LengthFrames.isValue(bytes[from + 4], bytes[from + 5])
+                && (isNoText(bytes[from]) || newline(bytes, from, from + 4) < 0);
+    }
+
+    private static boolean mayBeFrame(byte[] bytes, int from, int there) {
+        return isNoText(bytes[from])
+                && there < FRAME_START
+                && (there < FRAME_START - 1 || bytes[from + 4] == LengthFrames.VALUE);
+    }
+
+    /** The control characters before the tab. */
+    private static boolean isNoText(byte first) {
+        return first >= 0 && first < '\t';
+    }
+
+    private int goOn(byte[] bytes, int from, int count, Sink sink) {
+        int end = newline(bytes, from, count);
+        int to = end < 0 ? count : end;
+        if (!skipping && to - from > longest - line.length()) {
+            skip(bytes, from, to, sink);
+        } else if (end >= 0 && !skipping) {
+            begun = true;
+            long start = offset + from - line.length();
+            sink.message(lineUpTo(bytes, from, end), start);
+        } else if (!skipping) {
+            line.add(bytes, from, to, longest);
+        }
+        skipping &= end < 0;
+        return end < 0 ? count : end + 1;
+    }
+
+    private byte[] lineUpTo(byte[] bytes, int from, int to) {
+        if (line.length() == 0) {
+            return Arrays.copyOfRange(bytes, from, to);
+        }
+        line.add(bytes, from, to, line.length() + to - from);
+        return line.take();
+    }
+
+    private void skip(byte[] bytes, int from, int to, Sink sink) {
+        long start = offset + from - line.length();
+        line.add(bytes, from, from + Math.min(to - from, Math.max(0, Unfinished.HEAD - line.length())), longest);
+        var head = line.head();
+        line.drop();
+        skipping = true;
+        sink.unreadable(start, head, "a line is longer than " + longest + " bytes");
+    }
+
+    private static int newline(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** Bytes of a line whose newline has not come. */
-    public int unfinishedBytes() {
-        return tailLength;
+    @Override
+    public long unfinishedBytes() {
+        return line.length();
+    }
+
+    @Override
+    public byte[] unfinishedHead() {
+        return line.head();
     }
 }

@@ -1,13 +1,17 @@
 package io.forkedchild.ipc;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.NumberOutput;
 import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Objects;
 
 /** Writes, as {@code JSON.stringify} does, {@code null} for what is no finite number, and no fraction of a whole one. */
 final class NumbersOfJavaScript extends JsonGeneratorDelegate {
+
+    private static final MathContext ONE_DIGIT = new MathContext(1);
 
     NumbersOfJavaScript(JsonGenerator target) {
         super(target, false);
@@ -42,9 +46,19 @@ final class NumbersOfJavaScript extends JsonGeneratorDelegate {
         if (value == 0) {
             return "0";
         }
-        var decimal = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
+        var decimal = shortest(Math.abs(value));
         var digits = decimal.unscaledValue().toString();
         return (value < 0 ? "-" : "") + text(digits, digits.length() - decimal.scale());
+    }
+
+    /** The fewest digits that are read as the value, and of these the nearest; Java writes two where one would do. */
+    private static BigDecimal shortest(double value) {
+        var decimal = new BigDecimal(NumberOutput.toString(value, true)).stripTrailingZeros();
+        if (decimal.precision() != 2) {
+            return decimal;
+        }
+        var digit = new BigDecimal(value).round(ONE_DIGIT);
+        return digit.doubleValue() == value ? digit.stripTrailingZeros() : decimal;
     }
 
     /** @param point how many of the digits are before the decimal point; negative where zeros follow it */

@@ -23,12 +23,14 @@ import org.jspecify.annotations.Nullable;
 public final class EventLoop implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 64 << 10;
+    private static final int SMALL_BUFFER_BYTES = 16 << 10;
     private static final long WAKE_UP_TOKEN = 0;
     private static final Duration LONGEST_TIMER = Duration.ofDays(36_500);
 
     private final Epoll epoll = new Epoll();
     private final EventFd alarm = new EventFd();
     private final NativeBuffer buffer = new NativeBuffer(BUFFER_BYTES);
+    private final NativeBuffer smallBuffer = new NativeBuffer(SMALL_BUFFER_BYTES);
     private final byte[] bytes = new byte[BUFFER_BYTES];
     private final Map<Long, Watch> watches = new HashMap<>();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
@@ -103,6 +105,11 @@ public final class EventLoop implements AutoCloseable {
     /** Memory that handlers read into; valid until the handler returns. */
     NativeBuffer buffer() {
         return buffer;
+    }
+
+    /** As {@link #buffer()}, for what may hold very many messages: so much that one of them does not keep the loop long. */
+    NativeBuffer smallBuffer() {
+        return smallBuffer;
     }
 
     /** Bytes that handlers copy to; valid until the handler returns. */

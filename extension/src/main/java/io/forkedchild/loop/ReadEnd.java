@@ -4,6 +4,7 @@ import io.forkedchild.posix.Epoll;
 import io.forkedchild.posix.Errno;
 import io.forkedchild.posix.Fd;
 import io.forkedchild.posix.PosixException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 
 /**
@@ -12,6 +13,9 @@ import java.util.ArrayDeque;
 public final class ReadEnd implements Handler, AutoCloseable {
 
     private static final int READS_PER_TURN = 16;
+    /** What one descriptor may take of the loop's time before the others have theirs. */
+    private static final Duration TURN = Duration.ofMillis(5);
+
     private static final int BUSY_TURNS = 64;
     private static final int BUSY_PIPE_BYTES = 1 << 20;
     private static final int MOST_THE_KERNEL_HOLDS = 4 << 20;
@@ -50,7 +54,7 @@ public final class ReadEnd implements Handler, AutoCloseable {
 
     @Override
     public void ready(int events) {
-        int read = turn(READS_PER_TURN * loop.bytes().length);
+        int read = turn(READS_PER_TURN * loop.bytes().length, System.nanoTime() + TURN.toNanos());
         if (!closed && read >= loop.bytes().length && ++fullTurns == BUSY_TURNS) {
             enlargePipe();
         }
@@ -70,14 +74,14 @@ public final class ReadEnd implements Handler, AutoCloseable {
      */
     public void drain() {
         if (!closed) {
-            Guarded.run(() -> turn(MOST_THE_KERNEL_HOLDS), this::failed);
+            Guarded.run(() -> turn(MOST_THE_KERNEL_HOLDS, Long.MAX_VALUE), this::failed);
         }
     }
 
-    private int turn(int atMost) {
+    private int turn(int atMost, long deadline) {
         int total = 0;
         int last = 1;
-        while (!closed && total < atMost && last > 0) {
+        while (!closed && total < atMost && last > 0 && (total == 0 || System.nanoTime() < deadline)) {
             last = readOnce();
             total += Math.max(last, 0);
         }
@@ -93,9 +97,10 @@ public final class ReadEnd implements Handler, AutoCloseable {
 
     /** Bytes read, 0 at end of file, {@link Fd#AGAIN} if there is nothing now. */
     private int readOnce() {
+        var buffer = isSocket ? loop.smallBuffer() : loop.buffer();
         int count;
         try {
-            count = isSocket ? fd.receive(loop.buffer(), attached::add) : fd.read(loop.buffer());
+            count = isSocket ? fd.receive(buffer, attached::add) : fd.read(buffer);
         } catch (PosixException failure) {
             if (failure.errno() == Errno.ECONNRESET) {
                 return 0; // the peer closed with unread bytes: the end all the same
@@ -103,10 +108,10 @@ public final class ReadEnd implements Handler, AutoCloseable {
             throw failure;
         }
         if (count > 0 && attached.isEmpty()) {
-            loop.buffer().get(count, loop.bytes(), 0);
+            buffer.get(count, loop.bytes(), 0);
             reader.bytes(loop.bytes(), count);
         } else if (count > 0) {
-            withDescriptors(loop.buffer().bytes(count));
+            withDescriptors(buffer.bytes(count));
         }
         return count;
     }

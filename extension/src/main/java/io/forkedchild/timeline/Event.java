@@ -107,9 +107,13 @@ public sealed interface Event {
     /**
      * A complete message from the child.
      *
+     * @param bytes the message without its frame
      * @param internal whether it is one of Node's own ({@code "cmd":"NODE_…"}), which {@code messages()} leaves out
+     * @param advanced whether the bytes are in V8's format; otherwise they are JSON
+     * @param handle the type of the handle that came with it, such as {@code net.Server}
      */
-    record MessageReceived(Stamp stamp, Excerpt bytes, boolean internal) implements Event {
+    record MessageReceived(Stamp stamp, Excerpt bytes, boolean internal, boolean advanced, Optional<String> handle)
+            implements Event {
         @Override
         public String toString() {
             return EventLine.of(this);
@@ -117,11 +121,15 @@ public sealed interface Event {
     }
 
     /**
-     * A message to the child.
+     * A message to the child; it may still be queued.
      *
+     * @param bytes the message without its frame
      * @param internal whether it is one of Node's own ({@code "cmd":"NODE_…"})
+     * @param advanced whether the bytes are in V8's format; otherwise they are JSON
+     * @param handle the type of the handle that goes with it, such as {@code net.Server}
      */
-    record MessageSent(Stamp stamp, Excerpt bytes, boolean internal) implements Event {
+    record MessageSent(Stamp stamp, Excerpt bytes, boolean internal, boolean advanced, Optional<String> handle)
+            implements Event {
         @Override
         public String toString() {
             return EventLine.of(this);
@@ -184,8 +192,15 @@ public sealed interface Event {
      *
      * @param code name of the error: an errno such as {@code EPIPE}, or one of Node's such as {@code ERR_IPC_CHANNEL_CLOSED}
      * @param text what was tried and what came back
+     * @param bytes what it is about, such as the whole of a message that could not be read
      */
-    record ErrorRaised(Stamp stamp, String code, String text) implements Event {
+    record ErrorRaised(Stamp stamp, String code, String text, Optional<Excerpt> bytes) implements Event {
+
+        /** An error that is not about bytes. */
+        public ErrorRaised(Stamp stamp, String code, String text) {
+            this(stamp, code, text, Optional.empty());
+        }
+
         @Override
         public String toString() {
             return EventLine.of(this);

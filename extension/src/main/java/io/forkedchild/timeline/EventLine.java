@@ -1,5 +1,6 @@
 package io.forkedchild.timeline;
 
+import io.forkedchild.ipc.Codec;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -8,6 +9,7 @@ import java.util.OptionalInt;
 final class EventLine {
 
     private static final int SHOWN_BYTES = 200;
+    private static final int DECODED_BYTES = 1 << 20;
 
     private EventLine() {}
 
@@ -54,10 +56,10 @@ final class EventLine {
             return quoted(input.bytes());
         }
         if (event instanceof Event.MessageReceived message) {
-            return message(message.bytes(), message.internal());
+            return message(message.bytes(), message.internal(), message.advanced(), message.handle());
         }
         if (event instanceof Event.MessageSent message) {
-            return message(message.bytes(), message.internal());
+            return message(message.bytes(), message.internal(), message.advanced(), message.handle());
         }
         return whatEnded(event);
     }
@@ -76,7 +78,7 @@ final class EventLine {
             return "disconnected by the " + (disconnected.byTest() ? "test" : "child");
         }
         if (event instanceof Event.ErrorRaised error) {
-            return "error " + error.code() + ": " + error.text();
+            return "error " + error.code() + ": " + Printable.of(error.text());
         }
         return "note: " + ((Event.Note) event).text();
     }
@@ -88,8 +90,23 @@ final class EventLine {
         return signal.map(name -> "by " + name).orElse("without having started");
     }
 
-    private static String message(Excerpt bytes, boolean internal) {
-        return (internal ? "(internal) " : "") + shown(bytes).stripTrailing();
+    private static String message(Excerpt bytes, boolean internal, boolean advanced, Optional<String> handle) {
+        return (internal ? "(internal) " : "")
+                + Printable.of(advanced ? decoded(bytes) : shown(bytes).stripTrailing())
+                + handle.map(type -> " with a handle, " + type).orElse("");
+    }
+
+    /** V8's format is not for people, and a part of it says nothing. */
+    private static String decoded(Excerpt bytes) {
+        if (bytes.length() > DECODED_BYTES) {
+            return "(a message of " + bytes.length() + " bytes)";
+        }
+        try {
+            var text = Codec.ADVANCED.text(bytes.bytes());
+            return text.length() > SHOWN_BYTES ? text.substring(0, SHOWN_BYTES) + "…" : text;
+        } catch (IllegalStateException ended) {
+            return "… (" + bytes.length() + " bytes, gone with their temporary file)";
+        }
     }
 
     private static String quoted(Excerpt bytes) {

@@ -3,6 +3,7 @@ package io.forkedchild.architecture;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
@@ -22,22 +23,26 @@ class PackagesTests {
     private static final String ASSERTIONS = ROOT + ".assertions";
     private static final String AWAIT = ROOT + ".await";
     private static final String TIMELINE = ROOT + ".timeline";
+    private static final String JS = ROOT + ".js";
+    private static final String CLUSTER = ROOT + ".cluster";
     private static final String IPC = ROOT + ".ipc";
     private static final String LOOP = ROOT + ".loop";
     private static final String GUARDIAN = ROOT + ".guardian";
     private static final String POSIX = ROOT + ".posix";
 
     /** What a package sees besides itself, the JDK and JSpecify's annotations. A package that is missing here may not exist. */
-    private static final Map<String, List<String>> ARROWS = Map.of(
-            JUNIT, List.of(ROOT, TIMELINE, LOOP, "org.junit.."),
-            ASSERTIONS, List.of(AWAIT, ROOT, TIMELINE, "org.assertj.."),
-            AWAIT, List.of(ROOT, TIMELINE, "org.awaitility.."),
-            ROOT, List.of(TIMELINE, IPC, LOOP, GUARDIAN, POSIX, "com.fasterxml.jackson.."),
-            TIMELINE, List.of(),
-            IPC, List.of("com.fasterxml.jackson.."),
-            LOOP, List.of(POSIX),
-            GUARDIAN, List.of(POSIX),
-            POSIX, List.of("com.sun.jna.."));
+    private static final Map<String, List<String>> ARROWS = Map.ofEntries(
+            entry(JUNIT, List.of(ROOT, TIMELINE, LOOP, "org.junit..")),
+            entry(CLUSTER, List.of(ROOT, TIMELINE)),
+            entry(ASSERTIONS, List.of(AWAIT, ROOT, TIMELINE, JS, "org.assertj..")),
+            entry(AWAIT, List.of(ROOT, TIMELINE, "org.awaitility..")),
+            entry(ROOT, List.of(TIMELINE, JS, IPC, LOOP, GUARDIAN, POSIX, "com.fasterxml.jackson..")),
+            entry(TIMELINE, List.of(IPC)),
+            entry(JS, List.of()),
+            entry(IPC, List.of(JS, "com.fasterxml.jackson..")),
+            entry(LOOP, List.of(POSIX)),
+            entry(GUARDIAN, List.of(POSIX)),
+            entry(POSIX, List.of("com.sun.jna..")));
 
     @ParameterizedTest
     @MethodSource("packages")

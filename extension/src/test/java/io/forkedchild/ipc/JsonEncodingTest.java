@@ -2,19 +2,16 @@ package io.forkedchild.ipc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -56,6 +53,8 @@ class JsonEncodingTest {
                 argumentSet("last fraction without exponent", 1e-6, "0.000001"),
                 argumentSet("first fraction with exponent", 9.9e-7, "9.9e-7"),
                 argumentSet("largest double", Double.MAX_VALUE, "1.7976931348623157e+308"),
+                argumentSet("smallest double", Double.MIN_VALUE, "5e-324"),
+                argumentSet("digits that JDK 17 writes more of", 2.2e-322, "2.2e-322"),
                 argumentSet("doubles of an array", new double[] {1, -0.0, 2.5}, "[1,0,2.5]"),
                 argumentSet("floats of an array", new float[] {1, 2.5f}, "[1,2.5]"),
                 argumentSet("largest safe integer", 9_007_199_254_740_991L, "9007199254740991"),
@@ -105,15 +104,12 @@ class JsonEncodingTest {
     }
 
     /** The value is the same, or there is none in JavaScript; the bytes are those that Java programs expect. */
-    @SuppressWarnings("JavaUtilDate")
     static List<Arguments> otherwiseThanInNode() {
         return List.of(
                 argumentSet("float: Node has none", 0.1f, "0.10000000149011612"),
                 argumentSet("long: Node rounds", Long.MAX_VALUE, "9223372036854775807"),
                 argumentSet("BigInteger: Node refuses", BigInteger.TEN.pow(30), "1" + "0".repeat(30)),
                 argumentSet("BigDecimal: Node has none", new BigDecimal("1.10"), "1.10"),
-                argumentSet("bytes: Node {type:'Buffer',data}", new byte[] {1, 2}, "\"AQI=\""),
-                argumentSet("Date: Node an ISO string", new Date(5), "5"),
                 argumentSet("char: Node has none", 'c', "\"c\""),
                 argumentSet("enum: Node has none", Colour.RED, "\"RED\""));
     }
@@ -158,26 +154,6 @@ class JsonEncodingTest {
         List.of("z", "a", "m").forEach(key -> map.put(key, 1));
 
         assertThat(JsonMessages.encode(map)).asString(UTF_8).isEqualTo("{\"z\":1,\"a\":1,\"m\":1}");
-    }
-
-    @Test
-    void valueThatIsNoJsonIsRefusedWithItsPlace() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> JsonMessages.encode(Map.of("a", List.of(1, new Object()))))
-                .withMessageStartingWith("message cannot be sent as JSON: ")
-                .withMessageContaining("[\"a\"]")
-                .withMessageContaining("[1]");
-        assertThatIllegalArgumentException().isThrownBy(() -> JsonMessages.encode(Optional.of(1)));
-    }
-
-    @Test
-    void cycleIsRefusedWithAShortText() {
-        var map = new HashMap<String, Object>();
-        map.put("self", map);
-
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> JsonMessages.encode(map))
-                .satisfies(failure -> assertThat(failure.getMessage()).hasSizeLessThan(500));
     }
 
     @Test

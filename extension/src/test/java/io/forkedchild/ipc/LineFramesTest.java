@@ -2,6 +2,7 @@ package io.forkedchild.ipc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +12,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class LineFramesTest {
 
@@ -19,14 +23,14 @@ class LineFramesTest {
     private static final List<String> LINES = List.of("{\"a\":1}", "", "\r", "üß→😀 end\r", "", "\"x\"");
 
     private final LineFrames frames = new LineFrames();
-    private final List<byte[]> lines = new ArrayList<>();
+    private final Told told = new Told();
 
     private void accept(byte[] bytes, int from, int to) {
-        frames.accept(Arrays.copyOfRange(bytes, from, to), to - from, lines::add);
+        frames.accept(Arrays.copyOfRange(bytes, from, to), to - from, told);
     }
 
     private List<String> texts() {
-        return lines.stream().map(line -> new String(line, UTF_8)).toList();
+        return told.messages().stream().map(line -> new String(line, UTF_8)).toList();
     }
 
     @Test
@@ -75,9 +79,9 @@ class LineFramesTest {
             from = to;
         }
 
-        assertThat(lines).hasSize(expected.size());
-        for (int i = 0; i < lines.size(); i++) {
-            assertThat(lines.get(i)).isEqualTo(expected.get(i));
+        assertThat(told.messages()).hasSize(expected.size());
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat(told.messages().get(i)).isEqualTo(expected.get(i));
         }
         assertThat(frames.unfinishedBytes()).isZero();
     }
@@ -93,7 +97,7 @@ class LineFramesTest {
 
     @Test
     void onlyTheCountedBytesOfTheArrayAreTaken() {
-        frames.accept("one\ntwo\n".getBytes(UTF_8), 5, lines::add);
+        frames.accept("one\ntwo\n".getBytes(UTF_8), 5, told);
 
         assertThat(texts()).containsExactly("one");
         assertThat(frames.unfinishedBytes()).isEqualTo(1);
@@ -102,10 +106,10 @@ class LineFramesTest {
     @Test
     void arrayMayBeUsedAgainAfterwards() {
         var array = "ab\ncd".getBytes(UTF_8);
-        frames.accept(array, array.length, lines::add);
+        frames.accept(array, array.length, told);
         Arrays.fill(array, (byte) 'x');
 
-        frames.accept("\n".getBytes(UTF_8), 1, lines::add);
+        frames.accept("\n".getBytes(UTF_8), 1, told);
 
         assertThat(texts()).containsExactly("ab", "cd");
     }
@@ -135,18 +139,20 @@ class LineFramesTest {
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         var piece = new byte[PIECE];
         var end = new byte[] {'\n'};
-        var long1 = new LineFrames();
-        var lengths = new ArrayList<Integer>();
+        Arrays.fill(piece, (byte) 'x');
+        var line = new LineFrames();
+        var told = new Told();
         long before = threads.getCurrentThreadAllocatedBytes();
         for (int i = 0; i < length / PIECE; i++) {
-            long1.accept(piece, PIECE, line -> lengths.add(line.length));
+            line.accept(piece, PIECE, told);
         }
-        long1.accept(end, 1, line -> lengths.add(line.length));
+        line.accept(end, 1, told);
         long after = threads.getCurrentThreadAllocatedBytes();
-        assertThat(lengths).containsExactly(length);
+        assertThat(told.messages()).extracting(message -> message.length).containsExactly(length);
         return after - before;
     }
 
+    /** Its text form is not looked at by the test of memory. */
     @Test
     void memoryOfALongLineIsGivenBackBehindIt() {
         var many = new ArrayList<LineFrames>();
@@ -155,9 +161,9 @@ class LineFramesTest {
 
         for (int i = 0; i < 100; i++) {
             var one = new LineFrames();
-            one.accept(line, line.length, lines::add);
-            one.accept(new byte[] {'\n'}, 1, lines::add);
-            lines.clear();
+            one.accept(line, line.length, told);
+            one.accept(new byte[] {'\n'}, 1, told);
+            told.messages().clear();
             many.add(one);
         }
 
@@ -169,5 +175,145 @@ class LineFramesTest {
         System.gc();
         var runtime = Runtime.getRuntime();
         return runtime.totalMemory() - runtime.freeMemory();
+    }
+
+    @Test
+    void framedMessageIsALine() {
+        assertThat(LineFrames.framed("é".getBytes(UTF_8))).isEqualTo("é\n".getBytes(UTF_8));
+    }
+
+    @Test
+    void offsetsAreThoseOfTheStream() {
+        accept("ab\n\nc".getBytes(UTF_8), 0, 5);
+        accept("d\nefghijk".getBytes(UTF_8), 0, 9);
+        accept("\n\n".getBytes(UTF_8), 0, 2);
+
+        assertThat(told.calls()).containsExactly("0 message", "3 message", "4 message", "7 message", "15 message");
+    }
+
+    @Test
+    void unfinishedHeadIsTheBeginningOfTheLine() {
+        var bytes = ("1\n" + "x".repeat(300)).getBytes(UTF_8);
+
+        accept(bytes, 0, 5);
+        assertThat(frames.unfinishedHead()).asString(UTF_8).isEqualTo("xxx");
+        accept(bytes, 5, bytes.length);
+        assertThat(frames.unfinishedHead()).asString(UTF_8).isEqualTo("x".repeat(200));
+        accept(new byte[] {'\n'}, 0, 1);
+        assertThat(frames.unfinishedHead()).isEmpty();
+    }
+
+    // ---- lines that no array holds
+
+    @Test
+    void lineBeyondTheLimitIsUnreadableAndTheOthersArrive() {
+        var bytes = "12345678\n123456789\n12345678901234567890\nx\n".getBytes(UTF_8);
+        for (int one = 0; one <= bytes.length; one++) {
+            for (int two = one; two <= bytes.length; two++) {
+                var short8 = new LineFrames(8);
+
+                var all = Told.of(short8, bytes, one, two);
+
+                assertThat(all.calls())
+                        .as("split at %s and %s", one, two)
+                        .containsExactly(
+                                "0 message",
+                                "9 a line is longer than 8 bytes",
+                                "19 a line is longer than 8 bytes",
+                                "40 message");
+                assertThat(short8.unfinishedBytes()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void lineBeyondTheLimitIsToldAtOnceWithItsHeadAndNotKept() {
+        var short8 = new LineFrames(8);
+
+        var all = Told.of(short8, "12345678".getBytes(UTF_8));
+        assertThat(short8.unfinishedBytes()).isEqualTo(8);
+        short8.accept(new byte[] {'9', '0'}, 2, all);
+        short8.accept(new byte[] {'1', '2'}, 2, all);
+
+        assertThat(all.calls()).containsExactly("0 a line is longer than 8 bytes");
+        assertThat(all.heads().get(0)).asString(UTF_8).isEqualTo("1234567890");
+        assertThat(short8.unfinishedBytes()).isZero();
+    }
+
+    // ---- frames of the other serialization
+
+    static List<Arguments> advanced() {
+        return List.of(
+                argumentSet("text", "\0\0\0\6\u00ff\u000f\"\2hi"),
+                argumentSet("ten bytes, a newline as length", "\0\0\0\n\u00ff\u000f\"\6hihihi"),
+                argumentSet("newline in each byte of the length but the first", "\0\n\n\n\u00ff\u000f0"),
+                argumentSet("long frame", "\1\n\0\0\u00ff\u000f0"),
+                argumentSet("length that looks like text", "aaaa\u00ff\u000f0"),
+                argumentSet("version 13", "\0\0\0\3\u00ff\r0"),
+                argumentSet("version of a later V8", "\0\0\0\3\u00ff\u001f0"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("advanced")
+    void frameOfAdvancedIsAMismatchHoweverItIsSplit(String frame) {
+        var bytes = Told.bytes(frame + "\n{}\n");
+        for (int one = 0; one <= bytes.length; one++) {
+            for (int two = one; two <= bytes.length; two++) {
+                var split = new LineFrames();
+
+                var all = Told.of(split, bytes, one, two);
+
+                assertThat(all.calls()).as("split at %s and %s", one, two).containsExactly("0 mismatch");
+                assertThat(all.heads().get(0)).startsWith(Told.bytes(frame.substring(0, 6)));
+                assertThat(split.unfinishedBytes()).isZero();
+                assertThat(split.unfinishedHead()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void mismatchIsSaidWithTheSixthByte() {
+        var frame = Told.bytes("\0\0\0\n\u00ff\u000f");
+
+        accept(frame, 0, 5);
+        assertThat(told.calls()).isEmpty();
+        assertThat(frames.unfinishedBytes()).isEqualTo(5);
+        assertThat(frames.unfinishedHead()).isEqualTo(Arrays.copyOf(frame, 5));
+        accept(frame, 5, 6);
+
+        assertThat(told.calls()).containsExactly("0 mismatch");
+    }
+
+    static List<Arguments> lines() {
+        return List.of(
+                argumentSet("NUL and newline", "\0\n1\n22\n", List.of("0 message", "2 message", "4 message")),
+                argumentSet("NULs", "\0\0\0\0\0\0\n1\n", List.of("0 message", "7 message")),
+                argumentSet(
+                        "lines of a NUL",
+                        "\0\n\0\n\0\n\0\n123\n",
+                        List.of("0 message", "2 message", "4 message", "6 message", "8 message")),
+                argumentSet("FF without a version", "\0\0\0\n\u00ff\f\n", List.of("0 message", "4 message")),
+                argumentSet(
+                        "FF behind short lines",
+                        "1\n2\n\u00ff\u000f\n",
+                        List.of("0 message", "2 message", "4 message")),
+                argumentSet(
+                        "FF behind empty lines",
+                        "\n\n\n\n\u00ff\u000f\n",
+                        List.of("0 message", "1 message", "2 message", "3 message", "4 message")),
+                argumentSet("FF inside a line", "123\u00ff\u000f\n", List.of("0 message")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lines")
+    void bytesThatAreNoFrameStayLines(String text, List<String> calls) {
+        var bytes = Told.bytes(text);
+        for (int one = 0; one <= bytes.length; one++) {
+            for (int two = one; two <= bytes.length; two++) {
+                assertThat(Told.of(new LineFrames(), bytes, one, two).calls())
+                        .as("split at %s and %s", one, two)
+                        .isEqualTo(calls);
+            }
+        }
     }
 }

@@ -213,6 +213,17 @@ class MessagesFromChildTest {
                         + "\"buf\":{\"type\":\"Buffer\",\"data\":[104,105]},\"e\":{}}");
     }
 
+    /** JSON.stringify gives undefined, and send writes that. */
+    @RequiresNode
+    @Test
+    void valueWhoseToJsonGivesNothingIsMalformed() {
+        var child = Await.closed(
+                children.spawn("node", List.of("-e", "process.send({toJSON() {}}); process.send(1)"), WITH_CHANNEL));
+
+        assertThat(child.messages()).extracting(Message::text).containsExactly("1");
+        assertThat(errorsOf(child)).containsExactly("ERR_IPC_MALFORMED_MESSAGE");
+    }
+
     private ForkedChild shell(String script) {
         return children.spawn("sh", List.of("-c", script), WITH_CHANNEL);
     }

@@ -1,22 +1,28 @@
 package io.forkedchild.parity;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Message;
 import io.forkedchild.SendResult;
 import io.forkedchild.SpawnOptions;
 import io.forkedchild.Stdio;
+import io.forkedchild.ipc.JsonMessages;
 import io.forkedchild.testing.RequiresNode;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -166,6 +172,24 @@ class MessagesToChildTest {
         child.send(List.of(9007199254740993L, new BigInteger("12345678901234567890")));
 
         assertThat(Await.closed(child).stdout().text()).isEqualTo("[9007199254740993,12345678901234567890]\n");
+    }
+
+    /** Node reads each as a number, and writes it again. */
+    @RequiresNode
+    @Test
+    void everyDoubleIsWrittenAsNodeWritesIt() {
+        var random = new Random(13);
+        var doubles = DoubleStream.generate(() -> Double.longBitsToDouble(random.nextLong()))
+                .filter(Double::isFinite)
+                .limit(3000)
+                .mapToObj(one -> new String(JsonMessages.encode(one), UTF_8))
+                .toList();
+
+        var different = NodesOwn.run(
+                "print(JSON.parse(args[0]).filter((text) => JSON.stringify(Number(text)) !== text))",
+                new JsonMapper().<JsonNode>valueToTree(doubles));
+
+        assertThat(different).isEmpty();
     }
 
     @RequiresNode

@@ -67,11 +67,13 @@ class TimelineTest {
 
     @Test
     void messagesAreShownAsLanes() {
-        assertThat(what(new Event.MessageReceived(stamp(), bytes("{\"a\":1}"), false)))
+        assertThat(what(new Event.MessageReceived(stamp(), bytes("{\"a\":1}"), false, false, Optional.empty())))
                 .isEqualTo("worker → test | {\"a\":1}");
-        assertThat(what(new Event.MessageReceived(stamp(), bytes("{\"cmd\":\"NODE_X\"}\r"), true)))
+        assertThat(what(new Event.MessageReceived(
+                        stamp(), bytes("{\"cmd\":\"NODE_X\"}\r"), true, false, Optional.empty())))
                 .isEqualTo("worker → test | (internal) {\"cmd\":\"NODE_X\"}");
-        assertThat(what(new Event.MessageSent(stamp(), bytes("1"), false))).isEqualTo("test → worker | 1");
+        assertThat(what(new Event.MessageSent(stamp(), bytes("1"), false, false, Optional.empty())))
+                .isEqualTo("test → worker | 1");
     }
 
     @Test

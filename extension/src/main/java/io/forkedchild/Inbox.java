@@ -1,0 +1,196 @@
+package io.forkedchild;
+
+import io.forkedchild.ipc.Codec;
+import io.forkedchild.ipc.Frames;
+import io.forkedchild.posix.Fd;
+import io.forkedchild.timeline.ByteLog;
+import io.forkedchild.timeline.Event;
+import io.forkedchild.timeline.Excerpt;
+import io.forkedchild.timeline.GrowingList;
+import io.forkedchild.timeline.Recorder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a child sends over its channel: messages, Node's own messages, handles. Changes on the loop's thread only. */
+final class Inbox implements Frames.Sink {
+
+    private static final int SHOWN_BYTES = 200;
+    private static final HexFormat HEX = HexFormat.ofDelimiter(" ");
+
+    private final String child;
+    private final Codec codec;
+    private final Recorder recorder;
+    private final Outbox outbox;
+    private final ReceivedHandles handles;
+    private final Frames frames;
+    private final ByteLog log;
+    private final GrowingList<Message> messages = new GrowingList<>();
+    private final GrowingList<Message> internalMessages = new GrowingList<>();
+    private final ArrayDeque<Fd> descriptors = new ArrayDeque<>();
+    private long wakeUp;
+    private long source;
+
+    Inbox(String child, Codec codec, Recorder recorder, Outbox outbox, ReceivedHandles handles) {
+        this.child = child;
+        this.codec = codec;
+        this.recorder = recorder;
+        this.outbox = outbox;
+        this.handles = handles;
+        this.frames = codec.newFrames();
+        this.log = recorder.newByteLog();
+    }
+
+    /** The messages so far, without Node's own. */
+    List<Message> messages() {
+        return messages.view();
+    }
+
+    /** Node's own messages so far. */
+    List<Message> internalMessages() {
+        return internalMessages.view();
+    }
+
+    /** A descriptor that came; the next {@code NODE_HANDLE} is about it. */
+    void descriptor(Fd descriptor) {
+        descriptors.add(descriptor);
+    }
+
+    void bytes(byte[] bytes, int count, long inWakeUp, long fromSource) {
+        wakeUp = inWakeUp;
+        source = fromSource;
+        frames.accept(bytes, count, this);
+    }
+
+    // ---- frames
+
+    @Override
+    public void message(byte[] message, long offset) {
+        var bytes = log.append(message, 0, message.length);
+        var defect = codec.defectOf(message);
+        if (defect.isPresent()) {
+            raise(
+                    "ERR_IPC_MALFORMED_MESSAGE",
+                    "no message (" + defect.get() + ") at byte " + offset + ": " + shown(message),
+                    bytes);
+            return;
+        }
+        boolean internal = codec.isInternal(message);
+        deliver(bytes, internal, null);
+        if (internal) {
+            command(codec.members(message));
+        }
+    }
+
+    @Override
+    public void unreadable(long offset, byte[] head, String why) {
+        var bytes = log.append(head, 0, head.length);
+        raise("ERR_IPC_MALFORMED_MESSAGE", "no message (" + why + ") at byte " + offset + ": " + shown(head), bytes);
+    }
+
+    @Override
+    public void mismatch(long offset, byte[] head) {
+        boolean json = codec == Codec.JSON;
+        raise(
+                "ERR_IPC_SERIALIZATION_MISMATCH",
+                "the channel has serialization '" + (json ? "json" : "advanced")
+                        + "', but the child writes '" + (json ? "advanced" : "json")
+                        + "'; nothing more of it is read, from byte " + offset
+                        + ": " + shown(head),
+                log.append(head, 0, head.length));
+    }
+
+    /** Records and keeps it; {@code handle} is what came with it. */
+    private void deliver(Excerpt bytes, boolean internal, @Nullable ReceivedHandle handle) {
+        var message = new Message(bytes, codec, handle);
+        recorder.record(
+                child,
+                wakeUp,
+                source,
+                () -> (internal ? internalMessages : messages).add(message),
+                stamp -> new Event.MessageReceived(
+                        stamp,
+                        bytes,
+                        internal,
+                        codec == Codec.ADVANCED,
+                        message.handle().map(ReceivedHandle::type)));
+    }
+
+    // ---- Node's own messages
+
+    private void command(Map<?, ?> members) {
+        switch (String.valueOf(members.get("cmd"))) {
+            case NodeMessages.HANDLE -> handle(members);
+            case NodeMessages.HANDLE_ACK -> outbox.answered(true);
+            case NodeMessages.HANDLE_NACK -> outbox.answered(false);
+            case NodeMessages.SOCKET_GET_COUNT -> handles.count(String.valueOf(members.get("key")));
+            case NodeMessages.SOCKET_NOTIFY_CLOSE -> handles.notifyClose(String.valueOf(members.get("key")));
+            default -> {} // for listeners of the test
+        }
+    }
+
+    /** A Node child that sends a handle holds back all further messages until it is answered. */
+    private void handle(Map<?, ?> members) {
+        var type = String.valueOf(members.get("type"));
+        var descriptor = descriptors.poll();
+        if (descriptor == null) {
+            outbox.reply(NodeMessages.command(NodeMessages.HANDLE_NACK));
+            raise("ERR_IPC_HANDLE_MISSING", "the child announced a " + type + ", but no descriptor came with it", null);
+            return;
+        }
+        var received = handles.add(
+                type, descriptor, Optional.ofNullable(members.get("key")).map(String::valueOf));
+        outbox.reply(NodeMessages.command(NodeMessages.HANDLE_ACK));
+        deliver(members.get("msg"), received);
+    }
+
+    /** Of a message that Node sends again, the inner one is meant. */
+    private void deliver(@Nullable Object value, ReceivedHandle handle) {
+        if (value instanceof Map<?, ?> inner && NodeMessages.HANDLE.equals(inner.get("cmd"))) {
+            deliver(inner.get("msg"), handle);
+            return;
+        }
+        var message = codec.encode(value);
+        deliver(log.append(message, 0, message.length), codec.isInternal(message), handle);
+    }
+
+    // ---- end
+
+    /** Says what came and was no whole message; nothing more comes. */
+    void close() {
+        long bytes = frames.unfinishedBytes();
+        if (bytes > 0) {
+            var head = frames.unfinishedHead();
+            raise(
+                    "ERR_IPC_UNFINISHED_MESSAGE",
+                    "the channel ended inside a message, after " + bytes + " bytes of it: " + shown(head)
+                            + (bytes > head.length ? "…" : ""),
+                    log.append(head, 0, head.length));
+        }
+        if (!descriptors.isEmpty()) {
+            raise(
+                    "ERR_IPC_DESCRIPTOR_UNCLAIMED",
+                    descriptors.size()
+                            + " descriptors came from the child without a message about them; they were closed",
+                    null);
+            descriptors.forEach(Fd::close);
+            descriptors.clear();
+        }
+    }
+
+    private String shown(byte[] bytes) {
+        var head = Arrays.copyOf(bytes, Math.min(bytes.length, SHOWN_BYTES));
+        boolean text = codec == Codec.JSON;
+        return (text ? new String(head, StandardCharsets.UTF_8) : HEX.formatHex(head))
+                + (head.length < bytes.length ? "… (" + bytes.length + " bytes)" : "");
+    }
+
+    private void raise(String code, String text, @Nullable Excerpt bytes) {
+        recorder.record(child, stamp -> new Event.ErrorRaised(stamp, code, text, Optional.ofNullable(bytes)));
+    }
+}

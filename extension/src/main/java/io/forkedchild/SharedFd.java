@@ -1,0 +1,129 @@
+package io.forkedchild;
+
+import io.forkedchild.posix.EventFd;
+import io.forkedchild.posix.Fd;
+import io.forkedchild.posix.Poll;
+import io.forkedchild.posix.PosixException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A descriptor at which threads of the test wait and that any thread may close, without waiting itself: the last one that
+ * uses it closes it, so that its number never belongs to somebody else meanwhile.
+ */
+final class SharedFd implements AutoCloseable {
+
+    /** Something to be done with a descriptor that is ready. */
+    @FunctionalInterface
+    interface Attempt<T> {
+
+        /** The result; empty if it would have to wait. */
+        Optional<T> on(Fd fd) throws IOException;
+    }
+
+    private final Fd fd;
+    private final EventFd alarm = new EventFd();
+    private final Duration patience;
+    private final Runnable onClose;
+    private int users; // this and below under the lock
+    private boolean closed;
+
+    SharedFd(Fd fd, Duration patience, Runnable onClose) {
+        this.fd = fd;
+        this.patience = patience;
+        this.onClose = onClose;
+    }
+
+    Duration patience() {
+        return patience;
+    }
+
+    synchronized boolean isOpen() {
+        return !closed;
+    }
+
+    /**
+     * Tries until it succeeds.
+     *
+     * @param events {@link Poll#IN} or {@link Poll#OUT}
+     * @throws SocketTimeoutException if it does not within the patience
+     * @throws ClosedChannelException if the descriptor is closed, also meanwhile
+     * @throws IOException what the kernel refuses
+     */
+    <T> T await(String what, int events, Attempt<T> attempt) throws IOException {
+        enter();
+        try {
+            return attempt(what, events, attempt);
+        } catch (PosixException failure) {
+            throw new IOException(failure.getMessage(), failure);
+        } finally {
+            leave();
+        }
+    }
+
+    private <T> T attempt(String what, int events, Attempt<T> attempt) throws IOException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        var result = attempt.on(fd);
+        while (result.isEmpty()) {
+            long left = (deadline - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                throw new SocketTimeoutException(what + ": nothing for " + patience.toMillis() + " ms");
+            }
+            Poll.await(fd, events, alarm.fd(), (int) Math.min(left, Integer.MAX_VALUE));
+            if (!isOpen()) {
+                throw new ClosedChannelException();
+            }
+            result = attempt.on(fd);
+        }
+        return result.get();
+    }
+
+    /** Does something that never waits. */
+    <T> T use(Attempt<T> look) throws IOException {
+        enter();
+        try {
+            return look.on(fd).orElseThrow();
+        } catch (PosixException failure) {
+            throw new IOException(failure.getMessage(), failure);
+        } finally {
+            leave();
+        }
+    }
+
+    private synchronized void enter() throws ClosedChannelException {
+        if (closed) {
+            throw new ClosedChannelException();
+        }
+        users++;
+    }
+
+    private void leave() {
+        synchronized (this) {
+            users--;
+        }
+        closeIfUnused();
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        alarm.signal();
+        closeIfUnused();
+        onClose.run();
+    }
+
+    private synchronized void closeIfUnused() {
+        if (closed && users == 0 && fd.isOpen()) {
+            fd.close();
+            alarm.close();
+        }
+    }
+}

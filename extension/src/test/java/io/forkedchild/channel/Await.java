@@ -1,0 +1,57 @@
+package io.forkedchild.channel;
+
+import io.forkedchild.ForkedChild;
+import io.forkedchild.timeline.Growth;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** Waits for what a child does, with a bound that only a broken test reaches. */
+final class Await {
+
+    private static final Duration BOUND = Duration.ofSeconds(40);
+
+    private Await() {}
+
+    static ForkedChild closed(ForkedChild child) {
+        return until(child, child::isClosed);
+    }
+
+    static ForkedChild exited(ForkedChild child) {
+        return until(child, () -> child.exitStatus().isPresent());
+    }
+
+    static ForkedChild disconnected(ForkedChild child) {
+        return until(child, () -> !child.connected());
+    }
+
+    static ForkedChild messages(ForkedChild child, int count) {
+        return until(child, () -> child.messages().size() >= count);
+    }
+
+    static ForkedChild printed(ForkedChild child, String text) {
+        return until(child, () -> child.stdout().text().contains(text));
+    }
+
+    static ForkedChild until(ForkedChild child, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + BOUND.toNanos();
+        var mark = child.mark();
+        while (!condition.getAsBoolean()) {
+            var left = Duration.ofNanos(deadline - System.nanoTime());
+            if (left.isNegative()) {
+                throw new AssertionError("not within " + BOUND + "\n" + child.evidence());
+            }
+            await(mark, left);
+            mark = child.mark();
+        }
+        return child;
+    }
+
+    private static void await(Growth mark, Duration left) {
+        try {
+            mark.await(left);
+        } catch (InterruptedException interrupt) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", interrupt);
+        }
+    }
+}

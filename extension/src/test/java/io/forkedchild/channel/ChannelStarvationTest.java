@@ -1,0 +1,48 @@
+package io.forkedchild.channel;
+
+import static io.forkedchild.channel.ChannelChildren.shell;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.forkedchild.ForkedChild;
+import io.forkedchild.ForkedChildren;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A child that floods its channel with short lines leaves the other children their turns. */
+@Timeout(120)
+class ChannelStarvationTest {
+
+    private static final Duration LONGEST_TURN = Duration.ofSeconds(1);
+
+    private final ForkedChildren children = ForkedChildren.open();
+
+    @AfterEach
+    void endChildren() {
+        children.close();
+    }
+
+    @ParameterizedTest(name = "lines of {0}")
+    @ValueSource(strings = {"1", "x"})
+    void floodOfShortLinesLeavesTheOthersTheirTurns(String line) {
+        var flooder = shell(children, "exec yes " + line + " >&3");
+        var other = shell(children, "exec cat <&3 >&3");
+        Await.until(flooder, () -> flooder.timeline().events().size() > 1000);
+
+        assertThat(longestAnswer(other)).isLessThan(LONGEST_TURN);
+    }
+
+    private static Duration longestAnswer(ForkedChild other) {
+        var longest = Duration.ZERO;
+        for (int i = 0; i < 5; i++) {
+            long begin = System.nanoTime();
+            other.send(i);
+            Await.messages(other, i + 1);
+            var answer = Duration.ofNanos(System.nanoTime() - begin);
+            longest = answer.compareTo(longest) > 0 ? answer : longest;
+        }
+        return longest;
+    }
+}

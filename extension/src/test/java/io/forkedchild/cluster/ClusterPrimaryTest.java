@@ -1,0 +1,409 @@
+package io.forkedchild.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.forkedchild.ForkOptions;
+import io.forkedchild.ForkedChild;
+import io.forkedchild.ForkedChildren;
+import io.forkedchild.Message;
+import io.forkedchild.Settings;
+import io.forkedchild.Signal;
+import io.forkedchild.loop.Descriptors;
+import io.forkedchild.testing.RequiresNode;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Servers that workers share, and workers that come and go; {@link WorkerParityTest} has what one worker sees. */
+@RequiresNode
+@Timeout(60)
+class ClusterPrimaryTest {
+
+    private final ForkedChildren children = ForkedChildren.open();
+    private final ClusterPrimary primary = ClusterPrimary.of(children);
+
+    @AfterEach
+    void end() {
+        primary.close();
+        children.close();
+    }
+
+    // ---- connections
+
+    @Test
+    void clientsThatComeOneAfterTheOtherFindTheWorkersInTurn() throws IOException {
+        var one = serving();
+        var two = serving();
+        var address = primary.awaitListening(one);
+        assertThat(primary.awaitListening(two)).isEqualTo(address);
+
+        var answers = new ArrayList<String>();
+        for (int i = 0; i < 200; i++) {
+            answers.add(Client.get(address));
+        }
+
+        assertThat(answers)
+                .isEqualTo(IntStream.range(0, 200)
+                        .mapToObj(i -> (i % 2 == 0) == answers.get(0).equals(pid(one)) ? pid(one) : pid(two))
+                        .toList());
+    }
+
+    @Test
+    void noneOfManyClientsAtOnceIsLost() throws IOException {
+        var one = serving();
+        var two = serving();
+        var address = primary.awaitListening(one);
+        primary.awaitListening(two);
+        var clients = new ArrayList<Client>();
+        for (int i = 0; i < 100; i++) {
+            clients.add(Client.connected(address));
+        }
+
+        var answers = new ArrayList<String>();
+        for (var client : clients) {
+            answers.add(client.get());
+        }
+
+        assertThat(answers).hasSize(100).containsOnly(pid(one), pid(two));
+    }
+
+    @Test
+    void clientsWaitWhileNoWorkerIsFree() throws IOException {
+        var worker = serving();
+        var address = primary.awaitListening(worker);
+        worker.kill(Signal.SIGSTOP);
+        var clients = new ArrayList<Client>();
+        for (int i = 0; i < 5; i++) {
+            clients.add(Client.connected(address));
+        }
+
+        worker.kill(Signal.SIGCONT);
+
+        for (var client : clients) {
+            assertThat(client.get()).isEqualTo(pid(worker));
+        }
+    }
+
+    @Test
+    void connectionThatAWorkerRefusesGoesToAnother() throws IOException {
+        var one = serving("1");
+        var two = serving("1");
+        var address = primary.awaitListening(one);
+        primary.awaitListening(two);
+
+        try (var first = Client.connected(address);
+                var second = Client.connected(address);
+                var third = Client.connected(address)) {
+            var answers = List.of(first.get(), second.get(), third.get());
+
+            assertThat(answers.subList(0, 2)).containsExactlyInAnyOrder(pid(one), pid(two));
+            assertThat(answers.get(2)).isIn(pid(one), pid(two));
+        }
+    }
+
+    @Test
+    void systemDecidesWithoutScheduling() throws IOException {
+        try (var unscheduled = ClusterPrimary.of(children, Scheduling.NONE)) {
+            var one = unscheduled.fork(Fixture.path("serve-pid.js"));
+            var two = unscheduled.fork(Fixture.path("serve-pid.js"));
+            var address = unscheduled.awaitListening(one);
+
+            assertThat(unscheduled.awaitListening(two)).isEqualTo(address);
+
+            unscheduled.disconnect(one);
+            Await.closed(one);
+            assertThat(Client.get(address)).isEqualTo(pid(two));
+            assertThat(two.internalMessages())
+                    .noneMatch(message -> message.text().contains("accepted"));
+        }
+    }
+
+    @Test
+    void pathIsServedAndGoneWithItsWorker(@TempDir Path directory) throws IOException {
+        var path = directory.resolve("server");
+        var worker = primary.fork(Fixture.path("serve-path.js"), path.toString());
+        Await.messages(worker, 1);
+        var address = UnixDomainSocketAddress.of(path);
+
+        try (var first = Client.connected(address);
+                var second = Client.connected(address)) {
+            assertThat(List.of(first.get(), second.get())).containsOnly(pid(worker));
+        }
+
+        Await.until(worker, () -> primary.listening(worker).equals(List.of(address)));
+        primary.disconnect(worker);
+        Await.closed(worker);
+        assertThat(path).doesNotExist();
+    }
+
+    @Test
+    void workersReadFromOneUdpSocket() throws IOException {
+        var one = primary.fork(Fixture.path("echo-datagrams.js"));
+        var two = primary.fork(Fixture.path("echo-datagrams.js"));
+        var address = primary.awaitListening(one);
+        assertThat(primary.awaitListening(two)).isEqualTo(address);
+
+        try (var client = DatagramChannel.open()) {
+            assertThat(echo(client, address)).isIn("hello " + pid(one), "hello " + pid(two));
+            primary.disconnect(one);
+            Await.closed(one);
+            assertThat(echo(client, address)).isEqualTo("hello " + pid(two));
+        }
+    }
+
+    private static String echo(DatagramChannel client, InetSocketAddress address) throws IOException {
+        client.send(ByteBuffer.wrap("hello".getBytes(UTF_8)), address);
+        var buffer = ByteBuffer.allocate(100);
+        client.receive(buffer);
+        return new String(buffer.array(), 0, buffer.position(), UTF_8);
+    }
+
+    // ---- workers that go
+
+    @Test
+    void disconnectedWorkerExitsAndTheOtherServesAll() throws IOException {
+        var one = serving();
+        var two = serving();
+        var address = primary.awaitListening(one);
+        primary.awaitListening(two);
+
+        primary.disconnect(one);
+
+        assertThat(Client.get(address)).isEqualTo(pid(two));
+        assertThat(Await.closed(one).exitCode()).hasValue(0);
+        assertThat(primary.exitedAfterDisconnect(one)).isTrue();
+        assertThat(Client.get(address)).isEqualTo(pid(two));
+        assertThat(primary.workers()).containsExactly(two);
+    }
+
+    @Test
+    void workersThatDisconnectThemselvesHaveSaidSo() {
+        var one = serving();
+        var two = serving();
+        primary.awaitListening(one);
+        primary.awaitListening(two);
+
+        one.send("disconnect");
+        two.send("kill");
+
+        assertThat(Await.closed(one).exitCode()).hasValue(0);
+        assertThat(Await.closed(two).exitCode()).hasValue(0);
+        assertThat(primary.exitedAfterDisconnect(one)).isTrue();
+        assertThat(primary.exitedAfterDisconnect(two)).isTrue();
+    }
+
+    @Test
+    void killedWorkerLeavesItsShareToTheOther() throws IOException {
+        var one = serving();
+        var two = serving();
+        var address = primary.awaitListening(one);
+        primary.awaitListening(two);
+
+        one.kill(Signal.SIGKILL);
+        Await.closed(one);
+
+        for (int i = 0; i < 4; i++) {
+            assertThat(Client.get(address)).isEqualTo(pid(two));
+        }
+        assertThat(primary.exitedAfterDisconnect(one)).isFalse();
+    }
+
+    @Test
+    void connectionThatADeadWorkerHasNotTakenGoesToTheOther() throws IOException {
+        var one = serving();
+        var two = serving();
+        var address = primary.awaitListening(one);
+        primary.awaitListening(two);
+        one.kill(Signal.SIGSTOP);
+        try (var first = Client.connected(address);
+                var second = Client.connected(address)) {
+            Await.until(one, () -> offers(one) > 0);
+
+            one.kill(Signal.SIGKILL);
+
+            assertThat(List.of(first.get(), second.get())).containsOnly(pid(two));
+        }
+    }
+
+    private static long offers(ForkedChild worker) {
+        return worker.timeline().events().stream()
+                .filter(event -> event.toString().contains("newconn"))
+                .count();
+    }
+
+    @Test
+    void clientsOfTheLastWorkerAreNotLeftWaiting() throws IOException {
+        var worker = serving();
+        var address = primary.awaitListening(worker);
+        worker.kill(Signal.SIGSTOP);
+        try (var offered = new Socket(address.getAddress(), address.getPort());
+                var waiting = new Socket(address.getAddress(), address.getPort())) {
+            worker.kill(Signal.SIGKILL);
+
+            assertThat(ends(offered)).isTrue();
+            assertThat(ends(waiting)).isTrue();
+        }
+    }
+
+    private static boolean ends(Socket client) {
+        try {
+            return client.getInputStream().read() < 0;
+        } catch (IOException reset) {
+            return true;
+        }
+    }
+
+    @Test
+    void serverThatAllWorkersHaveClosedIsClosed() throws IOException {
+        var one = serving();
+        var two = serving();
+        var address = primary.awaitListening(one);
+        primary.awaitListening(two);
+
+        one.send("close");
+        Await.until(
+                one,
+                () -> one.internalMessages().stream()
+                        .anyMatch(message -> message.text().contains("\"close\"")));
+
+        assertThat(Client.get(address)).isEqualTo(pid(two));
+        primary.disconnect();
+        Await.closed(two);
+        assertThatIOException().isThrownBy(() -> Client.get(address));
+    }
+
+    // ---- messages
+
+    @Test
+    void messagesOfTheWorkerAreItsOwn() throws IOException {
+        var worker = serving();
+        var address = primary.awaitListening(worker);
+
+        for (int i = 0; i < 20; i++) {
+            worker.send(i);
+            assertThat(Client.get(address)).isEqualTo(pid(worker));
+        }
+
+        assertThat(Await.messages(worker, 20).messages())
+                .extracting(Message::text)
+                .isEqualTo(IntStream.range(0, 20)
+                        .mapToObj(i -> "{\"told\":" + i + "}")
+                        .toList());
+    }
+
+    @Test
+    void listenerOfAChildMayWaitForItsCluster() throws Exception {
+        var worker = serving();
+        var address = primary.awaitListening(worker);
+        var answers = new LinkedBlockingQueue<String>();
+        worker.onMessage(message -> {
+            for (int i = 0; i < 3; i++) {
+                answers.add(got(address));
+            }
+        });
+
+        worker.send("ask");
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(answers.poll(30, TimeUnit.SECONDS)).isEqualTo(pid(worker));
+        }
+    }
+
+    private static String got(InetSocketAddress address) {
+        try {
+            return Client.get(address);
+        } catch (IOException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    // ---- what does not come
+
+    @Test
+    void workerThatLeavesWithoutListeningIsNotAwaited() {
+        var worker = primary.fork(Fixture.path("listen-never.js"));
+        worker.send(3);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> primary.awaitListening(worker))
+                .withMessageStartingWith("listen-never has not listened on a port before it left\n")
+                .withMessageContaining("listen-never.js");
+    }
+
+    @Test
+    void workerIsAwaitedAsLongAsThePatience() {
+        var hasty = Settings.defaults().patience(Duration.ofMillis(100));
+        try (var others = ForkedChildren.open(hasty);
+                var impatient = ClusterPrimary.of(others)) {
+            var worker = impatient.fork(Fixture.path("listen-never.js"));
+
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> impatient.awaitListening(worker))
+                    .withMessageStartingWith("listen-never has not listened on a port for 100 ms\n");
+        }
+    }
+
+    @Test
+    void childOfOthersIsNoWorker() {
+        var other = children.fork(Fixture.path("listen-never.js"));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> primary.awaitListening(other))
+                .withMessageStartingWith("worker: must have been launched by this primary's fork, was listen-never (");
+    }
+
+    // ---- the end
+
+    @Test
+    void closedPrimaryLeavesNothing() throws IOException {
+        long sockets = Descriptors.open("socket:");
+        long selectors = Descriptors.open("anon_inode:[eventpoll]");
+        var ended = ClusterPrimary.of(children);
+        var worker = ended.fork(
+                Fixture.path("serve-pid.js"), List.of(), ForkOptions.defaults().stdio("ignore"));
+        var address = ended.awaitListening(worker);
+        Client.get(address);
+
+        ended.close();
+
+        assertThat(Await.closed(worker).exitCode()).hasValue(0);
+        assertThat(Descriptors.open("socket:")).isEqualTo(sockets);
+        assertThat(Descriptors.open("anon_inode:[eventpoll]")).isEqualTo(selectors);
+        assertThat(threads()).isEqualTo(1); // of the field
+        assertThatIllegalStateException().isThrownBy(() -> ended.fork("worker.js"));
+        assertThatIllegalStateException().isThrownBy(ended::disconnect);
+        ended.close();
+    }
+
+    private static long threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("forkedchild-cluster"))
+                .count();
+    }
+
+    private ForkedChild serving(String... args) {
+        return primary.fork(Fixture.path("serve-pid.js"), args);
+    }
+
+    private static String pid(ForkedChild worker) {
+        return Long.toString(worker.pid());
+    }
+}

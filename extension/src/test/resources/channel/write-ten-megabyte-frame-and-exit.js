@@ -1,0 +1,9 @@
+// writes a message and what fits of a frame to the channel, tells on stdout how many bytes of the frame that were, and leaves
+const fs = require('fs');
+const frame = Buffer.alloc(10000000, 'x');
+process.channel.ref();
+process.send('before');
+frame.writeUInt32BE(frame.length - 4);
+frame.write('ff0f22f9ace204', 4, 'hex');
+fs.writeSync(1, String(fs.writeSync(3, frame)));
+process.exit(0);
