@@ -213,6 +213,9 @@ class AdvancedTableTest {
             assertThat(message.value()).isEqualTo(row.java());
         }
         assertThat(hex(message.value())).isEqualTo(hex(row.java()));
+        if (row.from() == From.BOTH) {
+            assertThat(hex(row.java())).isEqualTo(HexFormat.of().formatHex(message.bytes()));
+        }
         assertThat(message.hasValue(row.java())).isTrue();
     }
 
