@@ -77,4 +77,18 @@ final class V8Types {
                 ? Optional.of(", which is no data")
                 : Optional.empty();
     }
+
+    /** What an array of numbers is in JavaScript. */
+    static TypedArray typedArray(Object array) {
+        if (array instanceof short[] shorts) {
+            return TypedArray.of(shorts);
+        }
+        if (array instanceof int[] ints) {
+            return TypedArray.of(ints);
+        }
+        if (array instanceof long[] longs) {
+            return TypedArray.of(longs);
+        }
+        return array instanceof float[] floats ? TypedArray.of(floats) : TypedArray.of((double[]) array);
+    }
 }

@@ -339,21 +339,8 @@ final class V8Writer {
         } else if (array instanceof boolean[] truths) {
             array(IntStream.range(0, truths.length).mapToObj(i -> truths[i]).toList());
         } else {
-            leaf(typed(array));
+            leaf(V8Types.typedArray(array));
         }
-    }
-
-    private static TypedArray typed(Object array) {
-        if (array instanceof short[] shorts) {
-            return TypedArray.of(shorts);
-        }
-        if (array instanceof int[] ints) {
-            return TypedArray.of(ints);
-        }
-        if (array instanceof long[] longs) {
-            return TypedArray.of(longs);
-        }
-        return array instanceof float[] floats ? TypedArray.of(floats) : TypedArray.of((double[]) array);
     }
 
     private void view(int index, byte[] bytes) {
