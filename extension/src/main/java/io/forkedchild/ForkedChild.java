@@ -147,7 +147,7 @@ public final class ForkedChild implements AutoCloseable {
      * @throws IllegalStateException if the child was launched without a channel, or the handle is a received one and closed
      */
     public SendResult send(@Nullable Object message, Handle handle) {
-        return channel().send(message, Objects.requireNonNull(handle, "handle"));
+        return channel().send(message, Check.given("handle", handle));
     }
 
     /** Its messages so far, without Node's internal ones; the list does not change any more. */
@@ -161,7 +161,8 @@ public final class ForkedChild implements AutoCloseable {
     }
 
     /**
-     * Closes the channel; false, with an event, if it was closed already. What the child had sent before is read first.
+     * Closes the channel; false, with an event, if it was closed already. What the child had sent before is read first. As in
+     * Node, the close waits for the acknowledgement of handles, and {@link #connected()} is false meanwhile.
      *
      * @throws IllegalStateException if the child was launched without a channel
      */

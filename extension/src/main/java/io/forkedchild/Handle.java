@@ -18,17 +18,19 @@ import java.util.function.Supplier;
  */
 public final class Handle {
 
-    private static final String NATIVE = "net.Native";
-    private static final String SERVER = "net.Server";
-    private static final String SOCKET = "net.Socket";
-    private static final String DATAGRAMS = "dgram.Socket";
-
+    private final String source;
     private final Supplier<Fd> duplicate;
     private final Optional<String> type;
     private final Optional<Closeable> original;
     private final Optional<String> key;
 
-    private Handle(Supplier<Fd> duplicate, Optional<String> type, Optional<Closeable> original, Optional<String> key) {
+    private Handle(
+            String source,
+            Supplier<Fd> duplicate,
+            Optional<String> type,
+            Optional<Closeable> original,
+            Optional<String> key) {
+        this.source = source;
         this.duplicate = duplicate;
         this.type = type;
         this.original = original;
@@ -40,7 +42,7 @@ public final class Handle {
      * be bound when it is sent.
      */
     public static Handle of(ServerSocketChannel server) {
-        return channel(Check.given("server", server), SERVER, Optional.empty());
+        return channel(Check.given("server", server), HandleType.SERVER, Optional.empty());
     }
 
     /**
@@ -49,18 +51,23 @@ public final class Handle {
      * part of it.
      */
     public static Handle of(SocketChannel connection) {
-        return channel(Check.given("connection", connection), SOCKET, Optional.of(connection));
+        return channel(Check.given("connection", connection), HandleType.CONNECTION, Optional.of(connection));
     }
 
     /** A UDP socket: Node's {@code dgram.Socket}, then shared by test and child. It must be bound when it is sent. */
     public static Handle of(DatagramChannel socket) {
-        return channel(Check.given("socket", socket), DATAGRAMS, Optional.empty());
+        return channel(Check.given("socket", socket), HandleType.DATAGRAMS, Optional.empty());
     }
 
     /** What came from another child, under the type under which it came. It stays open here. */
     public static Handle of(ReceivedHandle received) {
         Check.given("received", received);
-        return new Handle(received::duplicate, Optional.of(received.type()), Optional.empty(), Optional.empty());
+        return new Handle(
+                "received " + received,
+                received::duplicate,
+                Optional.of(received.type()),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /**
@@ -69,7 +76,12 @@ public final class Handle {
      */
     public static Handle descriptor(int number) {
         Check.id("descriptor", number);
-        return new Handle(() -> duplicateOf(number), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Handle(
+                "descriptor " + number,
+                () -> duplicateOf(number),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static Fd duplicateOf(int number) {
@@ -80,26 +92,40 @@ public final class Handle {
         }
     }
 
-    private static Handle channel(NetworkChannel channel, String type, Optional<Closeable> original) {
-        return new Handle(() -> JavaSocket.duplicateOf(channel), Optional.of(type), original, Optional.empty());
+    private static Handle channel(NetworkChannel channel, HandleType type, Optional<Closeable> original) {
+        return new Handle(
+                String.valueOf(channel),
+                () -> JavaSocket.duplicateOf(channel),
+                Optional.of(type.word()),
+                original,
+                Optional.empty());
     }
 
-    /** Under another type, such as {@code net.Native}; also what Node has no type for, if the child is no Node. */
+    /**
+     * Under another type, such as {@code net.Native}; also under one that Node does not know, if the child is no Node.
+     *
+     * @throws IllegalArgumentException if it begins as Node's types do, and is none of them
+     */
     public Handle type(String type) {
-        return new Handle(duplicate, Optional.of(Check.filled("type", type)), original, key);
+        Check.filled("type", type);
+        if (HandleType.isMisspelt(type)) {
+            throw Check.refusal(
+                    "type", "must be one of Node's, " + HandleType.words() + ", or not look like one", type);
+        }
+        return new Handle(source, duplicate, Optional.of(type), original, key);
     }
 
     /** Leaves the test's end of a connection open; Node's option {@code keepOpen}. */
     public Handle keepOpen() {
-        return new Handle(duplicate, type, Optional.empty(), key);
+        return new Handle(source, duplicate, type, Optional.empty(), key);
     }
 
     /**
      * The key under which the child counts this connection, as Node's {@code net.Server} gives its own: the child then answers
-     * {@code NODE_SOCKET_GET_COUNT} and {@code NODE_SOCKET_NOTIFY_CLOSE} with that key.
+     * {@code NODE_SOCKET_GET_COUNT} and {@code NODE_SOCKET_NOTIFY_CLOSE} with that key. Of a connection only.
      */
     public Handle key(String key) {
-        return new Handle(duplicate, type, original, Optional.of(Check.filled("key", key)));
+        return new Handle(source, duplicate, type, original, Optional.of(Check.filled("key", key)));
     }
 
     /**
@@ -111,7 +137,10 @@ public final class Handle {
         var fd = duplicate.get();
         try {
             var socket = SocketDescription.of(fd);
-            var name = type.or(() -> socket.map(Handle::nativeType)).orElseThrow(() -> notASocket(fd));
+            var name = type.or(
+                            () -> socket.map(found -> HandleType.nativeOf(found).word()))
+                    .orElseThrow(this::notASocket);
+            check(name, socket);
             return new OutgoingHandle(fd, name, key, socket.flatMap(Handle::datagramType), original);
         } catch (RuntimeException failure) {
             fd.close();
@@ -119,8 +148,17 @@ public final class Handle {
         }
     }
 
-    private static String nativeType(SocketDescription socket) {
-        return isDatagram(socket) ? "dgram.Native" : NATIVE;
+    private void check(String name, Optional<SocketDescription> socket) {
+        boolean fits = HandleType.named(name)
+                .map(known -> socket.filter(known::fits).isPresent())
+                .orElse(true);
+        if (!fits) {
+            throw new IllegalArgumentException("handle: " + source + " is no " + name);
+        }
+        if (key.isPresent() && !name.equals(HandleType.CONNECTION.word())) {
+            throw new IllegalArgumentException("handle: only a " + HandleType.CONNECTION.word() + " has a key; "
+                    + source + " goes as " + name + " with the key '" + key.get() + "'");
+        }
     }
 
     private static Optional<String> datagramType(SocketDescription socket) {
@@ -133,11 +171,10 @@ public final class Handle {
         return socket.type() == SocketDescription.Type.DATAGRAM;
     }
 
-    private static IllegalArgumentException notASocket(Fd fd) {
+    private IllegalArgumentException notASocket() {
         return new IllegalArgumentException(
-                "handle: the descriptor is no socket, and Node takes nothing else; for a child"
-                        + " that does, name a type: Handle.descriptor(n).type(\"…\") (sent was a duplicate, " + fd
-                        + ")");
+                "handle: " + source + " is no socket, and Node takes nothing else; for a child"
+                        + " that does, name a type of its own: Handle.descriptor(n).type(\"…\")");
     }
 
     @Override

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class Inbox implements Frames.Sink {
 
     private static final int SHOWN_BYTES = 200;
+
+    /** Descriptors that no message is about yet: a child that sends more of them does not mean them. */
+    private static final int MOST_DESCRIPTORS = 256;
+
     private static final HexFormat HEX = HexFormat.ofDelimiter(" ");
 
     private final String child;
@@ -35,6 +39,7 @@ final class Inbox implements Frames.Sink {
     private final ArrayDeque<Fd> descriptors = new ArrayDeque<>();
     private long wakeUp;
     private long source;
+    private int unclaimed;
 
     Inbox(String child, Codec codec, Recorder recorder, Outbox outbox, ReceivedHandles handles) {
         this.child = child;
@@ -59,6 +64,10 @@ final class Inbox implements Frames.Sink {
     /** A descriptor that came; the next {@code NODE_HANDLE} is about it. */
     void descriptor(Fd descriptor) {
         descriptors.add(descriptor);
+        if (descriptors.size() > MOST_DESCRIPTORS) {
+            descriptors.remove().close();
+            unclaimed++;
+        }
     }
 
     void bytes(byte[] bytes, int count, long inWakeUp, long fromSource) {
@@ -83,7 +92,7 @@ final class Inbox implements Frames.Sink {
         boolean internal = codec.isInternal(message);
         deliver(bytes, internal, null);
         if (internal) {
-            command(codec.members(message));
+            command(message, codec.members(message));
         }
     }
 
@@ -123,40 +132,57 @@ final class Inbox implements Frames.Sink {
 
     // ---- Node's own messages
 
-    private void command(Map<?, ?> members) {
+    private void command(byte[] message, Map<?, ?> members) {
         switch (String.valueOf(members.get("cmd"))) {
-            case NodeMessages.HANDLE -> handle(members);
+            case NodeMessages.HANDLE -> handle(message, members);
             case NodeMessages.HANDLE_ACK -> outbox.answered(true);
             case NodeMessages.HANDLE_NACK -> outbox.answered(false);
-            case NodeMessages.SOCKET_GET_COUNT -> handles.count(String.valueOf(members.get("key")));
-            case NodeMessages.SOCKET_NOTIFY_CLOSE -> handles.notifyClose(String.valueOf(members.get("key")));
+            case NodeMessages.SOCKET_GET_COUNT -> text(members, "key").ifPresent(handles::count);
+            case NodeMessages.SOCKET_NOTIFY_CLOSE -> text(members, "key").ifPresent(handles::notifyClose);
             default -> {} // for listeners of the test
         }
     }
 
+    /** What is no text is nothing that Node could have meant. */
+    private static Optional<String> text(Map<?, ?> members, String name) {
+        return members.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
+    }
+
     /** A Node child that sends a handle holds back all further messages until it is answered. */
-    private void handle(Map<?, ?> members) {
-        var type = String.valueOf(members.get("type"));
+    private void handle(byte[] message, Map<?, ?> members) {
+        var type = text(members, "type");
+        var inner = innermost(message);
         var descriptor = descriptors.poll();
-        if (descriptor == null) {
-            outbox.reply(NodeMessages.command(NodeMessages.HANDLE_NACK));
-            raise("ERR_IPC_HANDLE_MISSING", "the child announced a " + type + ", but no descriptor came with it", null);
+        if (descriptor != null && type.isPresent() && inner.isPresent()) {
+            var received = handles.add(type.get(), descriptor, text(members, "key"));
+            outbox.reply(NodeMessages.command(NodeMessages.HANDLE_ACK));
+            deliver(log.append(inner.get(), 0, inner.get().length), codec.isInternal(inner.get()), received);
             return;
         }
-        var received = handles.add(
-                type, descriptor, Optional.ofNullable(members.get("key")).map(String::valueOf));
-        outbox.reply(NodeMessages.command(NodeMessages.HANDLE_ACK));
-        deliver(members.get("msg"), received);
+        outbox.reply(NodeMessages.command(NodeMessages.HANDLE_NACK));
+        if (descriptor == null) {
+            raise(
+                    "ERR_IPC_HANDLE_MISSING",
+                    "the child announced a " + type.orElse("handle without type") + ", but no descriptor came with it",
+                    null);
+        } else {
+            descriptor.close();
+            raise(
+                    "ERR_IPC_MALFORMED_MESSAGE",
+                    "NODE_HANDLE without a text as type, or without msg; its descriptor was closed: " + shown(message),
+                    log.append(message, 0, message.length));
+        }
     }
 
     /** Of a message that Node sends again, the inner one is meant. */
-    private void deliver(@Nullable Object value, ReceivedHandle handle) {
-        if (value instanceof Map<?, ?> inner && NodeMessages.HANDLE.equals(inner.get("cmd"))) {
-            deliver(inner.get("msg"), handle);
-            return;
+    private Optional<byte[]> innermost(byte[] message) {
+        var inner = codec.inner(message);
+        while (inner.isPresent()
+                && codec.isInternal(inner.get())
+                && NodeMessages.HANDLE.equals(codec.members(inner.get()).get("cmd"))) {
+            inner = codec.inner(inner.get());
         }
-        var message = codec.encode(value);
-        deliver(log.append(message, 0, message.length), codec.isInternal(message), handle);
+        return inner;
     }
 
     // ---- end
@@ -172,11 +198,11 @@ final class Inbox implements Frames.Sink {
                             + (bytes > head.length ? "…" : ""),
                     log.append(head, 0, head.length));
         }
-        if (!descriptors.isEmpty()) {
+        unclaimed += descriptors.size();
+        if (unclaimed > 0) {
             raise(
                     "ERR_IPC_DESCRIPTOR_UNCLAIMED",
-                    descriptors.size()
-                            + " descriptors came from the child without a message about them; they were closed",
+                    unclaimed + " descriptors came from the child without a message about them; they were closed",
                     null);
             descriptors.forEach(Fd::close);
             descriptors.clear();

@@ -68,6 +68,6 @@ public final class Message {
 
     @Override
     public String toString() {
-        return text() + handle().map(with -> " with a handle, " + with).orElse("");
+        return text() + handle().map(with -> " with a " + with).orElse("");
     }
 }

@@ -9,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A descriptor at which threads of the test wait and that any thread may close, without waiting itself: the last one that
@@ -25,10 +26,10 @@ final class SharedFd implements AutoCloseable {
     }
 
     private final Fd fd;
-    private final EventFd alarm = new EventFd();
     private final Duration patience;
     private final Runnable onClose;
-    private int users; // this and below under the lock
+    private @Nullable EventFd alarm; // this and below under the lock; there once a thread waits
+    private int users;
     private boolean closed;
 
     SharedFd(Fd fd, Duration patience, Runnable onClose) {
@@ -72,7 +73,7 @@ final class SharedFd implements AutoCloseable {
             if (left <= 0) {
                 throw new SocketTimeoutException(what + ": nothing for " + patience.toMillis() + " ms");
             }
-            Poll.await(fd, events, alarm.fd(), (int) Math.min(left, Integer.MAX_VALUE));
+            Poll.await(fd, events, alarm().fd(), (int) Math.min(left, Integer.MAX_VALUE));
             if (!isOpen()) {
                 throw new ClosedChannelException();
             }
@@ -100,6 +101,16 @@ final class SharedFd implements AutoCloseable {
         users++;
     }
 
+    private synchronized EventFd alarm() {
+        if (alarm == null) {
+            alarm = new EventFd();
+            if (closed) {
+                alarm.signal();
+            }
+        }
+        return alarm;
+    }
+
     private void leave() {
         synchronized (this) {
             users--;
@@ -114,8 +125,10 @@ final class SharedFd implements AutoCloseable {
                 return;
             }
             closed = true;
+            if (alarm != null) {
+                alarm.signal();
+            }
         }
-        alarm.signal();
         closeIfUnused();
         onClose.run();
     }
@@ -123,7 +136,9 @@ final class SharedFd implements AutoCloseable {
     private synchronized void closeIfUnused() {
         if (closed && users == 0 && fd.isOpen()) {
             fd.close();
-            alarm.close();
+            if (alarm != null) {
+                alarm.close();
+            }
         }
     }
 }

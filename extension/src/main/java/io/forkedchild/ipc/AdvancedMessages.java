@@ -69,6 +69,20 @@ public final class AdvancedMessages {
         }
     }
 
+    /**
+     * The message that is the member {@code msg} of another one.
+     *
+     * @return empty if there is none that can be read alone: it refers to no object outside
+     */
+    public static Optional<byte[]> inner(byte[] message) {
+        try {
+            return V8Reader.member(message, "msg")
+                    .filter(inner -> defectOf(inner).isEmpty());
+        } catch (V8Defect defect) {
+            return Optional.empty();
+        }
+    }
+
     /** A cheap look that spares most messages the reader. */
     private static boolean mentions(byte[] message, byte[] text) {
         for (int i = 0; i <= message.length - text.length; i++) {

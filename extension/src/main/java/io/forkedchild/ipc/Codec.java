@@ -36,6 +36,11 @@ public enum Codec {
         }
 
         @Override
+        public Optional<byte[]> inner(byte[] message) {
+            return JsonMessages.inner(message);
+        }
+
+        @Override
         public @Nullable Object value(byte[] message) {
             return JsonMessages.value(message);
         }
@@ -89,6 +94,11 @@ public enum Codec {
         }
 
         @Override
+        public Optional<byte[]> inner(byte[] message) {
+            return AdvancedMessages.inner(message);
+        }
+
+        @Override
         public @Nullable Object value(byte[] message) {
             return AdvancedMessages.value(message);
         }
@@ -132,6 +142,14 @@ public enum Codec {
 
     /** Whether Node keeps the message to itself: an object whose {@code cmd} begins with {@code NODE_} and goes on. */
     public abstract boolean isInternal(byte[] message);
+
+    /**
+     * The message that is the member {@code msg} of another one, as {@code NODE_HANDLE} has it. It costs what the bytes
+     * weigh, and no depth is too much for it.
+     *
+     * @return empty if there is none, or if it refers to objects outside, as nothing that Node sends does
+     */
+    public abstract Optional<byte[]> inner(byte[] message);
 
     /** The value in Java's own classes, and in those of {@code io.forkedchild.js} for what Java has no class for. */
     public abstract @Nullable Object value(byte[] message);

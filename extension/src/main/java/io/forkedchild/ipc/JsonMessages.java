@@ -184,6 +184,33 @@ public final class JsonMessages {
         return internal;
     }
 
+    /** The message that is the member {@code msg} of another one; empty if there is none. */
+    public static Optional<byte[]> inner(byte[] line) {
+        var text = text(line);
+        try (var parser = MAPPER.createParser(text)) {
+            return parser.nextToken() == JsonToken.START_OBJECT ? inner(parser, text) : Optional.empty();
+        } catch (IOException failure) {
+            return Optional.empty();
+        }
+    }
+
+    /** Cut out as it is written: reading and writing it again would change numbers, and refuse what is deep. */
+    private static Optional<byte[]> inner(JsonParser parser, String text) throws IOException {
+        var inner = Optional.<String>empty();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            boolean isInner = "msg".equals(parser.currentName());
+            parser.nextToken();
+            int start = (int) parser.currentTokenLocation().getCharOffset();
+            parser.skipChildren();
+            parser.finishToken();
+            if (isInner) { // of a name that occurs twice, JSON.parse takes the last
+                inner = Optional.of(
+                        text.substring(start, (int) parser.currentLocation().getCharOffset()));
+            }
+        }
+        return inner.map(value -> value.getBytes(StandardCharsets.UTF_8));
+    }
+
     private static boolean isInternalCommand(String command) {
         return command.startsWith(INTERNAL_PREFIX) && command.length() > INTERNAL_PREFIX.length();
     }

@@ -68,6 +68,11 @@ abstract class V8Container {
             super(start);
         }
 
+        /** Whether the value that comes next is that of this property. */
+        boolean awaits(String property) {
+            return property.equals(name);
+        }
+
         @Override
         Object known() {
             return properties;

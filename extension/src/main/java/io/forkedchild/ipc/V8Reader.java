@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,17 +35,21 @@ final class V8Reader {
 
     private final V8Input input;
     private final int version;
+    private final int headerBytes;
     private final boolean flagsOfViews;
+    private final @Nullable V8Member member;
     private final Set<Integer> oddArrays;
     private final Set<Integer> newlyOdd = new HashSet<>();
     private final Deque<V8Container> open = new ArrayDeque<>();
     /** What can be referred to; a container in the place of what is not complete. */
     private final List<Object> objects = new ArrayList<>();
 
-    private V8Reader(byte[] message, Set<Integer> oddArrays, boolean lenient) {
+    private V8Reader(byte[] message, Set<Integer> oddArrays, boolean lenient, @Nullable V8Member member) {
         this.oddArrays = oddArrays;
+        this.member = member;
         input = new V8Input(message);
         version = version();
+        headerBytes = input.position();
         flagsOfViews = version > OLDEST_VERSION || lenient;
     }
 
@@ -76,9 +81,23 @@ final class V8Reader {
 
     /** That an array is no list shows at its end, when it may have been referred to: then all is read once more. */
     private static @Nullable Object read(byte[] message, boolean lenient) {
-        var first = new V8Reader(message, Set.of(), lenient);
+        var first = new V8Reader(message, Set.of(), lenient, null);
         var value = first.value();
-        return first.newlyOdd.isEmpty() ? value : new V8Reader(message, first.newlyOdd, lenient).value();
+        return first.newlyOdd.isEmpty() ? value : new V8Reader(message, first.newlyOdd, lenient, null).value();
+    }
+
+    /**
+     * A member of the object that the message is, as a message of its own. As nothing is built to be written again, it may
+     * be as deep as a message that can be read.
+     *
+     * @return empty if there is none, or if it refers to an object outside
+     * @throws V8Defect if the bytes are no value
+     */
+    static Optional<byte[]> member(byte[] message, String name) {
+        var member = new V8Member(name);
+        var reader = new V8Reader(message, Set.of(), false, member);
+        reader.value();
+        return member.message(message, reader.headerBytes);
     }
 
     /** Whether the value is an object in JavaScript. */
@@ -113,6 +132,7 @@ final class V8Reader {
                 value = completed(open.pop());
             } else {
                 int start = input.position();
+                begins(top, start);
                 byte tag = input.tag();
                 if (tag == V8Tag.VERIFY_COUNT) {
                     input.uint32();
@@ -128,6 +148,22 @@ final class V8Reader {
                 return value;
             }
             outer.add(value, input);
+            ends();
+        }
+    }
+
+    private void begins(@Nullable V8Container top, int start) {
+        if (member != null
+                && open.size() == 1
+                && top instanceof V8Container.OfObject object
+                && object.awaits(member.name())) {
+            member.begins(start, objects.size());
+        }
+    }
+
+    private void ends() {
+        if (member != null && open.size() == 1) {
+            member.ends(input.position());
         }
     }
 
@@ -212,7 +248,11 @@ final class V8Reader {
     }
 
     private Object referred(int start) {
+        int from = input.position();
         long id = input.uint32();
+        if (member != null) {
+            member.refers(from, input.position(), id);
+        }
         if (id >= objects.size()) {
             throw new V8Defect(start, "a reference to object " + id + " of " + objects.size());
         }

@@ -93,7 +93,7 @@ final class EventLine {
     private static String message(Excerpt bytes, boolean internal, boolean advanced, Optional<String> handle) {
         return (internal ? "(internal) " : "")
                 + Printable.of(advanced ? decoded(bytes) : shown(bytes).stripTrailing())
-                + handle.map(type -> " with a handle, " + type).orElse("");
+                + handle.map(type -> " with a " + type).orElse("");
     }
 
     /** V8's format is not for people, and a part of it says nothing. */

@@ -15,6 +15,11 @@ final class DescriptorPasser {
     private static final String AGAIN =
             "{\"cmd\":\"NODE_HANDLE\",\"type\":\"net.Native\",\"msg\":" + HANDLE.strip() + "}\n";
 
+    static final int DEEP = 100_000;
+    static final int MANY = 1000;
+
+    private static final int NESTED = 2000;
+
     private DescriptorPasser() {}
 
     public static void main(String[] way) throws IOException {
@@ -30,11 +35,30 @@ final class DescriptorPasser {
                 case "unclaimed" -> pass(channel, "\"plain\"\n", socket, socket);
                 case "file" -> pass(channel, HANDLE, file);
                 case "again" -> pass(channel, AGAIN, socket);
+                case "line" -> pass(channel, way[1] + "\n", socket);
+                case "deep" -> pass(channel, announced("[".repeat(DEEP) + "]".repeat(DEEP)), socket);
+                case "in each other" -> pass(channel, inEachOther(), socket);
+                case "many" -> many(channel, socket);
                 default -> throw new IllegalArgumentException(way[0]);
             }
             pass(channel, "\"last\"\n");
             var answers = new NativeBuffer(100);
             while (channel.read(answers) > 0) {}
+        }
+    }
+
+    private static String announced(String message) {
+        return "{\"cmd\":\"NODE_HANDLE\",\"type\":\"net.Server\",\"msg\":" + message + "}\n";
+    }
+
+    private static String inEachOther() {
+        var begin = "{\"cmd\":\"NODE_HANDLE\",\"type\":\"net.Native\",\"msg\":";
+        return begin.repeat(NESTED) + HANDLE.strip() + "}".repeat(NESTED) + "\n";
+    }
+
+    private static void many(Fd channel, Fd socket) {
+        for (int i = 0; i < MANY; i++) {
+            pass(channel, i + "\n", socket);
         }
     }
 

@@ -48,10 +48,11 @@ final class HandleChildren {
     }
 
     /** A child that passes descriptors in ways in which Node does not. */
-    static ForkedChild passer(ForkedChildren children, String way) {
+    static ForkedChild passer(ForkedChildren children, String... way) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(DescriptorPasser.class.getName(), way));
+        command.add(DescriptorPasser.class.getName());
+        command.addAll(List.of(way));
         return children.spawn(java, command, CHANNEL);
     }
 

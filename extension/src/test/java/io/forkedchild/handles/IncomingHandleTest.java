@@ -19,6 +19,8 @@ import io.forkedchild.Serialization;
 import io.forkedchild.testing.RequiresNode;
 import io.forkedchild.timeline.Event;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -99,6 +101,77 @@ class IncomingHandleTest {
     }
 
     @Test
+    void messageWithAHandleMayBeAsDeepAsAnyOther() {
+        var child = passer(children, "deep");
+
+        handleOf(child, 0);
+
+        Await.messages(child, 2);
+        assertThat(child.messages().get(0).bytes()).hasSize(2 * DescriptorPasser.DEEP);
+        assertThat(errorsOf(child)).isEmpty();
+    }
+
+    @Test
+    void manyHandlesInEachOtherAreOne() {
+        var child = passer(children, "in each other");
+
+        handleOf(child, 0);
+
+        Await.messages(child, 2);
+        assertThat(textsOf(child)).containsExactly("\"with\"", "\"last\"");
+        assertThat(errorsOf(child)).isEmpty();
+    }
+
+    @Test
+    void bytesOfAMessageWithAHandleAreThoseThatCame() {
+        var child = passer(children, "line", "{\"cmd\":\"NODE_HANDLE\",\"type\":\"net.Server\",\"msg\": [1.0, 1E5]}");
+
+        handleOf(child, 0);
+
+        assertThat(child.messages().get(0).text()).isEqualTo("[1.0, 1E5]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"cmd\":\"NODE_HANDLE\",\"msg\":1}",
+                "{\"cmd\":\"NODE_HANDLE\",\"type\":null,\"msg\":1}",
+                "{\"cmd\":\"NODE_HANDLE\",\"type\":{},\"msg\":1}",
+                "{\"cmd\":\"NODE_HANDLE\",\"type\":\"net.Server\"}"
+            })
+    void handleThatIsNotSaidWhatItIsIsRefusedAndClosed(String line) {
+        var child = passer(children, "line", line);
+
+        Await.messages(child, 1);
+
+        assertThat(textsOf(child)).containsExactly("\"last\"");
+        assertThat(onlyErrorOf(child))
+                .startsWith("ERR_IPC_MALFORMED_MESSAGE NODE_HANDLE without")
+                .contains(line);
+        assertThat(sent(child)).containsExactly(NACK.strip());
+    }
+
+    @Test
+    void descriptorsWithoutAMessageAreKeptUpToABound() throws Exception {
+        long before = openDescriptors();
+        var child = passer(children, "many");
+        Await.messages(child, DescriptorPasser.MANY + 1);
+
+        long kept = openDescriptors() - before;
+
+        assertThat(kept).isBetween(200L, 500L);
+        child.disconnect();
+        assertThat(onlyErrorOf(child))
+                .startsWith("ERR_IPC_DESCRIPTOR_UNCLAIMED " + DescriptorPasser.MANY + " descriptors came");
+    }
+
+    private static long openDescriptors() throws IOException {
+        try (var descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            return descriptors.count();
+        }
+    }
+
+    @Test
     void descriptorThatIsNoSocketComesAndCanBeAskedForNothing() {
         var child = passer(children, "file");
 
@@ -117,6 +190,7 @@ class IncomingHandleTest {
     @ValueSource(strings = {"NODE_SOCKET_GET_COUNT", "NODE_SOCKET_NOTIFY_CLOSE"})
     void questionAboutAKeyThatNeverCameGetsNoAnswer(String command) {
         var child = relay(children);
+        child.stdin().write("{\"cmd\":\"" + command + "\",\"key\":7}\n");
         child.stdin().write("{\"cmd\":\"" + command + "\",\"key\":\"unknown\"}\n\"asked\"\n");
         Await.messages(child, 1);
 

@@ -65,7 +65,8 @@ class RefusedHandleTest {
     @Test
     void descriptorOfAFileIsRefusedWithoutAType() {
         try (var file = Sockets.file()) {
-            assertRefused(Handle.descriptor(file.number()), "no socket", "name a type");
+            assertRefused(
+                    Handle.descriptor(file.number()), "descriptor " + file.number() + " is no socket", "name a type");
         }
     }
 
@@ -123,6 +124,40 @@ class RefusedHandleTest {
         return channel instanceof SocketChannel socket ? Handle.of(socket) : Handle.of((DatagramChannel) channel);
     }
 
+    // ---- types
+
+    @Test
+    void typeThatTheSocketIsNotIsRefused() throws Exception {
+        try (var server = Sockets.server();
+                var udp = Sockets.udp();
+                var connection = Sockets.Connection.open();
+                var file = Sockets.file()) {
+            assertRefused(Handle.of(server).type("dgram.Socket"), "is no dgram.Socket", server.toString());
+            assertRefused(Handle.of(server).type("net.Socket"), "is no net.Socket");
+            assertRefused(Handle.of(udp).type("net.Native"), "is no net.Native");
+            assertRefused(Handle.of(connection.accepted()).type("net.Server"), "is no net.Server");
+            assertRefused(
+                    Handle.descriptor(file.number()).type("net.Native"),
+                    "descriptor " + file.number() + " is no net.Native");
+        }
+    }
+
+    @Test
+    void typeThatLooksLikeOneOfNodeAndIsNoneIsRefusedAtOnce() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Handle.descriptor(0).type("net.Sokcet"))
+                .withMessage(
+                        "type: must be one of Node's, net.Server, net.Socket, net.Native, dgram.Socket, dgram.Native,"
+                                + " or not look like one, was 'net.Sokcet'");
+    }
+
+    @Test
+    void keyOfWhatIsNoConnectionIsRefused() throws Exception {
+        try (var server = Sockets.server()) {
+            assertRefused(Handle.of(server).key("k"), "only a net.Socket has a key", "goes as net.Server", "'k'");
+        }
+    }
+
     // ---- nothing
 
     @ParameterizedTest
@@ -151,7 +186,7 @@ class RefusedHandleTest {
 
         assertThatNullPointerException()
                 .isThrownBy(() -> child.send("with", (Handle) null))
-                .withMessage("handle");
+                .withMessage("handle: must not be null");
     }
 
     @Test
