@@ -47,6 +47,10 @@ final class Channel implements Reader {
 
     // ---- what others may look at, from any thread
 
+    Codec codec() {
+        return codec;
+    }
+
     boolean connected() {
         return connected;
     }

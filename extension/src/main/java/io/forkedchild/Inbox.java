@@ -27,6 +27,9 @@ final class Inbox implements Frames.Sink {
 
     private static final HexFormat HEX = HexFormat.ofDelimiter(" ");
 
+    /** Messages around a message; Node puts two around a connection that it sends again. */
+    private static final int MOST_LAYERS = 4;
+
     private final String child;
     private final Codec codec;
     private final Recorder recorder;
@@ -177,12 +180,15 @@ final class Inbox implements Frames.Sink {
     /** Of a message that Node sends again, the inner one is meant. */
     private Optional<byte[]> innermost(byte[] message) {
         var inner = codec.inner(message);
-        while (inner.isPresent()
-                && codec.isInternal(inner.get())
-                && NodeMessages.HANDLE.equals(codec.members(inner.get()).get("cmd"))) {
+        for (int i = 0; i < MOST_LAYERS && inner.filter(this::isHandle).isPresent(); i++) {
             inner = codec.inner(inner.get());
         }
-        return inner;
+        return inner.filter(innermost -> !isHandle(innermost));
+    }
+
+    private boolean isHandle(byte[] message) {
+        return codec.isInternal(message)
+                && NodeMessages.HANDLE.equals(codec.members(message).get("cmd"));
     }
 
     // ---- end

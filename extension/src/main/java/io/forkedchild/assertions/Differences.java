@@ -1,111 +1,94 @@
 package io.forkedchild.assertions;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Where two plain values differ, as lines with the path of each difference. */
-final class Differences {
+/** Where an expected value and one that came differ, as lines with the path of each difference. */
+abstract sealed class Differences permits JsonDifferences, JsDifferences {
+
+    private static final int SHOWN = 5;
 
     private final List<String> lines = new ArrayList<>();
     private int weight;
-
-    private Differences() {}
-
-    static Differences between(@Nullable Object expected, @Nullable Object actual) {
-        var differences = new Differences();
-        differences.compare("$", expected, actual);
-        return differences;
-    }
-
-    List<String> lines() {
-        return lines;
-    }
+    private boolean seemTheSame;
 
     /** How many values would have to change. */
-    int weight() {
+    final int weight() {
         return weight;
     }
 
-    private void compare(String path, @Nullable Object expected, @Nullable Object actual) {
-        if (expected instanceof Map<?, ?> one && actual instanceof Map<?, ?> other) {
-            compareMaps(path, one, other);
-        } else if (expected instanceof List<?> one && actual instanceof List<?> other) {
-            compareLists(path, one, other);
-        } else if (!isSame(expected, actual)) {
-            differ(
-                    path,
-                    "expected " + PlainValue.text(expected) + ", was " + PlainValue.text(actual),
-                    expected,
-                    actual);
-        }
+    /** The first of them; the others only weigh. */
+    final List<String> lines() {
+        return lines;
     }
 
-    private void compareMaps(String path, Map<?, ?> expected, Map<?, ?> actual) {
-        var keys = new LinkedHashSet<Object>(expected.keySet());
-        keys.addAll(actual.keySet());
-        for (var key : keys) {
-            var field = path + "." + key;
-            if (!actual.containsKey(key)) {
-                missing(field, expected.get(key));
-            } else if (!expected.containsKey(key)) {
-                surplus(field, actual.get(key));
-            } else {
-                compare(field, expected.get(key), actual.get(key));
-            }
-        }
+    final boolean isEmpty() {
+        return weight == 0;
     }
 
-    private void compareLists(String path, List<?> expected, List<?> actual) {
-        for (int i = 0; i < Math.max(expected.size(), actual.size()); i++) {
-            var element = path + "[" + i + "]";
-            if (i >= actual.size()) {
-                missing(element, expected.get(i));
-            } else if (i >= expected.size()) {
-                surplus(element, actual.get(i));
+    /** The lines that tell more than the two values themselves, which are shown above. */
+    final List<String> telling() {
+        if (lines.isEmpty()) {
+            return List.of("$: differs in what Java's values do not show; compare the bytes");
+        }
+        boolean isObvious = lines.size() == 1 && lines.get(0).startsWith("$:") && !seemTheSame;
+        return isObvious ? List.of() : lines;
+    }
+
+    /** These, to be told even where they concern nothing but the two values themselves. */
+    final Differences ofWhatSeemsTheSame() {
+        seemTheSame = true;
+        return this;
+    }
+
+    /** The value as a failure shows it. */
+    abstract String text(@Nullable Object value);
+
+    /** How many values it consists of. */
+    abstract int size(@Nullable Object value);
+
+    abstract void compare(String path, @Nullable Object expected, @Nullable Object actual);
+
+    /** @param expected values by the step that leads to them */
+    final void compareParts(String path, Map<String, ?> expected, Map<String, ?> actual) {
+        var steps = new LinkedHashSet<String>(expected.keySet());
+        steps.addAll(actual.keySet());
+        for (var step : steps) {
+            if (!actual.containsKey(step)) {
+                missing(path + step, expected.get(step));
+            } else if (!expected.containsKey(step)) {
+                surplus(path + step, actual.get(step));
             } else {
-                compare(element, expected.get(i), actual.get(i));
+                compare(path + step, expected.get(step), actual.get(step));
             }
         }
     }
 
     private void missing(String path, @Nullable Object value) {
-        differ(path, "expected " + PlainValue.text(value) + ", is missing", value, null);
+        add(path, () -> "expected " + text(value) + ", is missing", size(value));
     }
 
     private void surplus(String path, @Nullable Object value) {
-        differ(path, "not expected, was " + PlainValue.text(value), null, value);
+        add(path, () -> "not expected, was " + text(value), size(value));
     }
 
-    private void differ(String path, String text, @Nullable Object expected, @Nullable Object actual) {
-        lines.add(path + ": " + text);
-        weight += Math.max(size(expected), size(actual));
+    final void differ(String path, @Nullable Object expected, @Nullable Object actual) {
+        add(path, () -> "expected " + text(expected) + ", was " + text(actual), Math.max(size(expected), size(actual)));
     }
 
-    private static int size(@Nullable Object value) {
-        if (value instanceof Map<?, ?> map) {
-            return 1 + map.values().stream().mapToInt(Differences::size).sum();
+    final void differInKind(String path, Supplier<String> text, @Nullable Object expected, @Nullable Object actual) {
+        seemTheSame = true;
+        add(path, text, Math.max(size(expected), size(actual)));
+    }
+
+    private void add(String path, Supplier<String> text, int size) {
+        if (lines.size() < SHOWN) {
+            lines.add(path + ": " + text.get());
         }
-        return value instanceof List<?> list
-                ? 1 + list.stream().mapToInt(Differences::size).sum()
-                : 1;
-    }
-
-    private static boolean isSame(@Nullable Object expected, @Nullable Object actual) {
-        return (expected instanceof Number one && actual instanceof Number other)
-                ? one.equals(other) || isSameNumber(one.toString(), other.toString())
-                : Objects.equals(expected, actual);
-    }
-
-    private static boolean isSameNumber(String one, String other) {
-        try {
-            return new BigDecimal(one).compareTo(new BigDecimal(other)) == 0;
-        } catch (NumberFormatException notFinite) {
-            return false;
-        }
+        weight += size;
     }
 }

@@ -188,17 +188,28 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
     /**
      * It sent a message with this value, perhaps among others. The value may be anything that can be sent to it; numbers
      * compare by value.
+     *
+     * @throws IllegalArgumentException if the value can be no message; the text names the place inside the value
      */
     public ForkedChildAssert sentMessage(@Nullable Object value) {
-        return judge(new MessageSearch(actual, Collections.singletonList(value))::look);
+        return searches(Collections.singletonList(value));
     }
 
-    /** It sent messages with these values in this order; others may come before, between and after. */
+    /**
+     * It sent messages with these values in this order; others may come before, between and after.
+     *
+     * @throws IllegalArgumentException if there is no value, or one can be no message
+     */
     public ForkedChildAssert sentMessages(@Nullable Object... values) {
         if (values.length == 0) {
             throw new IllegalArgumentException("values: must not be empty; see sentNoMessage");
         }
-        return judge(new MessageSearch(actual, Arrays.asList(values))::look);
+        return searches(Arrays.asList(values));
+    }
+
+    private ForkedChildAssert searches(List<? extends @Nullable Object> values) {
+        isNotNull();
+        return judge(MessageSearch.of(actual, values)::look);
     }
 
     /** No message comes from it: waits until its channel has ended or the patience is over. */

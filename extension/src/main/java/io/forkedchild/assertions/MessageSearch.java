@@ -11,13 +11,25 @@ import org.jspecify.annotations.Nullable;
 final class MessageSearch {
 
     private final ForkedChild child;
-    private final List<? extends @Nullable Object> values;
+    private final List<ExpectedMessage> values;
     private int found;
     private int compared;
 
-    MessageSearch(ForkedChild child, List<? extends @Nullable Object> values) {
+    private MessageSearch(ForkedChild child, List<ExpectedMessage> values) {
         this.child = child;
         this.values = values;
+    }
+
+    /** @throws IllegalArgumentException if one of the values can be no message; without a channel, none is looked at */
+    static MessageSearch of(ForkedChild child, List<? extends @Nullable Object> values) {
+        var expected = new ArrayList<ExpectedMessage>();
+        if (child.hasChannel()) {
+            for (int i = 0; i < values.size(); i++) {
+                var which = values.size() == 1 ? "expected message" : "expected message " + (i + 1);
+                expected.add(ExpectedMessage.of(child, which, values.get(i)));
+            }
+        }
+        return new MessageSearch(child, expected);
     }
 
     Verdict look() {
@@ -27,7 +39,7 @@ final class MessageSearch {
         boolean ended = child.hasSentAllMessages(); // asked before the messages, which then are all
         var messages = child.messages();
         for (; compared < messages.size() && found < values.size(); compared++) {
-            if (messages.get(compared).hasValue(values.get(found))) {
+            if (values.get(found).is(messages.get(compared))) {
                 found++;
             }
         }
@@ -55,9 +67,9 @@ final class MessageSearch {
     private List<String> details(List<Message> messages) {
         var missing = values.get(found);
         var lines = new ArrayList<String>();
-        lines.add("expected: " + PlainValue.text(PlainValue.of(missing)));
+        lines.add("expected: " + missing.text());
         for (int i = 0; i < messages.size(); i++) {
-            if (messages.get(i).hasValue(missing)) {
+            if (missing.is(messages.get(i))) {
                 lines.add("it came as message " + (i + 1) + ", too early for this order");
                 return lines;
             }

@@ -13,15 +13,13 @@ import org.jspecify.annotations.Nullable;
 record NearestMessage(int number, Message message, Differences differences) {
 
     private static final int COMPARED = 1000;
-    private static final int SHOWN_DIFFERENCES = 5;
 
     /** Lines that show it, and where it differs; none if there is no message. Looks at the last thousand messages. */
-    static List<String> lines(@Nullable Object expected, List<Message> messages) {
+    static List<String> lines(ExpectedMessage expected, List<Message> messages) {
         @Nullable NearestMessage nearest = null;
-        var value = PlainValue.of(expected);
         for (int i = Math.max(0, messages.size() - COMPARED); i < messages.size(); i++) {
             var message = messages.get(i);
-            var differences = Differences.between(value, PlainValue.of(message.value()));
+            var differences = expected.differencesFrom(message);
             if (nearest == null || differences.weight() <= nearest.differences().weight()) {
                 nearest = new NearestMessage(i + 1, message, differences);
             }
@@ -32,9 +30,7 @@ record NearestMessage(int number, Message message, Differences differences) {
     private List<String> lines() {
         var lines = new ArrayList<String>();
         lines.add("nearest:  " + message.text() + " (message " + number + ")");
-        if (differences.lines().size() > 1 || !differences.lines().get(0).startsWith("$:")) {
-            differences.lines().stream().limit(SHOWN_DIFFERENCES).forEach(line -> lines.add("  " + line));
-        }
+        differences.telling().forEach(line -> lines.add("  " + line));
         return lines;
     }
 }

@@ -3,49 +3,39 @@ package io.forkedchild.assertions;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Values in the shapes of JSON: map, list, string, number, boolean, null. What has none of them stands for itself. */
 final class PlainValue {
 
-    private static final String CIRCULAR = "[Circular]";
+    /** Beyond it a failure shows nothing anyway. */
+    private static final int DEEPEST = 200;
 
     private PlainValue() {}
 
     static @Nullable Object of(@Nullable Object value) {
-        return of(value, Collections.newSetFromMap(new IdentityHashMap<>()));
+        return of(value, 0);
     }
 
-    /** @param around what the value is inside of; what comes inside of itself has no end */
-    private static @Nullable Object of(@Nullable Object value, Set<Object> around) {
+    private static @Nullable Object of(@Nullable Object value, int depth) {
         boolean isContainer = value instanceof Map || value instanceof Collection || isArray(value);
         if (value == null || !isContainer) {
             return isText(value) ? String.valueOf(value) : value;
         }
-        if (!around.add(value)) {
-            return CIRCULAR;
-        }
-        try {
-            return container(value, around);
-        } finally {
-            around.remove(value);
-        }
+        return depth == DEEPEST ? "…" : container(value, depth + 1);
     }
 
-    private static Object container(Object value, Set<Object> around) {
+    private static Object container(Object value, int depth) {
         if (value instanceof Map<?, ?> map) {
             var plain = new LinkedHashMap<String, @Nullable Object>();
-            map.forEach((key, each) -> plain.put(String.valueOf(key), of(each, around)));
+            map.forEach((key, each) -> plain.put(String.valueOf(key), of(each, depth)));
             return plain;
         }
-        return list(value instanceof Collection<?> collection ? collection : elements(value), around);
+        return list(value instanceof Collection<?> collection ? collection : elements(value), depth);
     }
 
     private static boolean isArray(@Nullable Object value) {
@@ -60,9 +50,9 @@ final class PlainValue {
         return elements;
     }
 
-    private static List<@Nullable Object> list(Collection<? extends @Nullable Object> values, Set<Object> around) {
+    private static List<@Nullable Object> list(Collection<? extends @Nullable Object> values, int depth) {
         var plain = new ArrayList<@Nullable Object>();
-        values.forEach(value -> plain.add(of(value, around)));
+        values.forEach(value -> plain.add(of(value, depth)));
         return plain;
     }
 

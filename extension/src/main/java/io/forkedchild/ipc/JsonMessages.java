@@ -26,7 +26,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +36,7 @@ public final class JsonMessages {
     private static final int SHOWN_BYTES = 200;
     private static final String INTERNAL_PREFIX = "NODE_";
     private static final String BYTE_ORDER_MARK = "\ufeff";
-    private static final int SHOWN_REASON = 400;
     private static final String NOT_JSON = "message is not JSON";
-    private static final Pattern JACKSON_ADVICE = Pattern.compile(" \\((to avoid exception|use a converting)[^)]*\\)");
 
     /** Deeper than any program means it; an array in an array is some 100 bytes of heap. */
     private static final int DEEPEST = 1_000_000;
@@ -74,9 +71,8 @@ public final class JsonMessages {
         var type = failure instanceof InvalidDefinitionException definition && definition.getType() != null
                 ? " is " + definition.getType().getRawClass().getName()
                 : "";
-        var reason = JACKSON_ADVICE.matcher(failure.getOriginalMessage()).replaceAll("");
         return new IllegalArgumentException(
-                "message cannot be sent as JSON: " + place + type + ": " + shortened(reason), failure);
+                "message cannot be sent as JSON: " + place + type + ": " + JsonReason.of(failure), failure);
     }
 
     /**
@@ -115,7 +111,7 @@ public final class JsonMessages {
             throw refusedToRead(otherwise, failure);
         } catch (NumberFormatException failure) {
             throw new IllegalArgumentException(
-                    otherwise + ": " + shortened(String.valueOf(failure.getMessage())), failure);
+                    otherwise + ": " + JsonReason.shortened(String.valueOf(failure.getMessage())), failure);
         } catch (StackOverflowError failure) {
             throw new IllegalArgumentException(otherwise + ": too deep", failure);
         }
@@ -131,11 +127,7 @@ public final class JsonMessages {
                         && !mapping.getPath().isEmpty()
                 ? " at " + JsonPath.of(mapping.getPath())
                 : "";
-        return new IllegalArgumentException(what + ": " + shortened(failure.getOriginalMessage()) + place, failure);
-    }
-
-    private static String shortened(String reason) {
-        return reason.length() > SHOWN_REASON ? reason.substring(0, SHOWN_REASON) + "…" : reason;
+        return new IllegalArgumentException(what + ": " + JsonReason.of(failure) + place, failure);
     }
 
     /** Why Node could not parse the line; empty if it is one JSON value. */
@@ -277,6 +269,8 @@ public final class JsonMessages {
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .disable(SerializationFeature.FAIL_ON_SELF_REFERENCES) // JsonNesting finds them all
                 .withCoercionConfig(LogicalType.Textual, JsonMessages::refuseScalars)
+                .defaultPropertyInclusion(JsonOfJavaScript.INCLUSION)
+                .handlerInstantiator(new JsonFilters())
                 .addModule(classesOfOurs())
                 .build();
         mapper.getSerializerProvider().setNullKeySerializer(JsonRefusals.NULL_KEY);
@@ -291,6 +285,7 @@ public final class JsonMessages {
             public void setupModule(SetupContext context) {
                 super.setupModule(context);
                 context.addSerializers(new JsonRefusals());
+                context.addSerializers(new JsonOfJavaScript());
             }
         };
         JsonDate.addTo(module);
@@ -301,6 +296,7 @@ public final class JsonMessages {
     /** Reads what Node reads, however long, and as deep as there is memory for. */
     private static JsonFactory factory() {
         return JsonFactory.builder()
+                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES) // it refuses names with equal hashes
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(DEEPEST)
                         .maxStringLength(Integer.MAX_VALUE)

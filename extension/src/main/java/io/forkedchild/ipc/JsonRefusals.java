@@ -13,13 +13,18 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Reader;
 import java.io.Writer;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +36,18 @@ final class JsonRefusals extends Serializers.Base {
 
     private static final String LIVE = "it is no value, but something that is at work";
     private static final String OPTIONAL = "send what it contains, or null";
+    private static final String FOREIGN_NUMBER = "a Number of an unknown class; send a double or a BigDecimal";
+    private static final List<Class<?>> NUMBERS = List.of(
+            Byte.class,
+            Short.class,
+            Integer.class,
+            Long.class,
+            Float.class,
+            Double.class,
+            BigInteger.class,
+            BigDecimal.class,
+            AtomicInteger.class,
+            AtomicLong.class);
     private static final Map<Class<?>, String> REFUSED = Map.ofEntries(
             Map.entry(Thread.class, LIVE),
             Map.entry(ClassLoader.class, LIVE),
@@ -50,7 +67,22 @@ final class JsonRefusals extends Serializers.Base {
     @Override
     public @Nullable JsonSerializer<?> findSerializer(
             SerializationConfig config, JavaType type, BeanDescription description) {
+        if (isForeignNumber(type.getRawClass()) && description.findJsonValueAccessor() == null) {
+            return new Refusal(FOREIGN_NUMBER);
+        }
         return reason(type.getRawClass()).map(Refusal::new).orElse(null);
+    }
+
+    /** Jackson would write the text of it, which may be anything. */
+    private static boolean isForeignNumber(Class<?> type) {
+        return Number.class.isAssignableFrom(type)
+                && type != Number.class // what is behind it is looked at when it is there
+                && NUMBERS.stream().noneMatch(number -> number.isAssignableFrom(type));
+    }
+
+    /** Writes nothing, but says why. */
+    static JsonSerializer<Object> refusal(String why) {
+        return new Refusal(why);
     }
 
     private static Optional<String> reason(Class<?> type) {

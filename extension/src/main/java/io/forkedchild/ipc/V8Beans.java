@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class V8Beans {
 
-    private static final int SHOWN_REASON = 400;
     private static final int SHOWN_STEPS = 20;
 
     private V8Beans() {}
@@ -98,19 +98,19 @@ final class V8Beans {
 
     private static IllegalArgumentException refusal(Object bean, V8Path path, IOException failure) {
         var place = new StringBuilder(path.toString());
+        var type = failure instanceof InvalidDefinitionException definition && definition.getType() != null
+                ? " is a " + definition.getType().getRawClass().getName()
+                : " of a " + bean.getClass().getName();
         var reason = reason(failure, place);
-        return new IllegalArgumentException(
-                "message cannot be sent: " + place + " of a " + bean.getClass().getName() + ": " + reason, failure);
+        return new IllegalArgumentException("message cannot be sent: " + place + type + ": " + reason, failure);
     }
 
-    /** What Jackson says, shortened, without where; that is added to the place. */
+    /** What Jackson says, without where; that is added to the place. */
     private static String reason(IOException failure, StringBuilder place) {
-        var reason = String.valueOf(failure.getMessage());
         if (failure instanceof JsonMappingException mapping) {
             mapping.getPath().stream().limit(SHOWN_STEPS).forEach(step -> V8Path.append(place, step(step)));
-            reason = mapping.getOriginalMessage();
         }
-        return reason.length() > SHOWN_REASON ? reason.substring(0, SHOWN_REASON) + "…" : reason;
+        return JsonReason.of(failure);
     }
 
     private static Object step(JsonMappingException.Reference reference) {

@@ -32,7 +32,8 @@ final class V8Mapper {
         @Override
         public void setupModule(SetupContext context) {
             super.setupModule(context);
-            context.addSerializers(new V8Serializers());
+            context.addSerializers(new JsonRefusals());
+            context.addSerializers(new V8Serializers()); // is asked first
             context.addDeserializers(new V8Deserializers());
             context.addBeanDeserializerModifier(new V8Deserializers.Collections());
         }

@@ -6,8 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A key as JavaScript compares it: strings, numbers and what else is primitive by value, objects by identity. So an object
  * that holds itself can be a key, and is never hashed.
+ *
+ * <p>Comparable, because whoever sends a {@code Map} can choose keys whose hash codes are equal: a table finds those by
+ * their order, not one after the other.
  */
-final class SameValue {
+final class SameValue implements Comparable<SameValue> {
 
     private final @Nullable Object value;
     private final boolean primitive;
@@ -60,5 +63,39 @@ final class SameValue {
     @Override
     public int hashCode() {
         return primitive && value != null ? value.hashCode() : System.identityHashCode(value);
+    }
+
+    /** An order of no meaning; objects whose identity has the same hash code have none, but these nobody can choose. */
+    @Override
+    public int compareTo(SameValue other) {
+        if (value instanceof Double number && other.value instanceof Double otherNumber) {
+            return number.compareTo(otherNumber);
+        }
+        if (value instanceof String text && other.value instanceof String otherText) {
+            return text.compareTo(otherText);
+        }
+        if (value instanceof BigInteger bigInt && other.value instanceof BigInteger otherBigInt) {
+            return bigInt.compareTo(otherBigInt);
+        }
+        if (value instanceof Boolean truth && other.value instanceof Boolean otherTruth) {
+            return truth.compareTo(otherTruth);
+        }
+        int byClass = Integer.compare(rank(), other.rank());
+        return byClass != 0
+                ? byClass
+                : Integer.compare(System.identityHashCode(value), System.identityHashCode(other.value));
+    }
+
+    private int rank() {
+        if (value instanceof Double) {
+            return 1;
+        }
+        if (value instanceof String) {
+            return 2;
+        }
+        if (value instanceof BigInteger) {
+            return 3;
+        }
+        return value instanceof Boolean ? 4 : 0;
     }
 }

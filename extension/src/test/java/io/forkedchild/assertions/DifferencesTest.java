@@ -19,7 +19,7 @@ class DifferencesTest {
     @ParameterizedTest
     @MethodSource
     void differencesHaveTheirPaths(@Nullable Object expected, @Nullable Object actual, int weight, List<String> lines) {
-        var differences = Differences.between(PlainValue.of(expected), actual);
+        var differences = JsonDifferences.between(PlainValue.of(expected), actual);
 
         assertThat(differences.lines()).containsExactlyInAnyOrderElementsOf(lines);
         assertThat(differences.weight()).isEqualTo(weight);

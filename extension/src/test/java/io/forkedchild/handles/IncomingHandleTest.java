@@ -112,14 +112,14 @@ class IncomingHandleTest {
     }
 
     @Test
-    void manyHandlesInEachOtherAreOne() {
+    void manyHandlesInEachOtherAreRefused() {
         var child = passer(children, "in each other");
 
-        handleOf(child, 0);
+        Await.messages(child, 1);
 
-        Await.messages(child, 2);
-        assertThat(textsOf(child)).containsExactly("\"with\"", "\"last\"");
-        assertThat(errorsOf(child)).isEmpty();
+        assertThat(textsOf(child)).containsExactly("\"last\"");
+        assertThat(onlyErrorOf(child)).startsWith("ERR_IPC_MALFORMED_MESSAGE NODE_HANDLE without");
+        assertThat(sent(child)).containsExactly(NACK.strip());
     }
 
     @Test

@@ -131,8 +131,8 @@ class AdvancedMessagesTest {
                 argumentSet(
                         "class that Jackson refuses",
                         new Named("a", new Object()),
-                        "$.value of a io.forkedchild.ipc.AdvancedMessagesTest$Named: No serializer found for class java.lang.Object"),
-                argumentSet("Optional", Optional.of(1), "$ of a java.util.Optional"),
+                        "$.value is a java.lang.Object: No serializer found for class java.lang.Object"),
+                argumentSet("Optional", Optional.of(1), "$ is a java.util.Optional: send what it contains, or null"),
                 argumentSet("null key", Collections.singletonMap(null, 1), "null key, which no object has"),
                 argumentSet("key of a Map", JsMap.of(new Thread(), 1), "$.key[0] is a java.lang.Thread"),
                 argumentSet("value of a Map", JsMap.of(1, new Thread()), "$.value[0] is a java.lang.Thread"),

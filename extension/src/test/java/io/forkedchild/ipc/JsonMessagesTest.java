@@ -2,6 +2,7 @@ package io.forkedchild.ipc;
 
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,19 @@ class JsonMessagesTest {
 
     // ---- what Node would not parse
 
+    /** For a hash of {@code 33 * hash + character}, as Jackson's, and one of 31, as Java's. */
+    private static String namesWithEqualHashes() {
+        return IntStream.range(0, 1 << 10)
+                .mapToObj(i -> name(i, "AB", "B!") + "," + name(i, "Aa", "BB"))
+                .collect(joining(",", "{", "}"));
+    }
+
+    private static String name(int bits, String zero, String one) {
+        return IntStream.range(0, 10)
+                .mapToObj(bit -> (bits >> bit & 1) == 0 ? zero : one)
+                .collect(joining("", "\"", "\":1"));
+    }
+
     static List<Arguments> good() {
         return List.of(
                 argumentSet("object", utf8("{\"x\":1}")),
@@ -54,6 +69,7 @@ class JsonMessagesTest {
                 argumentSet("overlong UTF-8", bytes('"', 0xc0, 0x80, '"')),
                 argumentSet("lone surrogate", utf8("\"\\ud83d\"")),
                 argumentSet("duplicate name", utf8("{\"a\":1,\"a\":2,\"__proto__\":{}}")),
+                argumentSet("names with equal hashes", utf8(namesWithEqualHashes())),
                 argumentSet("large integer", utf8("12345678901234567890")),
                 argumentSet("infinite number", utf8("1e400")),
                 argumentSet("number of 100,000 digits", utf8("1".repeat(100_000))),
@@ -71,6 +87,13 @@ class JsonMessagesTest {
             object.append(",\"name").append(i).append("\":").append(i);
         }
         return object.append('}').toString();
+    }
+
+    /** Node reads it; Jackson does not. */
+    @Test
+    void nameWithHalfASurrogatePairIsADefect() {
+        assertThat(JsonMessages.defectOf(utf8("{\"\\ud83d\":1}")))
+                .hasValueSatisfying(why -> assertThat(why).contains("surrogate"));
     }
 
     @ParameterizedTest

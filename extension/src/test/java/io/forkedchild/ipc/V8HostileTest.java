@@ -7,6 +7,8 @@ import io.forkedchild.js.JsArray;
 import io.forkedchild.js.JsError;
 import io.forkedchild.js.JsRegExp;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages made to cost what they do not weigh. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -97,6 +100,26 @@ class V8HostileTest {
         var cost = Cost.of(() -> look(message));
 
         assertThat(cost.isFairFor(message.length)).as(cost.toString()).isTrue();
+    }
+
+    /** Doubles whose bits have halves that make the same hash code, all of them. */
+    @ParameterizedTest
+    @ValueSource(ints = {V8Tag.SET, V8Tag.MAP})
+    @Timeout(value = 10, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void keysWithOneHashCodeCostWhatTheyWeigh(int tag) {
+        int keys = 60_000;
+        var message = ByteBuffer.allocate(10 * keys + 10).order(ByteOrder.LITTLE_ENDIAN);
+        message.put(new byte[] {V8Tag.VERSION, 15, V8Tag.OBJECT, V8Tag.ONE_BYTE_STRING, 1, 'a', (byte) tag});
+        for (int i = 0; i < keys; i++) {
+            message.put(V8Tag.DOUBLE).putInt(i).putInt(i ^ 0x3ff5_5555);
+            if (tag == V8Tag.MAP) {
+                message.put(V8Tag.NULL);
+            }
+        }
+
+        var cost = Cost.of(() -> look(Arrays.copyOf(message.array(), message.position())));
+
+        assertThat(cost.nanoseconds()).isLessThan(5_000_000_000L);
     }
 
     private static byte[] repeated(byte[] begin, byte[] part, int length) {

@@ -1,0 +1,74 @@
+package io.forkedchild.assertions;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Where two plain values differ. Numbers compare by value. */
+final class JsonDifferences extends Differences {
+
+    private JsonDifferences() {}
+
+    static Differences between(@Nullable Object expected, @Nullable Object actual) {
+        var differences = new JsonDifferences();
+        differences.compare("$", expected, actual);
+        return differences;
+    }
+
+    @Override
+    void compare(String path, @Nullable Object expected, @Nullable Object actual) {
+        if (expected instanceof Map<?, ?> one && actual instanceof Map<?, ?> other) {
+            compareParts(path, parts(one), parts(other));
+        } else if (expected instanceof List<?> one && actual instanceof List<?> other) {
+            compareParts(path, parts(one), parts(other));
+        } else if (!isSame(expected, actual)) {
+            differ(path, expected, actual);
+        }
+    }
+
+    private static Map<String, @Nullable Object> parts(Map<?, ?> members) {
+        var parts = new LinkedHashMap<String, @Nullable Object>();
+        members.forEach((name, value) -> parts.put("." + name, value));
+        return parts;
+    }
+
+    private static Map<String, @Nullable Object> parts(List<?> elements) {
+        var parts = new LinkedHashMap<String, @Nullable Object>();
+        for (var element : elements) {
+            parts.put("[" + parts.size() + "]", element);
+        }
+        return parts;
+    }
+
+    @Override
+    String text(@Nullable Object value) {
+        return PlainValue.text(value);
+    }
+
+    @Override
+    int size(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return 1 + map.values().stream().mapToInt(this::size).sum();
+        }
+        return value instanceof List<?> list
+                ? 1 + list.stream().mapToInt(this::size).sum()
+                : 1;
+    }
+
+    private static boolean isSame(@Nullable Object expected, @Nullable Object actual) {
+        return (expected instanceof Number one && actual instanceof Number other)
+                ? one.equals(other) || isSameNumber(one.toString(), other.toString())
+                : Objects.equals(expected, actual);
+    }
+
+    private static boolean isSameNumber(String one, String other) {
+        try {
+            return new BigDecimal(one).compareTo(new BigDecimal(other)) == 0;
+        } catch (NumberFormatException notFinite) {
+            return false;
+        }
+    }
+}
