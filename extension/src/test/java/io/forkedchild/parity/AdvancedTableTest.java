@@ -89,7 +89,7 @@ class AdvancedTableTest {
                         Map.of("job", Map.of("items", List.of(1, 2, 3, new Thread()))),
                         "$.job.items[3] is a java.lang.Thread"),
                 argumentSet("function", Map.of("f", (Runnable) () -> {}), "$.f is a "),
-                argumentSet("object", new Object(), "$ of a java.lang.Object"),
+                argumentSet("object", new Object(), "$ is a java.lang.Object"),
                 argumentSet("key of a Map", JsMap.of(new Thread(), 1), "$.key[0] is a java.lang.Thread"),
                 argumentSet("value of a Set", JsSet.of(1, new Thread()), "$[1] is a java.lang.Thread"),
                 argumentSet("cause", JsError.named("Error").initCause(new Thread()), "$.cause is a java.lang.Thread"),
