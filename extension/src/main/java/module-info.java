@@ -4,6 +4,7 @@ import org.junit.platform.launcher.LauncherSessionListener;
 /** Tests programs as the processes that they are. */
 module io.forkedchild {
     requires com.sun.jna;
+    requires java.management;
     requires transitive awaitility;
     requires transitive com.fasterxml.jackson.databind;
     requires transitive org.assertj.core;
@@ -14,6 +15,7 @@ module io.forkedchild {
     exports io.forkedchild;
     exports io.forkedchild.assertions;
     exports io.forkedchild.await;
+    exports io.forkedchild.child;
     exports io.forkedchild.cluster;
     exports io.forkedchild.js;
     exports io.forkedchild.junit;

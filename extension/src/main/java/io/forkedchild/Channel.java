@@ -21,6 +21,7 @@ final class Channel implements Reader {
     private final Runnable onEnd;
     private final Outbox outbox;
     private final ReceivedHandles handles;
+    private final JvmOutcome outcome;
     private final Inbox inbox;
     private @Nullable ReadEnd reading;
     private volatile boolean connected = true;
@@ -36,7 +37,8 @@ final class Channel implements Reader {
         this.onEnd = onEnd;
         this.outbox = new Outbox(child, codec, recorder, this::disconnectIfDone);
         this.handles = new ReceivedHandles(loop, outbox, patience);
-        this.inbox = new Inbox(child, codec, recorder, outbox, handles);
+        this.outcome = new JvmOutcome(child, recorder);
+        this.inbox = new Inbox(child, codec, recorder, outbox, handles, outcome);
     }
 
     /** Connects it to the parent's end of the socket; the second descriptor is a duplicate of the first. */
@@ -66,6 +68,11 @@ final class Channel implements Reader {
 
     List<Message> internalMessages() {
         return inbox.internalMessages();
+    }
+
+    /** What a JVM has told of the end of its work. */
+    JvmOutcome outcome() {
+        return outcome;
     }
 
     // ---- messages to the child

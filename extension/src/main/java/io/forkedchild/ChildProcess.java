@@ -333,6 +333,11 @@ final class ChildProcess implements Handler {
         return Optional.ofNullable(channel);
     }
 
+    /** What a JVM has told of the end of its work. */
+    Optional<JvmOutcome> outcome() {
+        return channel().map(Channel::outcome);
+    }
+
     Optional<BufferedRun> bufferedRun() {
         return Optional.ofNullable(bufferedRun);
     }

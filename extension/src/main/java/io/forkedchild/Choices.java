@@ -47,6 +47,14 @@ final class Choices implements Cloneable {
     List<String> execArgv = List.of();
     boolean silent;
 
+    /** Instead of the test's. */
+    Optional<List<Path>> classPath = Optional.empty();
+    /** Before the others. */
+    List<Path> firstOnClassPath = List.of();
+
+    Map<String, String> systemProperties = Map.of();
+    boolean suspendUnderDebugger;
+
     Choices copy() {
         try {
             return (Choices) clone();

@@ -34,6 +34,7 @@ final class Evidence {
         lines.add(child.name() + ": " + cut(String.join(" ", child.spawnargs())));
         add("cwd", plan.cwd().orElse(Path.of("")).toAbsolutePath().toString());
         add("state", state());
+        threads();
         deeds();
         stdin();
         stream(1);
@@ -63,6 +64,14 @@ final class Evidence {
         return status
                 + exitTime()
                 + (process.isClosed() || open.isEmpty() ? "" : ", not closed: something still holds its " + open);
+    }
+
+    /** Of a JVM that is there although its main method has returned. */
+    private void threads() {
+        var threads = child.process().outcome().map(JvmOutcome::threads).orElse(List.of());
+        if (child.exitStatus().isEmpty() && !threads.isEmpty()) {
+            add("threads", cut("main has returned, but these still run: " + String.join(", ", threads)));
+        }
     }
 
     private String exitTime() {

@@ -1,7 +1,12 @@
 package io.forkedchild;
 
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The options of {@code fork}: inherited stdio and, always, a channel. */
@@ -23,17 +28,65 @@ public final class ForkOptions extends StdioOptions<ForkOptions> {
         return new ForkOptions(changed);
     }
 
-    /** The program that runs the module; the empty string, and the default, is {@code node} in the child's PATH. */
+    /**
+     * The program that runs the module; the empty string, and the default, is {@code node} in the child's PATH. For a Java class
+     * or a lambda it is the {@code java} of another JVM, and by default that of the test's.
+     */
     public ForkOptions execPath(String execPath) {
         Check.text("options.execPath", execPath);
         return with(choices -> choices.execPath = Optional.of(execPath).filter(path -> !path.isEmpty()));
     }
 
-    /** Arguments before the module, for the program that runs it: {@code --inspect}. None by default. */
+    /** Arguments before the module, for the program that runs it: {@code --inspect}, {@code -Xmx64m}. None by default. */
     public ForkOptions execArgv(String... execArgv) {
         List<String> checked =
                 Check.texts("options.execArgv", Arrays.asList(Check.given("options.execArgv", execArgv)));
         return with(choices -> choices.execArgv = checked);
+    }
+
+    /**
+     * The class path of a forked JVM, instead of the test's. The library's own classes and Jackson's follow behind it. Relative
+     * paths start at the test JVM's directory.
+     */
+    public ForkOptions classPath(List<Path> classPath) {
+        List<Path> checked = paths("options.classPath", classPath);
+        return with(choices -> choices.classPath = Optional.of(checked));
+    }
+
+    /** Where a forked JVM looks for classes before its class path, the test's or a given one. None by default. */
+    public ForkOptions firstOnClassPath(Path... entries) {
+        List<Path> checked =
+                paths("options.firstOnClassPath", Arrays.asList(Check.given("options.firstOnClassPath", entries)));
+        return with(choices -> choices.firstOnClassPath = checked);
+    }
+
+    private static List<Path> paths(String option, List<Path> paths) {
+        List<Path> checked = new ArrayList<>();
+        for (Path path : Check.given(option, paths)) {
+            String each = option + "[" + checked.size() + "]";
+            boolean right = !Check.given(each, path).toString().contains(File.pathSeparator);
+            Check.that(right, each, "must not contain '" + File.pathSeparator + "', which ends an entry", path);
+            checked.add(path);
+        }
+        return List.copyOf(checked);
+    }
+
+    /** Sets a system property of a forked JVM; those of the test JVM are not handed on. */
+    public ForkOptions systemProperty(String name, String value) {
+        boolean right = !Check.filled("options.systemProperty name", name).contains("=");
+        Check.that(right, "options.systemProperty name", "must not contain '='", name);
+        Map<String, String> properties = new LinkedHashMap<>(choices.systemProperties);
+        properties.put(name, value);
+        Map<String, String> checked = Check.variables("options.systemProperty", properties);
+        return with(choices -> choices.systemProperties = checked);
+    }
+
+    /**
+     * Whether a forked JVM waits for a debugger before it runs, if the test JVM itself runs under one; it prints the port to
+     * its stdout. False by default. Waits for the child go on meanwhile: see the patience.
+     */
+    public ForkOptions suspendUnderDebugger(boolean suspendUnderDebugger) {
+        return with(choices -> choices.suspendUnderDebugger = suspendUnderDebugger);
     }
 
     /** Whether stdin, stdout and stderr are pipes instead of inherited; false by default. {@code stdio} wins. */

@@ -246,14 +246,22 @@ public final class ForkedChild implements AutoCloseable {
      * @throws IllegalStateException if the child does not close in time, or was launched by another verb
      */
     public ExecResult result() {
-        var run = process.bufferedRun()
-                .orElseThrow(() -> new IllegalStateException(name() + " has no result: it was launched by "
-                        + process.plan().verb() + ", not by exec or execFile"));
-        var limit = settings.patience().plus(process.plan().timeout().orElse(Duration.ZERO));
-        if (!process.recorder().awaitCondition(this::isClosed, limit)) {
-            throw new IllegalStateException(name() + " has not closed for " + limit.toMillis() + " ms\n" + evidence());
-        }
-        return run.result(exitStatus().orElseThrow());
+        return Results.ofCommand(this);
+    }
+
+    /** What the lambda of this JVM has returned; waits for it. An {@link IllegalStateException} says why there is none. */
+    public <T> @Nullable T result(Class<T> type) {
+        return Results.ofLambda(this, type);
+    }
+
+    /** Whether the main method or lambda of this JVM has returned: it has not if it threw, or called System.exit. */
+    public boolean hasReturned() {
+        return process.outcome().filter(JvmOutcome::hasReturned).isPresent();
+    }
+
+    /** What the main method, the lambda or a listener of this JVM has thrown. */
+    public Optional<ThrownInChild> thrown() {
+        return process.outcome().flatMap(JvmOutcome::thrown);
     }
 
     /** Completes at the exit, on a thread of the library, or on the caller's if the test is over. */

@@ -1,5 +1,8 @@
 package io.forkedchild;
 
+import io.forkedchild.child.ChildCallable;
+import io.forkedchild.child.ChildProgram;
+import io.forkedchild.child.ChildRunnable;
 import io.forkedchild.loop.EventLoop;
 import io.forkedchild.loop.SharedLoop;
 import io.forkedchild.posix.Platform;
@@ -27,6 +30,7 @@ public final class ForkedChildren implements AutoCloseable {
     private final Recorder recorder = new Recorder();
     private final Listeners listeners = new Listeners(recorder);
     private final InheritedOutput inheritedOutput = new InheritedOutput(recorder);
+    private final ArgumentFiles argumentFiles = new ArgumentFiles();
     private final List<ForkedChild> children = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
     private final Object ending = new Object();
@@ -100,6 +104,64 @@ public final class ForkedChildren implements AutoCloseable {
     /** Launches a Node module with a channel; refusals as of {@link #spawn(String, List, SpawnOptions)}. */
     public ForkedChild fork(String modulePath, List<String> args, ForkOptions options) {
         return launch(LaunchPlan.fork(modulePath, args, options, System.getenv()));
+    }
+
+    // ---- fork of a JVM
+
+    /** Runs a main class in a fresh JVM, with the test's class path and a channel; its output is as that of a module. */
+    public ForkedChild fork(Class<?> mainClass, String... args) {
+        return fork(mainClass, Arrays.asList(args), ForkOptions.defaults());
+    }
+
+    /**
+     * Runs a main class in a fresh JVM; refusals as of {@link #spawn(String, List, SpawnOptions)}.
+     *
+     * @throws IllegalArgumentException if the class has no {@code public static void main(String[])}
+     */
+    public ForkedChild fork(Class<?> mainClass, List<String> args, ForkOptions options) {
+        return fork(JvmProgram.mainClass(mainClass, args), options);
+    }
+
+    /** Runs a lambda in a fresh JVM, with its parent to talk to. */
+    public ForkedChild fork(ChildProgram program) {
+        return fork(program, ForkOptions.defaults());
+    }
+
+    /**
+     * Runs a lambda in a fresh JVM. What it captures travels by Java serialization.
+     *
+     * @throws IllegalArgumentException if something that it captures is not serializable; the text names it
+     */
+    public ForkedChild fork(ChildProgram program, ForkOptions options) {
+        return fork(JvmProgram.lambda(program), options);
+    }
+
+    /** Runs a lambda in a fresh JVM: {@code () -> App.main(args)}, so that it may call {@code System.exit}. */
+    public ForkedChild fork(ChildRunnable program) {
+        return fork(program, ForkOptions.defaults());
+    }
+
+    /** Runs a lambda in a fresh JVM; refusals as of {@link #fork(ChildProgram, ForkOptions)}. */
+    public ForkedChild fork(ChildRunnable program, ForkOptions options) {
+        return fork(JvmProgram.lambda(program), options);
+    }
+
+    /** Runs a lambda in a fresh JVM; what it returns is the child's {@link ForkedChild#result(Class) result}. */
+    public ForkedChild fork(ChildCallable<?> program) {
+        return fork(program, ForkOptions.defaults());
+    }
+
+    /** Runs a lambda with a result in a fresh JVM; refusals as of {@link #fork(ChildProgram, ForkOptions)}. */
+    public ForkedChild fork(ChildCallable<?> program, ForkOptions options) {
+        return fork(JvmProgram.lambda(program), options);
+    }
+
+    private ForkedChild fork(JvmProgram program, ForkOptions options) {
+        var child = launch(LaunchPlan.fork(program, options, argumentFiles::with, System.getenv()));
+        if (child.connected()) {
+            program.work().ifPresent(child::send);
+        }
+        return child;
     }
 
     // ---- what was launched
@@ -199,7 +261,7 @@ public final class ForkedChildren implements AutoCloseable {
         if (used != null) {
             steps.add(new Ending(all(), used, recorder, settings.grace())::run);
         }
-        steps.addAll(List.of(inheritedOutput::close, listeners::close, recorder::close));
+        steps.addAll(List.of(inheritedOutput::close, listeners::close, recorder::close, argumentFiles::close));
         Steps.all(steps);
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /**
  * All that is decided before a child is launched; nothing after it knows the verb. Opens nothing and looks at nothing.
@@ -38,7 +39,8 @@ record LaunchPlan(
         Optional<Duration> timeout,
         int killSignal,
         Optional<AbortSignal> abortSignal,
-        Optional<BufferedResult> bufferedResult) {
+        Optional<BufferedResult> bufferedResult,
+        Optional<JvmProgram> jvm) {
 
     private static final String DEFAULT_PATH = "/bin:/usr/bin";
     private static final int STANDARD_STREAMS = 3;
@@ -64,12 +66,44 @@ record LaunchPlan(
     }
 
     static LaunchPlan fork(String module, List<String> args, ForkOptions options, Map<String, String> testEnvironment) {
-        ForkOptions complete = choices(options).stdio.isPresent()
-                ? options
-                : options.stdio(options.choices.silent ? "pipe" : "inherit");
-        Choices choices = complete.choices;
+        Choices choices = complete(options);
+        refuseOptionsOfJvms(module, choices);
         CommandLine line = CommandLine.module(Check.filled("module", module), Check.texts("args", args), choices);
         return plan("fork", line, choices, Optional.empty(), testEnvironment);
+    }
+
+    private static void refuseOptionsOfJvms(String module, Choices choices) {
+        boolean forJvm = choices.classPath.isPresent()
+                || !choices.firstOnClassPath.isEmpty()
+                || !choices.systemProperties.isEmpty()
+                || choices.suspendUnderDebugger;
+        Check.that(
+                !forJvm,
+                "options",
+                "classPath, firstOnClassPath, systemProperty and suspendUnderDebugger are for a Java class or a lambda",
+                module);
+    }
+
+    /** @param argumentFile makes a file of arguments */
+    static LaunchPlan fork(
+            JvmProgram program,
+            ForkOptions options,
+            Function<List<String>, Path> argumentFile,
+            Map<String, String> testEnvironment) {
+        Choices choices = complete(options);
+        JvmCommandLine jvm = new JvmCommandLine(program, choices);
+        List<Stdio> stdio = concrete(choices.stdio.orElseThrow());
+        CommandLine line = jvm.line(channelIndex(stdio).orElseThrow(), argumentFile);
+        // A system property tells of the channel: what the child itself starts inherits the variables, but no channel.
+        Map<String, String> environment =
+                ChildEnvironment.of(choices, OptionalInt.empty(), jvm.environment(testEnvironment));
+        return plan("fork", line, choices, Optional.empty(), jvm.readable(environment), Optional.of(program));
+    }
+
+    private static Choices complete(ForkOptions options) {
+        return choices(options).stdio.isPresent()
+                ? options.choices
+                : options.stdio(options.choices.silent ? "pipe" : "inherit").choices;
     }
 
     /** The descriptor of the child that is its channel. */
@@ -110,15 +144,26 @@ record LaunchPlan(
             Choices choices,
             Optional<BufferedResult> bufferedResult,
             Map<String, String> testEnvironment) {
-        List<Stdio> stdio = concrete(choices.stdio.orElse(List.of()));
+        OptionalInt channel = channelIndex(concrete(choices.stdio.orElse(List.of())));
+        Map<String, String> environment = ChildEnvironment.of(choices, channel, testEnvironment);
+        return plan(verb, line, choices, bufferedResult, environment, Optional.empty());
+    }
+
+    private static LaunchPlan plan(
+            String verb,
+            CommandLine line,
+            Choices choices,
+            Optional<BufferedResult> bufferedResult,
+            Map<String, String> environment,
+            Optional<JvmProgram> jvm) {
         return new LaunchPlan(
                 verb,
                 line.name(),
                 line.file(),
                 line.argv(),
-                ChildEnvironment.of(choices, channelIndex(stdio), testEnvironment),
+                environment,
                 choices.cwd,
-                stdio,
+                concrete(choices.stdio.orElse(List.of())),
                 choices.serialization,
                 choices.detached,
                 choices.uid,
@@ -126,7 +171,8 @@ record LaunchPlan(
                 choices.timeout,
                 choices.killSignal.number(),
                 choices.signal,
-                bufferedResult);
+                bufferedResult,
+                jvm);
     }
 
     private static Choices choices(LaunchOptions<?> options) {

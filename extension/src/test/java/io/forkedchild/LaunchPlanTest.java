@@ -180,6 +180,7 @@ class LaunchPlanTest {
                         Optional.empty(),
                         15,
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty()));
     }
 

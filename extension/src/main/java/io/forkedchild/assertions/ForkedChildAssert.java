@@ -237,9 +237,18 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
         var looking = new Looking(look);
         ForkedChildAwait.holdsWithin(actual, atMost, looking::isDecided);
         if (!looking.last().holds()) {
-            throw failure("%s", looking.last().failureText(actual, atMost));
+            throw withCause(failure("%s", looking.last().failureText(actual, atMost)));
         }
         return myself;
+    }
+
+    /** What was thrown in the child is mostly what is behind the failure. */
+    private AssertionError withCause(AssertionError failure) {
+        var thrown = actual.thrown();
+        if (thrown.isPresent() && failure.getCause() == null) {
+            failure.initCause(thrown.get());
+        }
+        return failure;
     }
 
     /** Soft assertions go on with what there is; only so can a proxy of what is navigated to be handed out. */

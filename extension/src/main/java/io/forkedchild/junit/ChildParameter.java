@@ -6,6 +6,7 @@ import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.SpawnOptions;
 import java.lang.annotation.Annotation;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -124,7 +125,19 @@ final class ChildParameter {
                 .timeout(fork.timeoutMillis(), fork.killSignal())
                 .credentials(fork.uid(), fork.gid())
                 .options();
-        var command = command(fork.value());
+        var args = Arrays.asList(fork.args());
+        if (fork.main() != void.class && fork.value().length == 0) {
+            return launch(List.of(fork.main().getName()), () -> children.fork(fork.main(), args, options));
+        }
+        if (fork.main() != void.class) {
+            throw place.refusal(
+                    fork,
+                    "value",
+                    fork.value(),
+                    new IllegalArgumentException("a main class gets its arguments by 'args'"));
+        }
+        var command = new ArrayList<>(command(fork.value()));
+        command.addAll(args);
         return launch(command, () -> children.fork(command.get(0), args(command), options));
     }
 

@@ -12,7 +12,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Launches the child of a {@link ForkedChild} parameter, a Node module with a channel, as {@link ForkedChildren#fork(String,
+ * Launches the child of a {@link ForkedChild} parameter, a Node module or a Java class with a channel, as {@link ForkedChildren#fork(String,
  * java.util.List, ForkOptions) fork} does, before the body of the method: {@code @Fork("compute.js") ForkedChild compute}.
  *
  * <p>The members have the names, meanings and defaults of Node's options. A wrong value fails the test and names the member.
@@ -24,7 +24,13 @@ import java.lang.annotation.Target;
 public @interface Fork {
 
     /** The module, a path that starts at the child's working directory if it is relative, and its arguments. */
-    String[] value();
+    String[] value() default {};
+
+    /** Instead of a module, a class with a main method, for a fresh JVM. */
+    Class<?> main() default void.class;
+
+    /** Arguments, of the main class or, behind those in {@code value}, of the module. */
+    String[] args() default {};
 
     /** What the child is called in the timeline and in failures, instead of the parameter's name. */
     String name() default "";
@@ -38,7 +44,7 @@ public @interface Fork {
      */
     String[] env() default {};
 
-    /** The program that runs the module, instead of {@code node} in the child's {@code PATH}. */
+    /** The program that runs the module, instead of {@code node} in the child's {@code PATH}; for a main class, the JVM. */
     String execPath() default "";
 
     /** Arguments before the module, for the program that runs it. */

@@ -26,6 +26,7 @@ class PackagesTests {
     private static final String JS = ROOT + ".js";
     private static final String CLUSTER = ROOT + ".cluster";
     private static final String IPC = ROOT + ".ipc";
+    private static final String CHILD = ROOT + ".child";
     private static final String LOOP = ROOT + ".loop";
     private static final String GUARDIAN = ROOT + ".guardian";
     private static final String POSIX = ROOT + ".posix";
@@ -36,9 +37,10 @@ class PackagesTests {
             entry(CLUSTER, List.of(ROOT, TIMELINE)),
             entry(ASSERTIONS, List.of(AWAIT, ROOT, TIMELINE, JS, "org.assertj..")),
             entry(AWAIT, List.of(ROOT, TIMELINE, "org.awaitility..")),
-            entry(ROOT, List.of(TIMELINE, JS, IPC, LOOP, GUARDIAN, POSIX, "com.fasterxml.jackson..")),
+            entry(ROOT, List.of(TIMELINE, JS, CHILD, IPC, LOOP, GUARDIAN, POSIX, "com.fasterxml.jackson..")),
             entry(TIMELINE, List.of(IPC)),
             entry(JS, List.of()),
+            entry(CHILD, List.of(IPC, "com.fasterxml.jackson..")),
             entry(IPC, List.of(JS, "com.fasterxml.jackson..")),
             entry(LOOP, List.of(POSIX)),
             entry(GUARDIAN, List.of(POSIX)),

@@ -1,0 +1,65 @@
+package io.forkedchild;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The files with arguments that forked JVMs read when they start ({@code java @file}): a class path may be longer than an
+ * argument can be. Children with the same arguments share a file; all are deleted with their test.
+ */
+final class ArgumentFiles implements AutoCloseable {
+
+    private static final Charset OF_PATHS = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+
+    private final Map<List<String>, Path> files = new HashMap<>();
+
+    /** The file that has these arguments. */
+    synchronized Path with(List<String> arguments) {
+        return files.computeIfAbsent(List.copyOf(arguments), ArgumentFiles::write);
+    }
+
+    /** A child may run as another user. */
+    private static Path write(List<String> arguments) {
+        try {
+            var file = Files.createTempFile("forkedchild-", ".args");
+            Files.writeString(file, text(arguments), OF_PATHS);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+            return file;
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the arguments of a JVM cannot be written", failure);
+        }
+    }
+
+    static String text(List<String> arguments) {
+        return arguments.stream().map(ArgumentFiles::quoted).collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static String quoted(String argument) {
+        return '"'
+                + argument.replace("\\", "\\\\")
+                        .replace("\"", "\\\"")
+                        .replace("\n", "\\n")
+                        .replace("\r", "\\r")
+                + '"';
+    }
+
+    @Override
+    public synchronized void close() {
+        for (var file : files.values()) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException failure) {
+                throw new UncheckedIOException("a file of arguments is left", failure);
+            }
+        }
+        files.clear();
+    }
+}

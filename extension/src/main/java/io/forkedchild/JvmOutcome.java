@@ -1,0 +1,93 @@
+package io.forkedchild;
+
+import io.forkedchild.ipc.JvmCommands;
+import io.forkedchild.timeline.Event;
+import io.forkedchild.timeline.Excerpt;
+import io.forkedchild.timeline.Recorder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a JVM has told of the end of its work. Changes on the loop's thread only; any thread may look at it. */
+final class JvmOutcome {
+
+    private static final String CODE = "ERR_UNCAUGHT_EXCEPTION";
+
+    private final String child;
+    private final Recorder recorder;
+    private volatile boolean returned;
+    private volatile @Nullable String value;
+    private volatile @Nullable ThrownInChild thrown;
+    private volatile List<String> threads = List.of();
+
+    JvmOutcome(String child, Recorder recorder) {
+        this.child = child;
+        this.recorder = recorder;
+    }
+
+    /** Takes an internal message, which may be about something else. */
+    void accept(Map<?, ?> members) {
+        switch (String.valueOf(members.get(JvmCommands.COMMAND))) {
+            case JvmCommands.RETURNED -> returned(members);
+            case JvmCommands.STILL_RUNNING -> stillRunning(members);
+            case JvmCommands.THREW -> threw(members);
+            default -> {} // for listeners of the test
+        }
+    }
+
+    private void returned(Map<?, ?> members) {
+        value = members.get(JvmCommands.VALUE) instanceof String serialized ? serialized : null;
+        returned = true;
+        stillRunning(members);
+    }
+
+    private void stillRunning(Map<?, ?> members) {
+        threads = members.get(JvmCommands.THREADS) instanceof List<?> names
+                ? names.stream().map(String::valueOf).toList()
+                : List.of();
+        recorder.changed();
+    }
+
+    private void threw(Map<?, ?> members) {
+        var what = ThrownInChild.of(members);
+        var text = what + ", in thread " + members.get(JvmCommands.THREAD) + place(what);
+        var trace = excerpt(String.valueOf(members.get(JvmCommands.TRACE)));
+        recorder.record(
+                child,
+                0,
+                0,
+                () -> thrown = what,
+                stamp -> new Event.ErrorRaised(stamp, CODE, text, Optional.of(trace)));
+    }
+
+    private static String place(Throwable thrown) {
+        var stack = thrown.getStackTrace();
+        return stack.length == 0 ? "" : " at " + stack[0];
+    }
+
+    private Excerpt excerpt(String trace) {
+        var bytes = trace.getBytes(StandardCharsets.UTF_8);
+        return recorder.newByteLog().append(bytes, 0, bytes.length);
+    }
+
+    /** Whether its main method, or its lambda, has returned. */
+    boolean hasReturned() {
+        return returned;
+    }
+
+    /** What the lambda returned, serialized in base64. */
+    Optional<String> value() {
+        return Optional.ofNullable(value);
+    }
+
+    Optional<ThrownInChild> thrown() {
+        return Optional.ofNullable(thrown);
+    }
+
+    /** The threads that keep it running although its work has returned. */
+    List<String> threads() {
+        return threads;
+    }
+}

@@ -1,0 +1,84 @@
+package io.forkedchild;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.time.Duration;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** What a child leaves as its result, waited for within the patience. */
+final class Results {
+
+    private static final Duration SETTLING = Duration.ofMillis(250);
+
+    private Results() {}
+
+    /** Of a child of {@code exec} or {@code execFile}. */
+    static ExecResult ofCommand(ForkedChild child) {
+        var plan = child.process().plan();
+        var run = child.process()
+                .bufferedRun()
+                .orElseThrow(() -> new IllegalStateException(child.name() + " has no result: it was launched by "
+                        + plan.verb() + ", not by exec or execFile"));
+        var limit = child.patience().plus(plan.timeout().orElse(Duration.ZERO));
+        if (!child.process().recorder().awaitCondition(child::isClosed, limit)) {
+            throw new IllegalStateException(
+                    child.name() + " has not closed for " + limit.toMillis() + " ms\n" + child.evidence());
+        }
+        return run.result(child.exitStatus().orElseThrow());
+    }
+
+    /** Of a lambda. */
+    static <T> @Nullable T ofLambda(ForkedChild child, Class<T> type) {
+        var plan = child.process().plan();
+        if (plan.jvm().filter(JvmProgram::hasResult).isEmpty()) {
+            throw new IllegalStateException(
+                    child.name() + " has no result: it was not forked with a lambda that returns a value");
+        }
+        var outcome = child.process().outcome().orElseThrow();
+        if (!child.process().recorder().awaitCondition(() -> isDecided(child, outcome), child.patience())) {
+            throw new IllegalStateException(
+                    child.name() + " has not returned for " + child.patience().toMillis() + " ms\n" + child.evidence());
+        }
+        return cast(child, type, value(child, outcome));
+    }
+
+    private static boolean isDecided(ForkedChild child, JvmOutcome outcome) {
+        return outcome.hasReturned() || outcome.thrown().isPresent() || child.hasSentAllMessages();
+    }
+
+    private static @Nullable Object value(ForkedChild child, JvmOutcome outcome) {
+        if (outcome.value().isEmpty()) {
+            throw missing(child, outcome);
+        }
+        var bytes = Base64.getDecoder().decode(outcome.value().get());
+        try (var in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
+            return in.readObject();
+        } catch (IOException | ClassNotFoundException failure) {
+            throw new IllegalStateException(child.name() + "'s result cannot be read: " + failure, failure);
+        }
+    }
+
+    private static IllegalStateException missing(ForkedChild child, JvmOutcome outcome) {
+        child.process().recorder().awaitCondition(() -> child.exitStatus().isPresent(), SETTLING);
+        if (outcome.thrown().isPresent()) {
+            var thrown = outcome.thrown().get();
+            return new IllegalStateException(
+                    child.name() + " has no result, it has thrown " + thrown + "\n" + child.evidence(), thrown);
+        }
+        var why = child.exitStatus()
+                .map(status -> "it " + status + " before its lambda returned"
+                        + (status instanceof ExitStatus.Exited ? ": something called System.exit" : ""))
+                .orElse("its channel was closed before its lambda returned");
+        return new IllegalStateException(child.name() + " has no result, " + why + "\n" + child.evidence());
+    }
+
+    private static <T> @Nullable T cast(ForkedChild child, Class<T> type, @Nullable Object value) {
+        if (value != null && !type.isInstance(value)) {
+            throw new IllegalStateException(child.name() + "'s result is a "
+                    + value.getClass().getName() + ", no " + type.getName() + ": " + value);
+        }
+        return type.cast(value);
+    }
+}

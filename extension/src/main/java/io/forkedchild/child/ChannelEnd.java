@@ -1,0 +1,127 @@
+package io.forkedchild.child;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.net.ProtocolFamily;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.channels.spi.SelectorProvider;
+import org.jspecify.annotations.Nullable;
+
+/** The child's end of the channel: an inherited socket, read and written by plain streams. */
+final class ChannelEnd {
+
+    private static final String HINT = "; start this JVM with --add-opens java.base/java.io=ALL-UNNAMED"
+            + " --add-opens java.base/sun.nio.ch=ALL-UNNAMED, or with the module jdk.unsupported";
+
+    private final FileDescriptor descriptor;
+    private final FileInputStream in;
+    private final FileOutputStream out;
+    private volatile boolean open = true;
+    private volatile boolean reading;
+    private @Nullable SocketChannel channel;
+
+    private ChannelEnd(FileDescriptor descriptor) {
+        this.descriptor = descriptor;
+        this.in = new FileInputStream(descriptor);
+        this.out = new FileOutputStream(descriptor);
+    }
+
+    static ChannelEnd open(int number) {
+        try {
+            var type = FileDescriptor.class;
+            return new ChannelEnd((FileDescriptor) HiddenClass.make(type, new Class<?>[] {int.class}, number));
+        } catch (ReflectiveOperationException | RuntimeException failure) {
+            throw new IllegalStateException("descriptor " + number + " cannot be opened" + HINT, failure);
+        }
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    /** From here on one thread reads until the end of file, and closes then. */
+    void beginReading() {
+        reading = true;
+    }
+
+    /** The number of bytes, or -1 at the end of file; a reset is an end, too. */
+    int read(byte[] into) {
+        try {
+            return open ? in.read(into) : -1;
+        } catch (IOException reset) {
+            return -1;
+        }
+    }
+
+    /** False if the channel is closed, by whichever side. */
+    synchronized boolean write(byte[] frame) {
+        if (!open) {
+            return false;
+        }
+        try {
+            out.write(frame);
+            return true;
+        } catch (IOException closedByParent) {
+            return false;
+        }
+    }
+
+    /** The thread that reads has come to the end. */
+    synchronized void endReading() {
+        open = false;
+        closeDescriptor();
+    }
+
+    /** The parent reads what was written, then the end of file. */
+    synchronized void close() {
+        if (!open) {
+            return;
+        }
+        open = false;
+        if (reading) {
+            shutDown();
+        } else {
+            closeDescriptor();
+        }
+    }
+
+    /** A thread that waits in a read would keep the socket open behind a close: it has to be woken. */
+    private void shutDown() {
+        try {
+            channel = channel();
+            channel.shutdownInput();
+            channel.shutdownOutput();
+        } catch (ReflectiveOperationException | RuntimeException failure) {
+            throw new IllegalStateException("the channel cannot be closed while it is read" + HINT, failure);
+        } catch (IOException closedByParent) {
+            // then the reading thread finds the end by itself
+        }
+    }
+
+    private SocketChannel channel() throws ReflectiveOperationException {
+        var parameters =
+                new Class<?>[] {SelectorProvider.class, ProtocolFamily.class, FileDescriptor.class, SocketAddress.class
+                };
+        return (SocketChannel) HiddenClass.make(
+                Class.forName("sun.nio.ch.SocketChannelImpl"),
+                parameters,
+                SelectorProvider.provider(),
+                StandardProtocolFamily.UNIX,
+                descriptor,
+                UnixDomainSocketAddress.of(""));
+    }
+
+    private void closeDescriptor() {
+        try {
+            in.close();
+            out.close();
+        } catch (IOException failure) {
+            throw new IllegalStateException("the channel could not be closed", failure);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.forkedchild.child;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The threads that keep a JVM running although its main method has returned. */
+final class RunningThreads {
+
+    /** Waits for the others, since it is what becomes of the main thread. */
+    private static final String WAITING_FOR_OTHERS = "DestroyJavaVM";
+
+    private static final int MARGIN = 16;
+
+    private RunningThreads() {}
+
+    static List<Thread> besides(Thread main) {
+        var group = Thread.currentThread().getThreadGroup();
+        while (group.getParent() != null) {
+            group = group.getParent();
+        }
+        var threads = new Thread[group.activeCount() + MARGIN];
+        int count = group.enumerate(threads);
+        var running = new ArrayList<Thread>();
+        for (int i = 0; i < count; i++) {
+            var thread = threads[i];
+            if (thread != main && !thread.isDaemon() && !isOurs(thread.getName())) {
+                running.add(thread);
+            }
+        }
+        return running;
+    }
+
+    private static boolean isOurs(String name) {
+        return name.equals(Outcome.LISTENER) || name.equals(WAITING_FOR_OTHERS);
+    }
+}

@@ -1,0 +1,5 @@
+/** Forked JVMs. */
+@NullMarked
+package io.forkedchild.jvm;
+
+import org.jspecify.annotations.NullMarked;
