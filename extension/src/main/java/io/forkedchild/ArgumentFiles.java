@@ -51,15 +51,21 @@ final class ArgumentFiles implements AutoCloseable {
                 + '"';
     }
 
+    private static boolean isDeleted(Path file) {
+        try {
+            Files.deleteIfExists(file);
+            return true;
+        } catch (IOException failure) {
+            return false;
+        }
+    }
+
     @Override
     public synchronized void close() {
-        for (var file : files.values()) {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException failure) {
-                throw new UncheckedIOException("a file of arguments is left", failure);
-            }
-        }
+        var left = files.values().stream().filter(file -> !isDeleted(file)).toList();
         files.clear();
+        if (!left.isEmpty()) {
+            throw new IllegalStateException("files of arguments cannot be deleted: " + left);
+        }
     }
 }

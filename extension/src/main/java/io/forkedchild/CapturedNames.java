@@ -18,7 +18,7 @@ final class CapturedNames {
     static List<String> of(Serializable lambda, SerializedLambda description) throws ReflectiveOperationException {
         var names = new ArrayList<String>();
         if (description.getImplMethodKind() != MethodHandleInfo.REF_invokeStatic) {
-            names.add(THIS);
+            names.add(description.getImplMethodName().startsWith("lambda$") ? THIS : "the object before ::");
         }
         int first = names.size();
         var method = method(lambda, description);

@@ -56,8 +56,8 @@ final class Captures {
         var found = find();
         var refusal = found.map(place -> place.path() + " is a " + culprit).orElse("it captures a " + culprit)
                 + ", which is not Serializable";
-        var isTest =
-                found.filter(place -> place.path().equals(CapturedNames.THIS)).isPresent();
+        var isTest = found.filter(place -> place.path().startsWith(CapturedNames.THIS))
+                .isPresent();
         return isTest
                 ? refusal + "; it uses a field or a method of the object around it: make that static, or copy the"
                         + " field to a local variable"

@@ -254,7 +254,7 @@ public final class ForkedChild implements AutoCloseable {
         return Results.ofLambda(this, type);
     }
 
-    /** Whether the main method or lambda of this JVM has returned: it has not if it threw, or called System.exit. */
+    /** Whether main method or lambda of this JVM has told that it returned: not if it threw, exited, or had no channel any more. */
     public boolean hasReturned() {
         return process.outcome().filter(JvmOutcome::hasReturned).isPresent();
     }

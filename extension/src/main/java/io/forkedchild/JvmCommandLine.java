@@ -1,13 +1,17 @@
 package io.forkedchild;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.forkedchild.ipc.JvmCommands;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * How a JVM is started for a program. What is always the same, and long, stands in a file of arguments, so that people see
@@ -62,9 +66,21 @@ final class JvmCommandLine {
         return inherited;
     }
 
-    /** In the locale C a JVM does not find files whose names are not ASCII, be they on its class path. */
+    private boolean isAscii() {
+        var texts = Stream.of(
+                        choices.execArgv,
+                        choices.systemProperties.keySet(),
+                        choices.systemProperties.values(),
+                        program.arguments())
+                .flatMap(Collection::stream);
+        return classPath.isAscii() && texts.allMatch(US_ASCII.newEncoder()::canEncode);
+    }
+
+    /** In the locale C a JVM reads no letters beyond ASCII in its arguments, and finds no such files. */
     Map<String, String> readable(Map<String, String> environment) {
-        if (classPath.isAscii() || LOCALE.stream().anyMatch(environment::containsKey)) {
+        boolean hasLocale = LOCALE.stream()
+                .anyMatch(name -> !environment.getOrDefault(name, "").isEmpty());
+        if (hasLocale || isAscii()) {
             return environment;
         }
         var changed = new LinkedHashMap<>(environment);

@@ -14,7 +14,8 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
- * All that is decided before a child is launched; nothing after it knows the verb. Opens nothing and looks at nothing.
+ * All that is decided before a child is launched; nothing after it knows the verb. Opens nothing; only that of a
+ * JVM looks at its class path, and has its file of arguments written.
  *
  * @param name what the child is called, unless another child is called so already
  * @param file the program, to be looked for as {@link #candidates()} says

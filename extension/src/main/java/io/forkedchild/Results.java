@@ -1,8 +1,10 @@
 package io.forkedchild;
 
+import io.forkedchild.timeline.Event;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
+import java.lang.invoke.MethodType;
 import java.time.Duration;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +57,9 @@ final class Results {
         var bytes = Base64.getDecoder().decode(outcome.value().get());
         try (var in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
             return in.readObject();
-        } catch (IOException | ClassNotFoundException failure) {
-            throw new IllegalStateException(child.name() + "'s result cannot be read: " + failure, failure);
+        } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError failure) {
+            throw new IllegalStateException(
+                    child.name() + "'s result cannot be read: " + failure + "\n" + child.evidence(), failure);
         }
     }
 
@@ -67,18 +70,35 @@ final class Results {
             return new IllegalStateException(
                     child.name() + " has no result, it has thrown " + thrown + "\n" + child.evidence(), thrown);
         }
-        var why = child.exitStatus()
-                .map(status -> "it " + status + " before its lambda returned"
-                        + (status instanceof ExitStatus.Exited ? ": something called System.exit" : ""))
-                .orElse("its channel was closed before its lambda returned");
-        return new IllegalStateException(child.name() + " has no result, " + why + "\n" + child.evidence());
+        return new IllegalStateException(child.name() + " has no result, " + why(child) + "\n" + child.evidence());
+    }
+
+    private static String why(ForkedChild child) {
+        var status = child.exitStatus();
+        if (status.filter(ExitStatus.NotStarted.class::isInstance).isPresent()) {
+            return "it " + status.get();
+        }
+        if (status.isEmpty() || wasDisconnected(child)) {
+            return "its channel was closed before it told of one";
+        }
+        return status.get() instanceof ExitStatus.Killed
+                ? "it was " + status.get() + " before its lambda returned"
+                : "it " + status.get()
+                        + " and has told of none: something has called System.exit, or the JVM did not get"
+                        + " as far as the lambda";
+    }
+
+    private static boolean wasDisconnected(ForkedChild child) {
+        return child.timeline().every(Event.Disconnected.class).anyMatch(Event.Disconnected::byTest);
     }
 
     private static <T> @Nullable T cast(ForkedChild child, Class<T> type, @Nullable Object value) {
-        if (value != null && !type.isInstance(value)) {
+        @SuppressWarnings("unchecked") // of int, the class of Integer
+        var boxed = (Class<T>) MethodType.methodType(type).wrap().returnType();
+        if (value != null && !boxed.isInstance(value)) {
             throw new IllegalStateException(child.name() + "'s result is a "
                     + value.getClass().getName() + ", no " + type.getName() + ": " + value);
         }
-        return type.cast(value);
+        return boxed.cast(value);
     }
 }

@@ -35,7 +35,7 @@ record TravellingLambda(Class<?> home, Map<String, Object> message) {
                             + Captures.of(lambda, String.valueOf(failure.getMessage()))
                                     .refusal(),
                     failure);
-        } catch (IOException | ReflectiveOperationException failure) {
+        } catch (IOException | ReflectiveOperationException | RuntimeException failure) {
             throw new IllegalArgumentException("the lambda cannot travel into another JVM: " + failure, failure);
         }
     }

@@ -41,7 +41,7 @@ class ExitTest {
         var options = SILENT.env("GREETING", "Hello").systemProperty("greeter.mark", "!");
 
         var greeter = children.fork(Greeter.class, List.of("-"), options);
-        greeter.stdin().write("Ada\n");
+        greeter.stdin().write("Ada\n").end();
 
         assertThat(greeter).exitedWith(0);
         assertThat(greeter).stdout().isEqualTo("Hello, Ada!\n");

@@ -103,8 +103,16 @@ public final class ParentProcess {
                 }
             } catch (Throwable thrown) {
                 new Outcome(ParentProcess.this).threw(thrown);
+                handOver(thrown);
+            }
+        }
+
+        /** To the handler for what nobody has caught; whatever that does, the JVM ends. */
+        private static void handOver(Throwable thrown) {
+            try {
                 var thread = Thread.currentThread();
                 thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
+            } finally {
                 System.exit(1);
             }
         }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A throwable as a message: the parent may not have its class. */
@@ -20,21 +21,42 @@ final class ThrownValue {
 
     static Map<String, @Nullable Object> of(Throwable thrown) {
         var members = of(thrown, MOST_CAUSES);
-        var trace = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(trace));
-        members.put(JvmCommands.TRACE, trace.toString());
+        members.put(JvmCommands.TRACE, trace(thrown));
         return members;
     }
 
     private static Map<String, @Nullable Object> of(Throwable thrown, int causes) {
         var members = new LinkedHashMap<String, @Nullable Object>();
         members.put(JvmCommands.TYPE, thrown.getClass().getName());
-        members.put(JvmCommands.TEXT, thrown.toString());
+        members.put(JvmCommands.TEXT, text(thrown));
         members.put(JvmCommands.FRAMES, frames(thrown.getStackTrace()));
         if (thrown.getCause() != null && causes > 0) {
             members.put(JvmCommands.CAUSE, of(thrown.getCause(), causes - 1));
         }
         return members;
+    }
+
+    /** What describes an exception may throw one itself. */
+    private static String text(Throwable thrown) {
+        try {
+            return String.valueOf(thrown.toString());
+        } catch (Throwable failure) {
+            return thrown.getClass().getName() + " (its toString has thrown a "
+                    + failure.getClass().getName() + ")";
+        }
+    }
+
+    private static String trace(Throwable thrown) {
+        var trace = new StringWriter();
+        try {
+            thrown.printStackTrace(new PrintWriter(trace));
+        } catch (Throwable failure) {
+            return text(thrown) + "\n"
+                    + Arrays.stream(thrown.getStackTrace())
+                            .map(frame -> "\tat " + frame + "\n")
+                            .collect(Collectors.joining());
+        }
+        return trace.toString();
     }
 
     private static List<List<@Nullable Object>> frames(StackTraceElement... stack) {

@@ -108,7 +108,7 @@ class LambdaTest {
         assertThatThrownBy(() -> child.result(Integer.class))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(
-                        "has no result, it exited with code 0 before its lambda returned: something called System.exit");
+                        "has no result, it exited with code 0 and has told of none: something has called System.exit");
         assertThat(child).exitedWith(0);
         assertThat(child.hasReturned()).isFalse();
     }
