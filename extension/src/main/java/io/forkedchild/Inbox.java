@@ -174,7 +174,8 @@ final class Inbox implements Frames.Sink {
             descriptor.close();
             raise(
                     "ERR_IPC_MALFORMED_MESSAGE",
-                    "NODE_HANDLE without a text as type, or without msg; its descriptor was closed: " + shown(message),
+                    "NODE_HANDLE without a text as type, without msg, or with too many others inside; its descriptor was"
+                            + " closed: " + shown(message),
                     log.append(message, 0, message.length));
         }
     }
