@@ -16,6 +16,7 @@ final class Evidence {
     private static final int TAIL_LINES = 10;
     private static final int TAIL_MESSAGES = 8;
     private static final int TAIL_DEEDS = 4;
+    private static final int MOST_THREADS = 6;
     private static final int LINE_CHARACTERS = 200;
 
     private final ForkedChild child;
@@ -70,7 +71,11 @@ final class Evidence {
     private void threads() {
         var threads = child.process().outcome().map(JvmOutcome::threads).orElse(List.of());
         if (child.exitStatus().isEmpty() && !threads.isEmpty()) {
-            add("threads", cut("main has returned, but these still run: " + String.join(", ", threads)));
+            add("threads", "main has returned, but these keep it running:");
+            threads.stream().limit(MOST_THREADS).forEach(thread -> lines.add("    " + cut(thread.toString())));
+            if (threads.size() > MOST_THREADS) {
+                lines.add("    … and " + (threads.size() - MOST_THREADS) + " more");
+            }
         }
     }
 

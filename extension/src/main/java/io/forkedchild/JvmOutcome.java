@@ -20,7 +20,7 @@ final class JvmOutcome {
     private volatile boolean returned;
     private volatile @Nullable String value;
     private volatile @Nullable ThrownInChild thrown;
-    private volatile List<String> threads = List.of();
+    private volatile List<RunningThread> threads = List.of();
 
     JvmOutcome(String child, Recorder recorder) {
         this.child = child;
@@ -44,8 +44,11 @@ final class JvmOutcome {
     }
 
     private void stillRunning(Map<?, ?> members) {
-        threads = members.get(JvmCommands.THREADS) instanceof List<?> names
-                ? names.stream().map(String::valueOf).toList()
+        threads = members.get(JvmCommands.THREADS) instanceof List<?> running
+                ? running.stream()
+                        .filter(Map.class::isInstance)
+                        .map(thread -> RunningThread.of((Map<?, ?>) thread))
+                        .toList()
                 : List.of();
         recorder.changed();
     }
@@ -87,7 +90,7 @@ final class JvmOutcome {
     }
 
     /** The threads that keep it running although its work has returned. */
-    List<String> threads() {
+    List<RunningThread> threads() {
         return threads;
     }
 }

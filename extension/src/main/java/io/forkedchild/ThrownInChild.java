@@ -1,9 +1,7 @@
 package io.forkedchild;
 
 import io.forkedchild.ipc.JvmCommands;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * What was thrown in a forked JVM, as it shows among the causes of a failure in the test: its text, its stack and its causes
@@ -33,24 +31,11 @@ public final class ThrownInChild extends Exception {
     private static ThrownInChild of(Map<?, ?> members, int causes) {
         var thrown = new ThrownInChild(
                 String.valueOf(members.get(JvmCommands.TYPE)), String.valueOf(members.get(JvmCommands.TEXT)));
-        if (members.get(JvmCommands.FRAMES) instanceof List<?> frames) {
-            thrown.setStackTrace(frames.stream()
-                    .filter(frame -> frame instanceof List<?> list && list.size() == 4)
-                    .map(frame -> frame((List<?>) frame))
-                    .toArray(StackTraceElement[]::new));
-        }
+        thrown.setStackTrace(StackFrames.in(members).toArray(StackTraceElement[]::new));
         if (members.get(JvmCommands.CAUSE) instanceof Map<?, ?> cause && causes > 0) {
             thrown.initCause(of(cause, causes - 1));
         }
         return thrown;
-    }
-
-    private static StackTraceElement frame(List<?> frame) {
-        return new StackTraceElement(
-                String.valueOf(frame.get(0)),
-                String.valueOf(frame.get(1)),
-                Objects.toString(frame.get(2), null),
-                frame.get(3) instanceof Number line ? line.intValue() : -1);
     }
 
     /** The name of the class that it had in the child: {@code java.lang.IllegalStateException}. */

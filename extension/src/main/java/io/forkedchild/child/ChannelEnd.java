@@ -44,9 +44,27 @@ final class ChannelEnd {
         return open;
     }
 
-    /** From here on one thread reads until the end of file, and closes then. */
+    /** From here on one thread reads until the end of file, or of this JVM, and closes then. */
     void beginReading() {
         reading = true;
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(new Waking(), "forkedchild-waking"));
+        } catch (IllegalStateException ending) {
+            // then this JVM waits a moment for the read
+        }
+    }
+
+    /** What is still written goes out; no lambda, whose first one takes long. */
+    private final class Waking implements Runnable {
+
+        @Override
+        public void run() {
+            try {
+                channel().shutdownInput();
+            } catch (ReflectiveOperationException | RuntimeException | IOException noMatter) {
+                // then this JVM waits a moment for the read
+            }
+        }
     }
 
     /** The number of bytes, or -1 at the end of file; a reset is an end, too. */
@@ -93,7 +111,7 @@ final class ChannelEnd {
     /** A thread that waits in a read would keep the socket open behind a close: it has to be woken. */
     private void shutDown() {
         try {
-            channel = channel();
+            var channel = channel();
             channel.shutdownInput();
             channel.shutdownOutput();
         } catch (ReflectiveOperationException | RuntimeException failure) {
@@ -103,7 +121,15 @@ final class ChannelEnd {
         }
     }
 
-    private SocketChannel channel() throws ReflectiveOperationException {
+    /** Another view of the descriptor, which is never closed. */
+    private synchronized SocketChannel channel() throws ReflectiveOperationException {
+        if (channel == null) {
+            channel = newChannel();
+        }
+        return channel;
+    }
+
+    private SocketChannel newChannel() throws ReflectiveOperationException {
         var parameters =
                 new Class<?>[] {SelectorProvider.class, ProtocolFamily.class, FileDescriptor.class, SocketAddress.class
                 };

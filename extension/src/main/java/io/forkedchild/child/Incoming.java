@@ -9,7 +9,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** What the parent sends, read by a thread that keeps nothing running, in a queue until somebody wants it. */
+/**
+ * What the parent sends, in a queue until somebody wants it. Nothing is read before: a JVM that ends waits 300 ms for a thread
+ * that is inside a read, so there is none without need, and it is woken first.
+ */
 final class Incoming implements Frames.Sink, Runnable {
 
     private static final int BUFFER = 64 << 10;
@@ -21,6 +24,8 @@ final class Incoming implements Frames.Sink, Runnable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<ParentMessage> messages = new ArrayDeque<>();
+    private final Frames frames;
+    private final byte[] buffer = new byte[BUFFER];
     private @Nullable Map<?, ?> work;
     private boolean started;
     private boolean ended;
@@ -28,9 +33,16 @@ final class Incoming implements Frames.Sink, Runnable {
     Incoming(ChannelEnd end, Wire wire) {
         this.end = end;
         this.wire = wire;
+        this.frames = wire.newFrames();
     }
 
-    /** Starts to read, once. */
+    /** What the parent wants to be run, read by the calling thread; empty if the parent has gone before it said so. */
+    Optional<Map<?, ?>> work() {
+        while (work == null && read()) {}
+        return Optional.ofNullable(work);
+    }
+
+    /** Has a thread read from here on, which keeps nothing running; does so once. */
     void start() {
         lock.lock();
         try {
@@ -40,6 +52,7 @@ final class Incoming implements Frames.Sink, Runnable {
                 thread.setDaemon(true);
                 thread.start();
             }
+            ended |= !end.isOpen();
             started = true;
         } finally {
             lock.unlock();
@@ -48,12 +61,8 @@ final class Incoming implements Frames.Sink, Runnable {
 
     @Override
     public void run() {
-        var frames = wire.newFrames();
-        var buffer = new byte[BUFFER];
         try {
-            for (int count = end.read(buffer); count > 0; count = end.read(buffer)) {
-                frames.accept(buffer, count, this);
-            }
+            while (read()) {}
         } finally {
             end.endReading();
             lock.lock();
@@ -66,7 +75,16 @@ final class Incoming implements Frames.Sink, Runnable {
         }
     }
 
-    // ---- frames, on the reading thread
+    /** Waits for some bytes, and takes them; false at the end of file. */
+    private boolean read() {
+        int count = end.read(buffer);
+        if (count > 0) {
+            frames.accept(buffer, count, this);
+        }
+        return count > 0;
+    }
+
+    // ---- frames, on the thread that reads
 
     @Override
     public void message(byte[] message, long offset) {
@@ -90,13 +108,7 @@ final class Incoming implements Frames.Sink, Runnable {
         if (HANDLE.equals(command)) {
             end.write(wire.framed(Map.of(JvmCommands.COMMAND, REFUSAL)));
         } else if (JvmCommands.RUN.equals(command)) {
-            lock.lock();
-            try {
-                work = members;
-                changed.signalAll();
-            } finally {
-                lock.unlock();
-            }
+            work = members;
         }
     }
 
@@ -115,6 +127,7 @@ final class Incoming implements Frames.Sink, Runnable {
 
     /** The next message, waiting for it; empty if the time is over, or the channel at its end. */
     Optional<ParentMessage> next(long nanos) throws InterruptedException {
+        start();
         lock.lockInterruptibly();
         try {
             long left = nanos;
@@ -122,19 +135,6 @@ final class Incoming implements Frames.Sink, Runnable {
                 left = changed.awaitNanos(left);
             }
             return Optional.ofNullable(messages.poll());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** What the parent wants to be run; empty if it has gone before it said so. */
-    Optional<Map<?, ?>> work() throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            while (work == null && !ended) {
-                changed.await();
-            }
-            return Optional.ofNullable(work);
         } finally {
             lock.unlock();
         }

@@ -14,7 +14,7 @@ final class Main {
 
     /** What is thrown ends the JVM as if there were nothing in between. */
     public static void main(String... args) throws Throwable {
-        var parent = args.length == 0 ? ParentProcess.current() : ParentProcess.inherited();
+        var parent = ParentProcess.current();
         var outcome = new Outcome(parent);
         try {
             outcome.returned(args.length == 0 ? work(parent) : mainClass(args));

@@ -12,7 +12,9 @@ final class Outcome {
     /** The thread that keeps the JVM running as long as somebody listens: what is meant so is not stuck. */
     static final String LISTENER = "forkedchild-listener";
 
-    private static final int MOST_REPORTS = 20;
+    private static final int LOOKS = 40;
+    private static final long FIRST_LOOK_MILLIS = 20;
+    private static final int DOUBLINGS = 6;
 
     private final ParentProcess parent;
 
@@ -39,36 +41,39 @@ final class Outcome {
         }
         var threads = RunningThreads.besides(Thread.currentThread());
         if (!threads.isEmpty()) {
-            members.put(JvmCommands.THREADS, names(threads));
-            watch(threads);
+            var doing = RunningThreads.described(threads);
+            members.put(JvmCommands.THREADS, doing);
+            watch(threads, doing);
         }
         parent.tell(members);
     }
 
-    private void watch(List<Thread> threads) {
+    private void watch(List<Thread> threads, List<?> doing) {
         var main = Thread.currentThread();
-        var watcher = new Thread(() -> tellChanges(threads, main), "forkedchild-threads");
+        var watcher = new Thread(() -> tellChanges(threads, doing, main), "forkedchild-threads");
         watcher.setDaemon(true);
         watcher.start();
     }
 
-    private void tellChanges(List<Thread> first, Thread main) {
+    /** What a thread does that has just started tells little: looked at again, ever more seldom. */
+    private void tellChanges(List<Thread> first, List<?> toldFirst, Thread main) {
         var threads = first;
+        var told = toldFirst;
         try {
-            for (int i = 0; i < MOST_REPORTS && !threads.isEmpty(); i++) {
-                threads.get(0).join();
+            for (int i = 0; i < LOOKS && !threads.isEmpty(); i++) {
+                threads.get(0).join(FIRST_LOOK_MILLIS << Math.min(i, DOUBLINGS));
                 threads = RunningThreads.besides(main);
-                var members = command(JvmCommands.STILL_RUNNING);
-                members.put(JvmCommands.THREADS, names(threads));
-                parent.tell(members);
+                var doing = RunningThreads.described(threads);
+                if (!doing.equals(told)) {
+                    var members = command(JvmCommands.STILL_RUNNING);
+                    members.put(JvmCommands.THREADS, doing);
+                    parent.tell(members);
+                    told = doing;
+                }
             }
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static List<String> names(List<Thread> threads) {
-        return threads.stream().map(Thread::getName).toList();
     }
 
     private static Map<String, @Nullable Object> command(String command) {

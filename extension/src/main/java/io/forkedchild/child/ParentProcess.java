@@ -39,19 +39,7 @@ public final class ParentProcess {
      *
      * @throws IllegalStateException if this JVM was launched without a channel
      */
-    public static ParentProcess current() {
-        var parent = inherited();
-        parent.incoming.start();
-        return parent;
-    }
-
-    /** Whether this JVM was launched with a channel; Node's question for {@code process.send}. */
-    public static synchronized boolean isThere() {
-        return current != null || InheritedChannel.find().isPresent();
-    }
-
-    /** Without reading, which costs a thread. */
-    static synchronized ParentProcess inherited() {
+    public static synchronized ParentProcess current() {
         if (current == null) {
             var channel = InheritedChannel.find();
             if (channel.isEmpty()) {
@@ -63,6 +51,11 @@ public final class ParentProcess {
             System.clearProperty(InheritedChannel.MODE_PROPERTY);
         }
         return current;
+    }
+
+    /** Whether this JVM was launched with a channel; Node's question for {@code process.send}. */
+    public static synchronized boolean isThere() {
+        return current != null || InheritedChannel.find().isPresent();
     }
 
     /**
@@ -139,8 +132,9 @@ public final class ParentProcess {
         end.close();
     }
 
-    /** Whether the channel is open. */
+    /** Whether the channel is open; who asks often sees it close. */
     public boolean connected() {
+        incoming.start();
         return end.isOpen();
     }
 
@@ -150,7 +144,7 @@ public final class ParentProcess {
     }
 
     /** The message with what a fork has this JVM run; empty if the parent has gone before it said so. */
-    Optional<Map<?, ?>> work() throws InterruptedException {
+    Optional<Map<?, ?>> work() {
         return incoming.work();
     }
 

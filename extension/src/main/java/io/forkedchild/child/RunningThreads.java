@@ -1,7 +1,10 @@
 package io.forkedchild.child;
 
+import io.forkedchild.ipc.JvmCommands;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The threads that keep a JVM running although its main method has returned. */
 final class RunningThreads {
@@ -28,6 +31,19 @@ final class RunningThreads {
             }
         }
         return running;
+    }
+
+    /** What they are doing, as members of a message. */
+    static List<Map<String, Object>> described(List<Thread> threads) {
+        var described = new ArrayList<Map<String, Object>>();
+        for (var thread : threads) {
+            var members = new LinkedHashMap<String, Object>();
+            members.put(JvmCommands.THREAD, thread.getName());
+            members.put(JvmCommands.STATE, thread.getState().name());
+            members.put(JvmCommands.FRAMES, StackFrames.of(thread.getStackTrace()));
+            described.add(members);
+        }
+        return described;
     }
 
     private static boolean isOurs(String name) {

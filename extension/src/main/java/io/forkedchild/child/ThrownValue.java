@@ -3,10 +3,8 @@ package io.forkedchild.child;
 import io.forkedchild.ipc.JvmCommands;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** A throwable as a message: the parent may not have its class. */
 final class ThrownValue {
 
-    private static final int MOST_FRAMES = 256;
     private static final int MOST_CAUSES = 16;
 
     private ThrownValue() {}
@@ -29,7 +26,7 @@ final class ThrownValue {
         var members = new LinkedHashMap<String, @Nullable Object>();
         members.put(JvmCommands.TYPE, thrown.getClass().getName());
         members.put(JvmCommands.TEXT, text(thrown));
-        members.put(JvmCommands.FRAMES, frames(thrown.getStackTrace()));
+        members.put(JvmCommands.FRAMES, StackFrames.of(thrown.getStackTrace()));
         if (thrown.getCause() != null && causes > 0) {
             members.put(JvmCommands.CAUSE, of(thrown.getCause(), causes - 1));
         }
@@ -57,15 +54,5 @@ final class ThrownValue {
                             .collect(Collectors.joining());
         }
         return trace.toString();
-    }
-
-    private static List<List<@Nullable Object>> frames(StackTraceElement... stack) {
-        var frames = new ArrayList<List<@Nullable Object>>();
-        for (int i = 0; i < stack.length && i < MOST_FRAMES; i++) {
-            var frame = stack[i];
-            frames.add(Arrays.<@Nullable Object>asList(
-                    frame.getClassName(), frame.getMethodName(), frame.getFileName(), frame.getLineNumber()));
-        }
-        return frames;
     }
 }

@@ -42,11 +42,14 @@ public final class JvmCommands {
     /** A serialized object, in base64. */
     public static final String VALUE = "value";
 
-    /** Names of threads. */
+    /** A list of threads, each with {@link #THREAD}, {@link #STATE} and {@link #FRAMES}. */
     public static final String THREADS = "threads";
 
-    /** The name of the thread in which it was thrown. */
+    /** The name of a thread; with {@link #THREW} that in which it was thrown. */
     public static final String THREAD = "thread";
+
+    /** A {@link Thread.State}. */
+    public static final String STATE = "state";
 
     /** A class, by its binary name. */
     public static final String TYPE = "type";

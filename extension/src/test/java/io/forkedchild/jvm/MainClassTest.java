@@ -16,7 +16,6 @@ import io.forkedchild.timeline.Event;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -178,16 +177,6 @@ class MainClassTest {
                 .hasToString("java.lang.IllegalStateException: no disk");
         var event = child.timeline().first(Event.ErrorRaised.class).orElseThrow();
         assertThat(event.bytes().orElseThrow().text()).contains("Caused by: ").contains("sector 7");
-    }
-
-    @Test
-    void threadsThatKeepTheChildAreNamed(ForkedChildren children) {
-        var child = children.fork(Hangs.class, List.of(), SILENT);
-
-        assertThatThrownBy(() -> assertThat(child).within(Duration.ofSeconds(3)).exitedWith(0))
-                .hasMessageContaining("threads:")
-                .hasMessageContaining("main has returned, but these still run: mail-poller");
-        assertThat(child.hasReturned()).isTrue();
     }
 
     @Test
