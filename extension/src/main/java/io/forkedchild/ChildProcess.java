@@ -13,7 +13,6 @@ import io.forkedchild.posix.ResourceUsage;
 import io.forkedchild.posix.WaitStatus;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Recorder;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -36,6 +35,7 @@ final class ChildProcess implements Handler {
 
     private volatile int pid;
     private @Nullable PidFd pidFd;
+    private volatile @Nullable Cookie cookie;
     private @Nullable Watch exitWatch;
     private @Nullable Timer timeout;
     private Runnable forgetAbort = () -> {};
@@ -79,12 +79,13 @@ final class ChildProcess implements Handler {
     // ---- launch
 
     /** Takes over a process that was just started; on the loop's thread. */
-    void started(int newPid, PidFd newPidFd, List<Wiring.ParentEnd> ends) {
-        pid = newPid;
-        pidFd = newPidFd;
-        recorder.record(name, stamp -> new Event.Spawned(stamp, newPid, plan.argv(), cwd()));
-        ends.forEach(this::open);
-        exitWatch = loop.watch(newPidFd.fd(), Epoll.IN, this);
+    void started(StartedProcess started) {
+        pid = started.pid();
+        pidFd = started.pidFd();
+        cookie = started.cookie();
+        recorder.record(name, stamp -> new Event.Spawned(stamp, started.pid(), plan.argv(), cwd()));
+        started.ends().forEach(this::open);
+        exitWatch = loop.watch(started.pidFd().fd(), Epoll.IN, this);
         plan.timeout().ifPresent(time -> timeout = loop.after(time, this::timedOut, this::failed));
         plan.abortSignal()
                 .ifPresent(signal ->
@@ -310,6 +311,11 @@ final class ChildProcess implements Handler {
 
     int pid() {
         return pid;
+    }
+
+    /** The mark of its environment; empty if it never started. */
+    Optional<Cookie> cookie() {
+        return Optional.ofNullable(cookie);
     }
 
     Optional<ExitStatus> status() {

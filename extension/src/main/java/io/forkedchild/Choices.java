@@ -54,6 +54,8 @@ final class Choices implements Cloneable {
 
     Map<String, String> systemProperties = Map.of();
     boolean suspendUnderDebugger;
+    /** That of the test's own class path and JVM. */
+    Optional<ClassDataArchive> classDataArchive = Optional.empty();
 
     Choices copy() {
         try {

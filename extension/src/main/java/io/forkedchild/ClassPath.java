@@ -7,12 +7,16 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,22 +31,52 @@ record ClassPath(List<Path> entries) {
     /** That of the options, or else the test's; with what the child's side needs at the end, where it is not there yet. */
     static ClassPath of(Choices choices, Class<?> program) {
         var chosen = choices.classPath.orElseGet(() -> ofTest(program));
-        var own = Stream.of(ForkedChild.class, ObjectMapper.class, JsonFactory.class, JsonProperty.class)
-                .flatMap(type -> rootOf(type).stream());
-        return new ClassPath(Stream.of(choices.firstOnClassPath.stream(), chosen.stream(), own)
-                .flatMap(entries -> entries)
+        return new ClassPath(Stream.of(choices.firstOnClassPath, chosen, ofChildSide())
+                .flatMap(Collection::stream)
                 .map(Path::toAbsolutePath)
                 .toList());
+    }
+
+    /** What the child's side itself needs. */
+    static List<Path> ofChildSide() {
+        return Stream.of(ForkedChild.class, ObjectMapper.class, JsonFactory.class, JsonProperty.class)
+                .flatMap(type -> rootOf(type).stream())
+                .toList();
+    }
+
+    /** The same behind others. */
+    ClassPath after(List<Path> first) {
+        return new ClassPath(
+                Stream.of(first, entries).flatMap(Collection::stream).toList());
     }
 
     /** Modules become plain entries; a test class that was patched into a module is found by its own place. */
     private static List<Path> ofTest(Class<?> program) {
         return Stream.of(
+                        urls(program),
                         parts(System.getProperty("java.class.path", "")),
                         parts(System.getProperty("jdk.module.path", "")).flatMap(part -> modulesIn(part).stream()),
                         rootOf(program).stream())
                 .flatMap(entries -> entries)
                 .toList();
+    }
+
+    /** Tests that run in the JVM of their build have a class loader of their own, and the class path is that of the build. */
+    private static Stream<Path> urls(Class<?> program) {
+        return Stream.iterate(program.getClassLoader(), Objects::nonNull, ClassLoader::getParent)
+                .filter(URLClassLoader.class::isInstance)
+                .flatMap(loader -> Arrays.stream(((URLClassLoader) loader).getURLs()))
+                .filter(url -> url.getProtocol().equals("file"))
+                .map(ClassPath::file);
+    }
+
+    /** Not every loader escapes the blanks in its URLs. */
+    private static Path file(URL url) {
+        try {
+            return Path.of(url.toURI());
+        } catch (URISyntaxException unescaped) {
+            return Path.of(url.getPath());
+        }
     }
 
     /** Surefire's class path ends with an empty element that nobody means. */

@@ -76,7 +76,12 @@ final class Ending {
     }
 
     private void sweep() {
-        Sweep.of(children.stream().map(child -> child.cookie().entry()).toList(), KILL_BOUND);
+        Sweep.of(
+                children.stream()
+                        .flatMap(child -> child.process().cookie().stream())
+                        .map(Cookie::entry)
+                        .toList(),
+                KILL_BOUND);
     }
 
     private void each(Consumer<ChildProcess> action) {

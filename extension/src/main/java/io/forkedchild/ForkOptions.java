@@ -89,6 +89,10 @@ public final class ForkOptions extends StdioOptions<ForkOptions> {
         return with(choices -> choices.suspendUnderDebugger = suspendUnderDebugger);
     }
 
+    ForkOptions classDataArchive(ClassDataArchive archive) {
+        return with(choices -> choices.classDataArchive = Optional.of(archive));
+    }
+
     /** Whether stdin, stdout and stderr are pipes instead of inherited; false by default. {@code stdio} wins. */
     public ForkOptions silent(boolean silent) {
         return with(choices -> choices.silent = silent);

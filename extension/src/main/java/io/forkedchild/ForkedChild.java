@@ -23,13 +23,11 @@ import org.jspecify.annotations.Nullable;
 public final class ForkedChild implements AutoCloseable {
 
     private final ChildProcess process;
-    private final Cookie cookie;
     private final Listeners listeners;
     private final Settings settings;
 
-    ForkedChild(ChildProcess process, Cookie cookie, Listeners listeners, Settings settings) {
+    ForkedChild(ChildProcess process, Listeners listeners, Settings settings) {
         this.process = process;
-        this.cookie = cookie;
         this.listeners = listeners;
         this.settings = settings;
     }
@@ -347,7 +345,7 @@ public final class ForkedChild implements AutoCloseable {
      * their environment; one that has cleared its environment is not found.
      */
     public List<ProcessHandle> children() {
-        return Leftovers.carrying(List.of(cookie.entry())).stream()
+        return Leftovers.carrying(process.cookie().map(Cookie::entry).stream().toList()).stream()
                 .filter(found -> found.pid() != process.pid())
                 .flatMap(found -> ProcessHandle.of(found.pid()).stream())
                 .toList();
@@ -384,10 +382,6 @@ public final class ForkedChild implements AutoCloseable {
 
     ChildProcess process() {
         return process;
-    }
-
-    Cookie cookie() {
-        return cookie;
     }
 
     /** Name, command and state in a line. */

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,11 +157,34 @@ public final class ForkedChildren implements AutoCloseable {
         return fork(JvmProgram.lambda(program), options);
     }
 
-    private ForkedChild fork(JvmProgram program, ForkOptions options) {
+    ForkedChild fork(JvmProgram program, ForkOptions options) {
+        Check.given("options", options);
+        var complete = settings.classDataArchives()
+                .flatMap(ClassDataArchive::in)
+                .map(options::classDataArchive)
+                .orElse(options);
+        return settings.warmJvms() > 0 ? forkWarm(program, complete) : forkFresh(program, complete);
+    }
+
+    private ForkedChild forkFresh(JvmProgram program, ForkOptions options) {
         var child = launch(LaunchPlan.fork(program, options, argumentFiles::with, System.getenv()));
         if (child.connected()) {
             program.work().ifPresent(child::send);
         }
+        return child;
+    }
+
+    private ForkedChild forkWarm(JvmProgram program, ForkOptions options) {
+        var jvms = WarmJvms.ofRun();
+        var plan = LaunchPlan.fork(program, options, jvms.argumentFiles()::with, System.getenv());
+        if (!plan.canWait()) {
+            return forkFresh(program, options);
+        }
+        var child = launch(plan, () -> jvms.take(plan));
+        if (child.connected()) {
+            child.send(program.message());
+        }
+        jvms.keep(settings.warmJvms(), plan);
         return child;
     }
 
@@ -182,12 +206,15 @@ public final class ForkedChildren implements AutoCloseable {
     }
 
     private ForkedChild launch(LaunchPlan plan) {
+        return launch(plan, () -> StartedProcess.of(plan));
+    }
+
+    private ForkedChild launch(LaunchPlan plan, Supplier<StartedProcess> start) {
         var name = begin(plan);
-        var cookie = Cookie.next();
         var launcher = new Launcher(loop(), recorder, settings);
         inheritedOutput.add(name, plan);
-        var process = launcher.launch(name, plan, cookie);
-        var child = new ForkedChild(process, cookie, listeners, settings);
+        var process = launcher.launch(name, plan, start);
+        var child = new ForkedChild(process, listeners, settings);
         if (!keep(child)) {
             child.close();
             throw over(plan);

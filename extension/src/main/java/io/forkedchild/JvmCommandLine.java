@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -29,12 +30,15 @@ final class JvmCommandLine {
 
     private final JvmProgram program;
     private final Choices choices;
+    private final Optional<ClassDataArchive> archive;
     private final ClassPath classPath;
 
     JvmCommandLine(JvmProgram program, Choices choices) {
         this.program = program;
         this.choices = choices;
-        this.classPath = ClassPath.of(choices, program.home());
+        this.archive = choices.classDataArchive.filter(archive -> archive.fits(choices));
+        var plain = ClassPath.of(choices, program.home());
+        this.classPath = archive.map(ClassDataArchive::jars).map(plain::after).orElse(plain);
     }
 
     /** @param argumentFile makes a file of arguments */
@@ -55,6 +59,7 @@ final class JvmCommandLine {
         if (choices.serialization != Serialization.JSON) {
             arguments.add("-D" + JvmCommands.SERIALIZATION_PROPERTY + "=" + choices.serialization.nodeName());
         }
+        archive.ifPresent(used -> arguments.addAll(used.flags()));
         arguments.addAll(TestJvm.current().handedOn(choices.suspendUnderDebugger));
         return arguments;
     }

@@ -1,6 +1,7 @@
 package io.forkedchild;
 
 import io.forkedchild.child.ChildCallable;
+import io.forkedchild.ipc.JvmCommands;
 import java.io.Serializable;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -40,6 +41,17 @@ record JvmProgram(
         } catch (NoSuchMethodException missing) {
             return false;
         }
+    }
+
+    /** What tells a JVM to run it that was started without arguments. */
+    Map<String, Object> message() {
+        return work.orElseGet(() -> Map.of(
+                JvmCommands.COMMAND,
+                JvmCommands.RUN,
+                JvmCommands.MAIN,
+                arguments.get(0),
+                JvmCommands.ARGUMENTS,
+                arguments.subList(1, arguments.size())));
     }
 
     /** @throws IllegalArgumentException if something that it captures cannot travel; the text names it */

@@ -107,6 +107,33 @@ record LaunchPlan(
                 : options.stdio(options.choices.silent ? "pipe" : "inherit").choices;
     }
 
+    /** Whether it can be started before its program is known: it touches nothing that somebody could notice meanwhile. */
+    boolean canWait() {
+        return jvm.isPresent() && stdio.stream().allMatch(Stdio.Named.class::isInstance);
+    }
+
+    /** The start of a JVM that waits for its program; the same for all launches that a JVM can wait for alike. */
+    LaunchPlan parked() {
+        int programs = jvm.orElseThrow().arguments().size();
+        return new LaunchPlan(
+                verb,
+                "waiting JVM",
+                file,
+                argv.subList(0, argv.size() - programs),
+                environment,
+                cwd,
+                stdio,
+                serialization,
+                detached,
+                uid,
+                gid,
+                Optional.empty(),
+                Signal.SIGTERM.number(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     /** The descriptor of the child that is its channel. */
     OptionalInt channelIndex() {
         return channelIndex(stdio);

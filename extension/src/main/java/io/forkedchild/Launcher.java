@@ -2,18 +2,13 @@ package io.forkedchild;
 
 import io.forkedchild.loop.EventLoop;
 import io.forkedchild.posix.Errno;
-import io.forkedchild.posix.PidFd;
 import io.forkedchild.posix.PosixException;
-import io.forkedchild.posix.Reaped;
-import io.forkedchild.posix.Signals;
 import io.forkedchild.timeline.Recorder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** Makes a child of a plan: opens its descriptors, starts its program, hands it over to the loop. */
 final class Launcher {
@@ -21,9 +16,6 @@ final class Launcher {
     /** Failures after which Node has a child that never started; after any other one it throws. */
     private static final Set<Integer> NEVER_STARTED =
             Set.of(Errno.ENOENT, Errno.EACCES, Errno.EAGAIN, Errno.EMFILE, Errno.ENFILE);
-
-    private static final Duration REAP_BOUND = Duration.ofSeconds(10);
-    private static final Duration REAP_PAUSE = Duration.ofMillis(1);
 
     private final EventLoop loop;
     private final Recorder recorder;
@@ -38,55 +30,30 @@ final class Launcher {
     /**
      * Launches under the given name.
      *
+     * @param start starts the program of the plan, or has a process that would do the same
      * @throws SpawnException if the launch fails in a way that makes Node throw
      */
-    ChildProcess launch(String name, LaunchPlan plan, Cookie cookie) {
+    ChildProcess launch(String name, LaunchPlan plan, Supplier<StartedProcess> start) {
         var process = new ChildProcess(name, plan, loop, recorder, settings);
-        try (var wiring = open(plan)) {
-            start(process, cookie, wiring);
+        try {
+            handOver(start.get(), process);
         } catch (PosixException failure) {
             failed(process, precise(plan, failure));
         }
         return process;
     }
 
-    /** @throws PosixException if there are no descriptors left, which Node counts among the failures of the start */
-    private static Wiring open(LaunchPlan plan) {
+    /** A process that cannot be watched, mostly since there are no descriptors left, must not go on unwatched. */
+    private void handOver(StartedProcess started, ChildProcess process) {
         try {
-            return Wiring.of(plan);
-        } catch (PosixException failure) {
-            if (failure.errno() == Errno.EMFILE || failure.errno() == Errno.ENFILE) {
-                throw failure;
-            }
-            throw new SpawnException(
-                    failure.errnoName(), "spawn " + plan.file() + ": options.stdio: " + failure.getMessage());
-        }
-    }
-
-    private void start(ChildProcess process, Cookie cookie, Wiring wiring) {
-        var plan = process.plan();
-        int pid = new Program(plan, cookie.addedTo(plan.environment()), wiring.childEnds()).start();
-        var ends = wiring.takeParentEnds();
-        try {
-            var pidFd = PidFd.open(pid);
             loop.call(() -> {
-                process.started(pid, pidFd, ends);
+                process.started(started);
                 return true;
             });
         } catch (RuntimeException failure) {
-            abandon(pid, ends);
+            started.kill();
             throw failure;
         }
-    }
-
-    /** A process that cannot be watched, mostly since there are no descriptors left, must not go on unwatched. */
-    private static void abandon(int pid, List<Wiring.ParentEnd> ends) {
-        Signals.send(pid, Signal.SIGKILL.number());
-        long deadline = System.nanoTime() + REAP_BOUND.toNanos();
-        while (Reaped.poll(pid).isEmpty() && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(REAP_PAUSE.toNanos());
-        }
-        ends.forEach(Wiring.ParentEnd::close);
     }
 
     /** A working directory that is a file makes every candidate of the program fail alike. */

@@ -1,36 +1,62 @@
 package io.forkedchild;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
- * How long a test waits for its children.
+ * How long a test waits for its children, and what is ready for them.
  *
  * @param patience how long an assertion, or a write to a child that does not read, waits before it fails
  * @param grace how long a child that was asked to end has until it is killed
+ * @param warmJvms how many JVMs wait for the next {@code fork} of a class or a lambda that is launched as an earlier one was;
+ *     each is used once
+ * @param classDataArchives a directory for archives of the classes that forked JVMs need besides those of their programs, so
+ *     that they start sooner; one that is missing is made by the first fork, which takes about a second. Used where the
+ *     library comes in a jar, by forks with the test's own {@code java} and class path
  */
-public record Settings(Duration patience, Duration grace) {
+public record Settings(Duration patience, Duration grace, int warmJvms, Optional<Path> classDataArchives) {
 
-    private static final Settings DEFAULTS = new Settings(Duration.ofSeconds(5), Duration.ofSeconds(2));
+    private static final int MOST_WARM_JVMS = 64;
+    private static final Settings DEFAULTS =
+            new Settings(Duration.ofSeconds(5), Duration.ofSeconds(2), 0, Optional.empty());
 
-    /** Refuses negative durations. */
+    /** Refuses negative durations and numbers, and more than 64 warm JVMs. */
     public Settings {
         requireNotNegative("patience", patience);
         requireNotNegative("grace", grace);
+        Check.that(
+                warmJvms >= 0 && warmJvms <= MOST_WARM_JVMS,
+                "warmJvms",
+                "must be between 0 and " + MOST_WARM_JVMS,
+                warmJvms);
+        Objects.requireNonNull(classDataArchives, "classDataArchives");
     }
 
-    /** Patience 5 s, grace 2 s. */
+    /** Patience 5 s, grace 2 s, no warm JVMs, no archives. */
     public static Settings defaults() {
         return DEFAULTS;
     }
 
     /** The same with another patience. */
     public Settings patience(Duration value) {
-        return new Settings(value, grace);
+        return new Settings(value, grace, warmJvms, classDataArchives);
     }
 
     /** The same with another grace. */
     public Settings grace(Duration value) {
-        return new Settings(patience, value);
+        return new Settings(patience, value, warmJvms, classDataArchives);
+    }
+
+    /** The same with another number of warm JVMs. */
+    public Settings warmJvms(int value) {
+        return new Settings(patience, grace, value, classDataArchives);
+    }
+
+    /** The same with a directory for class-data archives, which is made if it is missing. */
+    public Settings classDataArchives(Path directory) {
+        return new Settings(patience, grace, warmJvms, Optional.of(directory));
     }
 
     private static void requireNotNegative(String name, Duration value) {

@@ -2,6 +2,7 @@ package io.forkedchild.examples;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ class DocumentationTest {
 
     private static final Path PROJECT = Path.of("..");
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern XML = Pattern.compile("```xml\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
 
     static List<Path> pages() throws IOException {
@@ -40,6 +42,16 @@ class DocumentationTest {
                 .results()
                 .map(block -> withoutBlanks(block.group(1)))
                 .forEach(block -> assertThat(tests).contains(block));
+    }
+
+    @Test
+    void xmlOfCoverageIsThatOfAProjectThatIsBuilt() throws IOException {
+        var page = Files.readString(PROJECT.resolve("docs/exit-tests.md"));
+        var pom = Files.readString(PROJECT.resolve("extension/src/it/jvm-children/coverage/pom.xml"));
+
+        assertThat(XML.matcher(page).results().map(block -> withoutBlanks(block.group(1))))
+                .singleElement(STRING)
+                .isSubstringOf(withoutBlanks(pom));
     }
 
     @ParameterizedTest

@@ -67,6 +67,15 @@ final class ChannelEnd {
         }
     }
 
+    /** Whether a read would give some at once. */
+    boolean hasBytes() {
+        try {
+            return in.available() > 0;
+        } catch (IOException reset) {
+            return false;
+        }
+    }
+
     /** The number of bytes, or -1 at the end of file; a reset is an end, too. */
     int read(byte[] into) {
         try {

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a forked JVM begins. With arguments it runs the main class that the first one names; without, it waits for its work
- * to come over the channel.
+ * Where a forked JVM begins. With arguments it runs the main class that the first one names; without, it waits until the parent
+ * says what is to be run: a lambda, or a main class if the JVM was started before anybody knew of it.
  */
 final class Main {
 

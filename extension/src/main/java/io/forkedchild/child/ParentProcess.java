@@ -144,7 +144,10 @@ public final class ParentProcess {
     }
 
     /** The message with what a fork has this JVM run; empty if the parent has gone before it said so. */
-    Optional<Map<?, ?>> work() {
+    Optional<Map<?, ?>> work() throws Throwable {
+        if (!end.hasBytes()) { // it may take a while
+            Rehearsal.ofWork(wire, this);
+        }
         return incoming.work();
     }
 

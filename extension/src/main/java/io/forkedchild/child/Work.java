@@ -3,10 +3,11 @@ package io.forkedchild.child;
 import io.forkedchild.ipc.JvmCommands;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A lambda that has come over the channel from the parent of this JVM, the only one whose objects are read. */
+/** What has come over the channel to be run: from the parent of this JVM, the only one whose objects are read. */
 final class Work {
 
     private final Map<?, ?> message;
@@ -20,7 +21,16 @@ final class Work {
     /** What it returns, serialized in base64; null if it is one that returns nothing. */
     @Nullable
     String run() throws Throwable {
+        if (message.get(JvmCommands.MAIN) instanceof String main) {
+            return runMain(main);
+        }
         return message.get(JvmCommands.WORK) instanceof String work ? run(Serialized.read(work)) : runMethod();
+    }
+
+    private @Nullable String runMain(String main) throws Throwable {
+        var arguments = message.get(JvmCommands.ARGUMENTS) instanceof List<?> texts ? texts : List.of();
+        StaticMethod.main(main).call(List.of((Object) arguments.toArray(new String[0])));
+        return null;
     }
 
     private @Nullable String run(@Nullable Object lambda) throws Exception {

@@ -5,7 +5,8 @@ public final class JvmCommands {
 
     /**
      * To the child: what it is to run. {@link #WORK} is a serialized lambda; or {@link #TYPE} and {@link #METHOD} are what the
-     * compiler has made of one, {@link #CAPTURED} what it has captured, and {@link #ROLE} how it is called.
+     * compiler has made of one, {@link #CAPTURED} what it has captured, and {@link #ROLE} how it is called; or {@link #MAIN} is
+     * a main class, and {@link #ARGUMENTS} are for it.
      */
     public static final String RUN = "NODE_FORKEDCHILD_RUN";
 
@@ -29,6 +30,12 @@ public final class JvmCommands {
 
     /** A serialized array, in base64; missing if it is empty. */
     public static final String CAPTURED = "captured";
+
+    /** The name of a main class. */
+    public static final String MAIN = "main";
+
+    /** A list of texts. */
+    public static final String ARGUMENTS = "arguments";
 
     /** {@link #PROGRAM}, {@link #CALLABLE} or anything else. */
     public static final String ROLE = "role";

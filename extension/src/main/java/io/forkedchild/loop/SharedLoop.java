@@ -1,9 +1,13 @@
 package io.forkedchild.loop;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The loop that all children of this JVM share: started at first use, ended with the run, or with the JVM. */
 public final class SharedLoop {
+
+    private static final List<Runnable> AT_END = new ArrayList<>();
 
     private static @Nullable EventLoop loop;
 
@@ -17,8 +21,24 @@ public final class SharedLoop {
         return loop;
     }
 
-    /** Ends the loop if there is one. */
-    public static synchronized void close() {
+    /** Has something done once, before the loop ends with the run. */
+    public static synchronized void atEnd(Runnable step) {
+        AT_END.add(step);
+    }
+
+    /** Ends the loop if there is one, and before it what was to end first. */
+    public static void close() {
+        steps().forEach(Runnable::run);
+        closeLoop();
+    }
+
+    private static synchronized List<Runnable> steps() {
+        var steps = List.copyOf(AT_END);
+        AT_END.clear();
+        return steps;
+    }
+
+    private static synchronized void closeLoop() {
         if (loop != null) {
             loop.close();
             loop = null;

@@ -9,8 +9,10 @@ import io.forkedchild.ForkedChildren;
 import io.forkedchild.Settings;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +31,8 @@ class PatienceTest {
 
     private static final String PATIENCE = "forkedchild.patience";
     private static final String GRACE = "forkedchild.grace";
+    private static final String WARM_JVMS = "forkedchild.warmJvms";
+    private static final String ARCHIVES = "forkedchild.classDataArchives";
 
     @Test
     void nearestAnnotationWins() {
@@ -134,9 +138,11 @@ class PatienceTest {
 
     @Test
     void configurationParametersCountForAll() {
-        var settings = settings(Map.of(PATIENCE, "2 m", GRACE, "250ms"));
+        var settings = settings(Map.of(PATIENCE, "2 m", GRACE, "250ms", WARM_JVMS, "3", ARCHIVES, "target/archives"));
 
-        assertThat(settings).isEqualTo(new Settings(Duration.ofMinutes(2), Duration.ofMillis(250)));
+        assertThat(settings)
+                .isEqualTo(new Settings(
+                        Duration.ofMinutes(2), Duration.ofMillis(250), 3, Optional.of(Path.of("target/archives"))));
     }
 
     @Test
@@ -207,6 +213,17 @@ class PatienceTest {
         var failure = NestedRun.of(Unannotated.class, Map.of(GRACE, "a while")).failure();
 
         assertThat(failure).contains("configuration parameter forkedchild.grace: must be", "was 'a while'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "some", "-1", "65", "1.0"})
+    void wrongNumberOfWarmJvmsIsNamed(String text) {
+        var failure = NestedRun.of(Unannotated.class, Map.of(WARM_JVMS, text)).failure();
+
+        assertThat(failure)
+                .contains(
+                        "configuration parameter forkedchild.warmJvms: must be a number from 0 to 64",
+                        "was '" + text + "'");
     }
 
     @Test

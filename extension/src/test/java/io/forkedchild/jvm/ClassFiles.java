@@ -18,4 +18,17 @@ final class ClassFiles {
             Files.copy(in, file);
         }
     }
+
+    /** All classes that were compiled together with this one. */
+    static void copyAll(Class<?> type, Path root) throws Exception {
+        var from =
+                Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        try (var files = Files.walk(from)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                var to = root.resolve(from.relativize(file));
+                Files.createDirectories(Objects.requireNonNull(to.getParent()));
+                Files.copy(file, to);
+            }
+        }
+    }
 }

@@ -1,0 +1,117 @@
+package io.forkedchild;
+
+import io.forkedchild.timeline.Event;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A file with the classes of the child's side in the form that the JVM has them in memory: what a fork need not find, read and
+ * check again. It holds for one JVM and for jars that have not changed; its name tells for which.
+ *
+ * @param jars those whose classes it has; the class path must begin with them
+ */
+record ClassDataArchive(Path file, List<Path> jars) {
+
+    private static final String REHEARSAL = "io.forkedchild.child.Rehearsal";
+    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final int NAME_LENGTH = 16;
+
+    /** From this version on, the JVM calls its messages about archives by another name as well. */
+    private static final int AHEAD_OF_TIME = 24;
+
+    private static final Map<Path, Optional<ClassDataArchive>> FOUND = new HashMap<>();
+
+    /** That of this JVM; made if it is not there. Empty if the library does not come in a jar: directories have no archives. */
+    static synchronized Optional<ClassDataArchive> in(Path directory) {
+        return FOUND.computeIfAbsent(directory.toAbsolutePath(), ClassDataArchive::found);
+    }
+
+    private static Optional<ClassDataArchive> found(Path directory) {
+        var jars = ClassPath.ofChildSide();
+        if (!jars.stream().allMatch(Files::isRegularFile)) {
+            return Optional.empty();
+        }
+        try {
+            var archive = new ClassDataArchive(directory.resolve("forkedchild-" + identity(jars) + ".jsa"), jars);
+            if (!Files.exists(archive.file)) {
+                Files.createDirectories(directory);
+                archive.make();
+            }
+            return Optional.of(archive);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(
+                    "classDataArchives: '" + directory + "' cannot be used: " + failure, failure);
+        }
+    }
+
+    private static String identity(List<Path> jars) throws IOException {
+        var text = new StringBuilder(System.getProperty("java.home"))
+                .append('\n')
+                .append(System.getProperty("java.vm.version"));
+        for (var jar : jars) {
+            text.append('\n')
+                    .append(jar)
+                    .append(' ')
+                    .append(Files.size(jar))
+                    .append(' ')
+                    .append(Files.getLastModifiedTime(jar));
+        }
+        try {
+            var digest =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, NAME_LENGTH);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /** Other test JVMs may do the same at the same time: whoever is last has the file that counts. */
+    private void make() throws IOException {
+        var unfinished = Files.createTempFile(file.toAbsolutePath().getParent(), "forkedchild-", ".tmp");
+        try (var children = ForkedChildren.open(Settings.defaults().patience(BOUND))) {
+            Files.delete(unfinished);
+            rehearse(children, unfinished);
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    private void rehearse(ForkedChildren children, Path unfinished) {
+        var options =
+                ForkOptions.defaults().silent(true).classPath(jars).execArgv("-XX:ArchiveClassesAtExit=" + unfinished);
+        var child = children.fork(
+                new JvmProgram("rehearsal", ForkedChild.class, List.of(REHEARSAL), Optional.empty(), false), options);
+        child.send(List.of(1, "text"));
+        child.process().recorder().awaitUninterruptibly(child::isClosed, BOUND);
+        if (child.timeline()
+                        .every(Event.Exited.class)
+                        .noneMatch(exit -> exit.code().orElse(-1) == 0)
+                || !Files.exists(unfinished)) {
+            throw new IllegalStateException("no class-data archive could be made\n" + child.evidence());
+        }
+    }
+
+    /** Whether it holds for a JVM with these options. */
+    boolean fits(Choices choices) {
+        return choices.execPath.isEmpty() && choices.classPath.isEmpty() && choices.firstOnClassPath.isEmpty();
+    }
+
+    /** A JVM that cannot use it after all is to go on without a word: its output is the program's. */
+    List<String> flags() {
+        var silence = Runtime.version().feature() < AHEAD_OF_TIME ? "-Xlog:cds*=off" : "-Xlog:cds*=off,aot*=off";
+        return List.of("-XX:SharedArchiveFile=" + file, silence);
+    }
+}

@@ -1,0 +1,83 @@
+package io.forkedchild;
+
+import io.forkedchild.posix.Errno;
+import io.forkedchild.posix.PidFd;
+import io.forkedchild.posix.PosixException;
+import io.forkedchild.posix.Reaped;
+import io.forkedchild.posix.Signals;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A process that runs, and that nobody watches yet: a {@link ChildProcess} takes it over, or it is killed.
+ *
+ * @param ends the parent's ends of its descriptors
+ */
+record StartedProcess(int pid, PidFd pidFd, List<Wiring.ParentEnd> ends, Cookie cookie) {
+
+    private static final Duration REAP_BOUND = Duration.ofSeconds(10);
+    private static final Duration REAP_PAUSE = Duration.ofMillis(1);
+
+    /**
+     * Starts the program of a plan.
+     *
+     * @throws SpawnException if the launch fails in a way that makes Node throw
+     * @throws PosixException if it fails otherwise
+     */
+    static StartedProcess of(LaunchPlan plan) {
+        var cookie = Cookie.next();
+        try (var wiring = open(plan)) {
+            int pid = new Program(plan, cookie.addedTo(plan.environment()), wiring.childEnds()).start();
+            var ends = wiring.takeParentEnds();
+            try {
+                return new StartedProcess(pid, PidFd.open(pid), ends, cookie);
+            } catch (PosixException failure) {
+                kill(pid, ends);
+                throw failure;
+            }
+        }
+    }
+
+    /** @throws PosixException if there are no descriptors left, which Node counts among the failures of the start */
+    private static Wiring open(LaunchPlan plan) {
+        try {
+            return Wiring.of(plan);
+        } catch (PosixException failure) {
+            if (failure.errno() == Errno.EMFILE || failure.errno() == Errno.ENFILE) {
+                throw failure;
+            }
+            throw new SpawnException(
+                    failure.errnoName(), "spawn " + plan.file() + ": options.stdio: " + failure.getMessage());
+        }
+    }
+
+    /** Whether it still runs; one that does not is gone for good after this question. */
+    boolean isRunning() {
+        if (Reaped.poll(pid).isEmpty()) {
+            return true;
+        }
+        close();
+        return false;
+    }
+
+    /** Kills it, and waits for that. */
+    void kill() {
+        kill(pid, ends);
+        pidFd.close();
+    }
+
+    private void close() {
+        pidFd.close();
+        ends.forEach(Wiring.ParentEnd::close);
+    }
+
+    private static void kill(int pid, List<Wiring.ParentEnd> ends) {
+        Signals.send(pid, Signal.SIGKILL.number());
+        long deadline = System.nanoTime() + REAP_BOUND.toNanos();
+        while (Reaped.poll(pid).isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(REAP_PAUSE.toNanos());
+        }
+        ends.forEach(Wiring.ParentEnd::close);
+    }
+}

@@ -1,0 +1,41 @@
+package io.forkedchild;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClassPathTest {
+
+    /** As Surefire's is with {@code forkCount=0}. */
+    @Test
+    void entriesOfALoaderOfItsOwnAreFound(@TempDir Path directory) throws Exception {
+        var classes = ClassPath.rootOf(ClassPathTest.class).orElseThrow();
+        var library = directory.resolve("Übung 1.jar");
+        var unescaped = directory.resolve("a b.jar");
+        var urls = new URL[] {
+            classes.toUri().toURL(),
+            library.toUri().toURL(),
+            new URL("file:" + unescaped),
+            new URL("http://localhost/no.jar")
+        };
+        try (var loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
+            var program = loader.loadClass(ClassPathTest.class.getName());
+
+            var classPath = ClassPath.of(new Choices(), program);
+
+            assertThat(program).isNotEqualTo(ClassPathTest.class);
+            assertThat(classPath.entries())
+                    .startsWith(classes, library, unescaped)
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void classOfTheJdkHasNoPlace() {
+        assertThat(ClassPath.rootOf(String.class)).isEmpty();
+    }
+}

@@ -1,0 +1,278 @@
+package io.forkedchild.jvm;
+
+import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
+
+import io.forkedchild.ForkOptions;
+import io.forkedchild.ForkedChild;
+import io.forkedchild.ForkedChildren;
+import io.forkedchild.Settings;
+import io.forkedchild.Signal;
+import io.forkedchild.Stdio;
+import io.forkedchild.child.ParentProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** JVMs that wait for what they are to run. */
+class WarmJvmTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Settings WARM = Settings.defaults().patience(PATIENCE).warmJvms(2);
+    private static final AtomicInteger RUNS = new AtomicInteger();
+
+    @AutoClose
+    private final ForkedChildren children = ForkedChildren.open(WARM);
+
+    /** Makes the launches of a test different from those of all others, so that it knows its own JVMs. */
+    private final String mark = "mark-" + RUNS.incrementAndGet() + "-";
+
+    private final ForkOptions options = ForkOptions.defaults().silent(true).systemProperty("mark", mark);
+
+    @Test
+    void secondForkUsesAJvmThatWaited() {
+        fork();
+        var waiting = awaitWaiting(2);
+
+        var child = fork();
+
+        assertThat(waiting).contains(child.pid());
+        assertThat(child).sentMessages(List.of("1", "")).exitedWith(0);
+        assertThat(child.spawnargs()).endsWith(Sends.class.getName(), "1", "");
+        assertThat(child.name()).isEqualTo("Sends-2");
+    }
+
+    @Test
+    void everyJvmIsUsedOnce() {
+        var pids = new HashSet<Long>();
+
+        for (int i = 0; i < 8; i++) {
+            var child = children.fork(() -> RUNS.incrementAndGet(), options);
+            assertThat(child.result(Integer.class)).isEqualTo(1);
+            pids.add(child.pid());
+        }
+
+        assertThat(pids).hasSize(8);
+    }
+
+    @Test
+    void lambdaAndMainClassShareTheJvmsThatWait() {
+        fork();
+        var waiting = awaitWaiting(2);
+        var text = "captured";
+
+        var child = children.fork(() -> text + System.getProperty("mark"), options);
+
+        assertThat(waiting).contains(child.pid());
+        assertThat(child.result(String.class)).isEqualTo("captured" + mark);
+    }
+
+    @Test
+    void endsAreThoseOfAFreshJvm() {
+        fork();
+        awaitWaiting(2);
+
+        var exits = children.fork(() -> System.exit(78), options);
+        var throwing = children.fork(
+                () -> {
+                    throw new IllegalStateException("no disk");
+                },
+                options);
+
+        assertThat(exits).exitedWith(78);
+        assertThat(exits.hasReturned()).isFalse();
+        assertThat(throwing).exitedWith(1).stderr().contains("IllegalStateException: no disk");
+        assertThat(throwing.thrown().orElseThrow()).hasMessageContaining("no disk");
+    }
+
+    @Test
+    void otherOptionsGetAnotherJvm(@TempDir Path directory) throws IOException {
+        fork();
+        var waiting = awaitWaiting(2);
+
+        var other = List.of(
+                tells(options.env("COLOUR", "red")),
+                tells(options.systemProperty("colour", "red")),
+                tells(options.execArgv("-Dflag=1")),
+                tells(options.cwd(directory)),
+                tells(options.stdio(Stdio.pipe(), Stdio.pipe(), Stdio.ignore(), Stdio.ipc())));
+
+        assertThat(other).noneMatch(child -> waiting.contains(child.pid()));
+        assertThat(other.get(0).messages().get(0).text()).contains("\"COLOUR\":\"red\"");
+        assertThat(other.get(3).messages().get(0).text())
+                .contains(directory.toRealPath().toString());
+    }
+
+    private ForkedChild tells(ForkOptions changed) {
+        var child = children.fork(Tells.class, List.of("user.dir"), changed);
+        assertThat(child).exitedWith(0);
+        return child;
+    }
+
+    @Test
+    void nothingThatCouldBeNoticedIsOpenedInAdvance(@TempDir Path directory) throws IOException {
+        var file = directory.resolve("out");
+        var toFile = options.stdio(Stdio.pipe(), Stdio.toFile(file), Stdio.pipe(), Stdio.ipc());
+        for (int i = 0; i < 2; i++) {
+            assertThat(children.fork(() -> System.out.println("printed"), toFile))
+                    .exitedWith(0);
+        }
+
+        assertThat(waiting()).isEmpty();
+        assertThat(Files.readString(file)).isEqualTo("printed\n");
+    }
+
+    @Test
+    void jvmThatDiedWhileItWaitedIsNotUsed() {
+        fork();
+        var waiting = awaitWaiting(2);
+        waiting.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+        await().atMost(PATIENCE).until(() -> waiting().stream().noneMatch(waiting::contains));
+
+        var child = fork();
+
+        assertThat(waiting).doesNotContain(child.pid());
+        assertThat(child).sentMessages(List.of("1", "")).exitedWith(0);
+    }
+
+    @Test
+    void whatItLeavesBehindIsFound() {
+        fork();
+        awaitWaiting(2);
+        var child = children.fork(
+                parent -> {
+                    parent.send(new ProcessBuilder("sleep", "300").start().pid());
+                },
+                options);
+        assertThat(child).exitedWith(0);
+        long sleep = child.messages().get(0).json().asLong();
+        assertThat(child.children()).extracting(ProcessHandle::pid).containsExactly(sleep);
+
+        children.close();
+
+        assertThat(child.children()).isEmpty();
+    }
+
+    @Test
+    void manyThreadsForkAtOnce() throws InterruptedException, ExecutionException {
+        fork();
+        awaitWaiting(2);
+        var threads = Executors.newFixedThreadPool(8);
+        Callable<ForkedChild> launch = this::fork;
+
+        var launched =
+                threads.invokeAll(IntStream.range(0, 16).mapToObj(i -> launch).toList());
+        threads.shutdown();
+
+        assertThat(threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
+        var pids = new HashSet<Long>();
+        for (var child : launched) {
+            assertThat(child.get()).sentMessages(List.of("1", "")).exitedWith(0);
+            pids.add(child.get().pid());
+        }
+        assertThat(pids).hasSize(16);
+    }
+
+    @Test
+    void launchThatFailsIsToldAsEver() {
+        var missing = options.execPath("/nowhere/java");
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(children.fork(Sends.class, List.of(), missing)).failedToStart("ENOENT");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 65})
+    void wrongNumberIsRefused(int number) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.defaults().warmJvms(number))
+                .withMessage("warmJvms: must be between 0 and 64, was " + number);
+    }
+
+    // ---- the end of a run
+
+    @ParameterizedTest
+    @ValueSource(strings = {"EXIT", "SIGKILL"})
+    void jvmsThatWaitEndWithTheRun(String end, @TempDir Path temporary) {
+        try (var runs = ForkedChildren.open(WARM.warmJvms(0))) {
+            var run = runs.fork(
+                    Run.class,
+                    List.of(),
+                    ForkOptions.defaults().silent(true).systemProperty("java.io.tmpdir", temporary.toString()));
+            assertThat(run).sentMessage("waiting");
+            assertThat(run.children()).hasSize(2);
+
+            if (end.equals("EXIT")) {
+                run.disconnect();
+                assertThat(run).exitedWith(0);
+                assertThat(temporary).isEmptyDirectory();
+            } else {
+                run.kill(Signal.SIGKILL);
+                assertThat(run).killedBy(Signal.SIGKILL);
+            }
+
+            await().atMost(PATIENCE).until(() -> run.children().isEmpty());
+        }
+    }
+
+    /** A run of tests: has two JVMs wait, and ends with its channel. */
+    static final class Run {
+
+        private Run() {}
+
+        public static void main(String... args) {
+            try (var children = ForkedChildren.open(WARM)) {
+                children.fork(Sends.class, List.of(), ForkOptions.defaults().silent(true));
+                await().atMost(PATIENCE).until(() -> waiting("").size() == 2);
+            }
+            var parent = ParentProcess.current();
+            parent.send("waiting");
+            parent.onMessage(message -> {});
+        }
+    }
+
+    // ---- helpers
+
+    private ForkedChild fork() {
+        return children.fork(Sends.class, List.of("1", ""), options);
+    }
+
+    private Set<Long> awaitWaiting(int count) {
+        return await().atMost(PATIENCE).until(this::waiting, pids -> pids.size() == count);
+    }
+
+    /** Those of this test that have no main class yet, in no other way than by their command lines. */
+    private Set<Long> waiting() {
+        return waiting(mark);
+    }
+
+    private static Set<Long> waiting(String mark) {
+        return ProcessHandle.current()
+                .children()
+                .filter(process -> process.info()
+                        .commandLine()
+                        .filter(line -> line.contains(mark) && line.endsWith("io.forkedchild.child.Main"))
+                        .isPresent())
+                .map(ProcessHandle::pid)
+                .collect(Collectors.toSet());
+    }
+}
