@@ -26,6 +26,7 @@ final class Channel implements Reader {
     private @Nullable ReadEnd reading;
     private volatile boolean connected = true;
     private volatile boolean ended;
+    private volatile boolean leftUnread;
     private boolean disconnecting;
 
     /** @param onEnd runs when nothing can come any more */
@@ -60,6 +61,11 @@ final class Channel implements Reader {
     /** Whether every message that could come has come. */
     boolean hasEnded() {
         return ended;
+    }
+
+    /** Whether the child has read all that was sent to it, or had when the channel was closed. */
+    boolean hasReadAll() {
+        return ended ? !leftUnread : loop.call(() -> ended ? !leftUnread : outbox.isRead());
     }
 
     List<Message> messages() {
@@ -164,6 +170,7 @@ final class Channel implements Reader {
     }
 
     private void finish(boolean byTest) {
+        leftUnread = !outbox.isRead() || (reading != null && reading.wasReset());
         inbox.close();
         outbox.close();
         if (reading != null) {

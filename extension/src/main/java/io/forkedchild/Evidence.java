@@ -8,29 +8,37 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** What is known of a child, as the text under a failed assertion: enough to find the bug without a rerun. */
 final class Evidence {
 
     private static final int TAIL_BYTES = 4096;
-    private static final int TAIL_LINES = 10;
-    private static final int TAIL_MESSAGES = 8;
+    private static final int[] TAILS = {10, 7, 5, 3, 2, 1, 0};
     private static final int TAIL_DEEDS = 4;
     private static final int MOST_THREADS = 6;
     private static final int LINE_CHARACTERS = 200;
 
     private final ForkedChild child;
+    private final int tail;
     private final List<String> lines = new ArrayList<>();
 
-    private Evidence(ForkedChild child) {
+    private Evidence(ForkedChild child, int tail) {
         this.child = child;
+        this.tail = tail;
     }
 
-    static String of(ForkedChild child) {
-        return new Evidence(child).text();
+    /** The longest text of at most so many lines, as far as there is one. */
+    static String of(ForkedChild child, int atMostLines) {
+        return IntStream.of(TAILS)
+                .mapToObj(tail -> new Evidence(child, tail).text())
+                .filter(text -> text.size() <= atMostLines)
+                .findFirst()
+                .map(text -> String.join("\n", text))
+                .orElseGet(() -> String.join("\n", new Evidence(child, 0).text()));
     }
 
-    private String text() {
+    private List<String> text() {
         var plan = child.process().plan();
         lines.add(child.name() + ": " + cut(String.join(" ", child.spawnargs())));
         add("cwd", plan.cwd().orElse(Path.of("")).toAbsolutePath().toString());
@@ -40,9 +48,16 @@ final class Evidence {
         stdin();
         stream(1);
         stream(2);
-        messages();
+        channel();
         errors();
-        return String.join("\n", lines);
+        Hints.of(child).forEach(hint -> add("hint", cut(hint)));
+        var timeline = new EvidenceOfTimeline(child.process().recorder().timeline(), child.name());
+        timeline.others().ifPresent(others -> add("others", cut(others)));
+        if (tail > 0) {
+            add("timeline", timeline.title(tail + 2));
+            timeline.window(tail + 2).forEach(line -> lines.add(cut(line)));
+        }
+        return lines;
     }
 
     private void add(String what, String text) {
@@ -150,7 +165,7 @@ final class Evidence {
         tail(output.get()).forEach(line -> lines.add("    | " + line));
     }
 
-    private static List<String> tail(Output output) {
+    private List<String> tail(Output output) {
         try {
             return tail(output.tail(TAIL_BYTES));
         } catch (IllegalStateException ended) {
@@ -158,39 +173,36 @@ final class Evidence {
         }
     }
 
-    private static List<String> tail(Excerpt tail) {
-        var all = tail.text().lines().toList();
-        boolean cutInside = tail.from() > 0 && all.size() > 1;
+    private List<String> tail(Excerpt end) {
+        var all = end.text().lines().toList();
+        boolean cutInside = end.from() > 0 && all.size() > 1;
         var whole = cutInside ? all.subList(1, all.size()) : all;
-        boolean hidden = cutInside || whole.size() > TAIL_LINES;
-        var shown = new ArrayList<>(whole.subList(Math.max(0, whole.size() - TAIL_LINES), whole.size()));
-        if (hidden) {
+        boolean hidden = cutInside || whole.size() > tail;
+        var shown = new ArrayList<>(whole.subList(Math.max(0, whole.size() - tail), whole.size()));
+        if (hidden && tail > 0) {
             shown.add(0, "…");
         }
         return shown.stream().map(Evidence::cut).toList();
     }
 
-    private void messages() {
+    private void channel() {
         if (child.process().channel().isEmpty()) {
             return;
         }
-        var messages = child.messages();
+        long sent = child.timeline()
+                .every(Event.MessageSent.class)
+                .filter(message -> !message.internal())
+                .count();
         add(
                 "channel",
-                (child.connected() ? "connected" : "disconnected") + ", " + messages.size()
-                        + (messages.size() == 1 ? " message" : " messages") + " from " + child.name());
-        var both = child.timeline().filter(Evidence::isOrdinaryMessage).events();
-        int from = Math.max(0, both.size() - TAIL_MESSAGES);
-        if (from > 0) {
-            lines.add("    …");
-        }
-        both.subList(from, both.size())
-                .forEach(message -> lines.add("    " + cut(message.toString().strip())));
+                (child.connected() ? "connected" : "disconnected") + ", "
+                        + count(child.messages().size()) + " from "
+                        + child.name() + ", " + sent + " to it"
+                        + (child.hasReadAllMessages() ? "" : ", not all of it read by " + child.name()));
     }
 
-    private static boolean isOrdinaryMessage(Event event) {
-        return (event instanceof Event.MessageReceived received && !received.internal())
-                || (event instanceof Event.MessageSent sent && !sent.internal());
+    private static String count(int messages) {
+        return messages + (messages == 1 ? " message" : " messages");
     }
 
     private void errors() {

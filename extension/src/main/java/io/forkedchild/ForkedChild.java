@@ -121,6 +121,14 @@ public final class ForkedChild implements AutoCloseable {
         return process.channel().filter(Channel::connected).isPresent();
     }
 
+    /**
+     * Whether it has read from its channel all that the test has sent, or had when the channel was closed: unix(7), SIOCOUTQ. What
+     * a program has read it may still not have looked at.
+     */
+    public boolean hasReadAllMessages() {
+        return process.channel().map(Channel::hasReadAll).orElse(true);
+    }
+
     /** Whether every message that could come has come: the channel has reached end of file, or there is none. */
     public boolean hasSentAllMessages() {
         return process.channel().map(Channel::hasEnded).orElse(true);
@@ -356,9 +364,14 @@ public final class ForkedChild implements AutoCloseable {
         return process.recorder().timeline().of(name());
     }
 
-    /** What is known of it, as text: command, state, the tails of its output, its messages. */
+    /** What is known of it, as text of at most some 40 lines: command, state, the tails of its output, the timeline. */
     public String evidence() {
-        return Evidence.of(this);
+        return evidence(40);
+    }
+
+    /** As {@link #evidence()}, in at most so many lines, but not in fewer than a dozen. */
+    public String evidence(int atMostLines) {
+        return Evidence.of(this, atMostLines);
     }
 
     /** How long waits for this child last. */

@@ -34,6 +34,7 @@ final class Outbox implements Writer {
     private final ArrayDeque<Outgoing> waiting = new ArrayDeque<>();
     private @Nullable Outgoing unanswered;
     private int transmissions;
+    private boolean dropped;
     private @Nullable WriteEnd end;
 
     /** @param onIdle runs when all has gone out and every handle is acknowledged */
@@ -158,6 +159,11 @@ final class Outbox implements Writer {
         return !holdsBack() && (end == null || end.queuedBytes() == 0);
     }
 
+    /** Whether the child has read all that was sent, as far as the kernel can tell. */
+    boolean isRead() {
+        return !dropped && !holdsBack() && (end == null || end.isClosed() || end.isReadByPeer());
+    }
+
     /** Whether a handle is not acknowledged yet. */
     boolean holdsBack() {
         return unanswered != null || !waiting.isEmpty();
@@ -204,6 +210,7 @@ final class Outbox implements Writer {
     /** The child is gone, or has closed its end: what it sent before is read until end of file. */
     @Override
     public void refused(PosixException refusal, long bytesDropped) {
+        dropped = true;
         raise(Errno.name(refusal.errno()), "message not read by the child: " + bytesDropped + " bytes dropped");
     }
 

@@ -93,6 +93,11 @@ public final class Output {
         return log;
     }
 
+    /** The first bytes, at most so many. */
+    Excerpt head(int atMost) {
+        return new Excerpt(log, 0, Math.min(atMost, log.length()));
+    }
+
     /** The last bytes, at most so many. */
     Excerpt tail(int atMost) {
         long length = log.length();

@@ -2,10 +2,14 @@ package io.forkedchild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.forkedchild.await.ForkedChildAwait;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The text under a failed assertion. */
 class EvidenceTest {
@@ -30,7 +34,70 @@ class EvidenceTest {
                         line -> assertThat(line).isEqualTo("  stdout:   4 bytes"),
                         line -> assertThat(line).isEqualTo("    | one"),
                         line -> assertThat(line).isEqualTo("  stderr:   4 bytes"),
-                        line -> assertThat(line).isEqualTo("    | two"));
+                        line -> assertThat(line).isEqualTo("    | two"),
+                        line -> assertThat(line).isEqualTo("  timeline: of the test"),
+                        line -> assertThat(line).matches(" +[0-9.]+ ms  sh +spawned sh -c .* \\(pid \\d+\\)"),
+                        line -> assertThat(line).matches("[ ≈] +[0-9.]+ ms  sh out +\"one\\\\n\""),
+                        line -> assertThat(line).matches("[ ≈] +[0-9.]+ ms  sh err +\"two\\\\n\""),
+                        line -> assertThat(line).matches(" +[0-9.]+ ms  sh +exited with code 3"),
+                        line -> assertThat(line).matches(" +[0-9.]+ ms  sh +closed with code 3"));
+    }
+
+    @Test
+    void isNoLongerThanAskedFor() {
+        var child = Waiting.closed(children.spawn("sh", "-c", "seq 1 500; seq 1 500 >&2"));
+
+        assertThat(child.evidence().lines()).hasSizeLessThanOrEqualTo(40).contains("    | 500");
+        assertThat(child.evidence(20).lines()).hasSizeLessThanOrEqualTo(20).contains("    | 500");
+        assertThat(child.evidence(1).lines()).hasSizeLessThanOrEqualTo(12);
+    }
+
+    @Test
+    void tellsWhatTheOtherChildrenAreDoing() {
+        children.spawn("cat", List.of(), SpawnOptions.defaults().name("reader"));
+        Waiting.closed(children.spawn(
+                "sh", List.of("-c", "exit 2"), SpawnOptions.defaults().name("writer")));
+        children.spawn("/nowhere", List.of(), SpawnOptions.defaults().name("missing"));
+        var child = children.spawn("cat");
+
+        assertThat(child.evidence())
+                .contains("  others:   reader is running; writer exited with code 2; missing never started (ENOENT)");
+    }
+
+    @Test
+    void longRunsOfOutputAreShortened(@TempDir Path directory) throws IOException {
+        var script = "for i in 1 2 3 4 5 6 7; do echo $i; until [ -e $i ]; do :; done; done";
+        var child = children.spawn(
+                "sh", List.of("-c", script), SpawnOptions.defaults().cwd(directory));
+        for (int i = 1; i <= 7; i++) {
+            ForkedChildAwait.awaitStdout(child, "^" + i + "\\n");
+            Files.createFile(directory.resolve(Integer.toString(i)));
+        }
+        Waiting.closed(child);
+
+        var lines = child.evidence().lines().toList();
+
+        assertThat(lines).anyMatch(line -> line.contains("sh out") && line.contains("\"1\\n"));
+        assertThat(lines).anyMatch(line -> line.matches(" +… 5 more"));
+        assertThat(lines).anyMatch(line -> line.contains("sh out") && line.contains("7\\n\""));
+    }
+
+    @Test
+    void outputThatEndsWithAFullPipeIsSuspicious() {
+        var cut = Waiting.closed(children.spawn("head", "-c", "131072", "/dev/zero"));
+        var whole = Waiting.closed(children.spawn("head", "-c", "131073", "/dev/zero"));
+
+        assertThat(cut.evidence()).contains("  hint:     stdout ended after exactly 2 × 64 KiB");
+        assertThat(whole.evidence()).doesNotContain("hint:");
+    }
+
+    @Test
+    void noiseOfAJvmIsExplained() {
+        var child = Waiting.closed(children.spawn("sh", "-c", "echo 'Picked up JAVA_TOOL_OPTIONS: -Xmx1g' >&2"));
+
+        assertThat(child.evidence())
+                .contains(
+                        "  hint:     a JVM prints this first line of stderr by itself, since JAVA_TOOL_OPTIONS is set");
     }
 
     @Test

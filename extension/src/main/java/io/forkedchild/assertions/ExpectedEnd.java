@@ -63,15 +63,27 @@ record ExpectedEnd(String missing, String manner, Predicate<ExitStatus> matches,
         var what = child.name() + " " + verb + " " + manner;
         var status = child.exitStatus();
         if (status.isEmpty()) {
-            return Verdict.missing(() -> new Reason(what, States.of(child)));
+            return Verdict.missing(() -> new Reason(what, States.of(child), hintsOfRunning(child)));
         }
         if (!matches.test(status.get())) {
-            return Verdict.fails(() -> new Reason(what, States.of(child), hints(child, status.get())));
+            return Verdict.fails(() -> new Reason(what, States.of(child), hints(child, status.get()))
+                    .comparing(expected(), status.get().toString()));
         }
         return isOver
                 ? Verdict.HOLDS
                 : Verdict.missing(() -> new Reason(
                         what, States.of(child) + ", but something still holds its pipes", Processes.startedBy(child)));
+    }
+
+    private String expected() {
+        return missing.replace("has not ", "").replace("was not ", "") + " " + manner;
+    }
+
+    /** Of a child that nothing but a listener for messages may keep. */
+    private static List<String> hintsOfRunning(ForkedChild child) {
+        return child.connected()
+                ? List.of("hint: who listens for messages runs until the channel is closed: disconnect() closes it")
+                : List.of();
     }
 
     private List<String> hints(ForkedChild child, ExitStatus status) {

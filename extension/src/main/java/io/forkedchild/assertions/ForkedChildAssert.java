@@ -234,12 +234,18 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
     private ForkedChildAssert judge(Supplier<Verdict> look) {
         isNotNull();
         var atMost = patience == null ? actual.patience() : patience;
-        var looking = new Looking(look);
-        ForkedChildAwait.holdsWithin(actual, atMost, looking::isDecided);
-        if (!looking.last().holds()) {
-            throw withCause(failure("%s", looking.last().failureText(actual, atMost)));
+        var failure = new Judgement(actual, atMost, look).pass();
+        if (failure.isPresent()) {
+            throw withCause(error(failure.get()));
         }
         return myself;
+    }
+
+    private AssertionError error(Judgement.Failure failure) {
+        return failure.reason()
+                .comparison()
+                .map(both -> failureWithActualExpected(both.actual(), both.expected(), "%s", failure.text()))
+                .orElseGet(() -> failure("%s", failure.text()));
     }
 
     /** What was thrown in the child is mostly what is behind the failure. */

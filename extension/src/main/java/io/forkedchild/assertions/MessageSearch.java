@@ -56,12 +56,7 @@ final class MessageSearch {
 
     private Reason reason(List<Message> messages) {
         var which = values.size() == 1 ? "the message" : "message " + (found + 1) + " of " + values.size();
-        return new Reason(child.name() + " has not sent " + which, state(messages.size()), details(messages));
-    }
-
-    private String state(int messages) {
-        return (child.connected() ? "its channel is open" : "its channel is closed") + " after " + messages
-                + (messages == 1 ? " message, " : " messages, ") + States.of(child);
+        return new Reason(child.name() + " has not sent " + which, WhyNoMessage.of(child), details(messages));
     }
 
     private List<String> details(List<Message> messages) {

@@ -2,9 +2,10 @@ package io.forkedchild.assertions;
 
 import io.forkedchild.ForkedChild;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * What a look at a child tells an assertion.
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
  */
 record Verdict(boolean holds, boolean isFinal, Supplier<Reason> reason) {
 
+    private static final int MOST_LINES = 45;
     private static final int LINE_CHARACTERS = 200;
 
     static final Verdict HOLDS = new Verdict(true, true, () -> new Reason("", ""));
@@ -26,13 +28,25 @@ record Verdict(boolean holds, boolean isFinal, Supplier<Reason> reason) {
      * @param what the sentence that came out true: {@code worker has not exited with code 0}
      * @param why how it came to that: {@code it is running}
      * @param details further lines
+     * @param comparison what was expected, and what there is, for those who show differences
      */
-    record Reason(String what, String why, List<String> details) {
+    record Reason(String what, String why, List<String> details, Optional<Comparison> comparison) {
+
+        Reason(String what, String why, List<String> details) {
+            this(what, why, details, Optional.empty());
+        }
 
         Reason(String what, String why) {
             this(what, why, List.of());
         }
+
+        Reason comparing(String expected, String actual) {
+            return new Reason(what, why, details, Optional.of(new Comparison(expected, actual)));
+        }
     }
+
+    /** Two texts. */
+    record Comparison(String expected, String actual) {}
 
     /** It does not hold, but what is missing may still come. */
     static Verdict missing(Supplier<Reason> reason) {
@@ -44,12 +58,23 @@ record Verdict(boolean holds, boolean isFinal, Supplier<Reason> reason) {
         return new Verdict(false, true, reason);
     }
 
-    /** What failed, in a sentence; details; what is known of the child. */
-    String failureText(ForkedChild child, Duration waited) {
-        var text = reason.get();
-        var limit = isFinal ? "" : waited.isZero() ? " by now" : " within " + waited.toMillis() + " ms";
-        var details = text.details().stream().map(line -> "\n  " + cut(line)).collect(Collectors.joining());
-        return cut(text.what()) + limit + ": " + cut(text.why()) + details + "\n" + child.evidence();
+    /**
+     * What failed, in a sentence; details; what is known of the child.
+     *
+     * @param late what came after the wait
+     */
+    static String failureText(Reason reason, String limit, Optional<String> late, ForkedChild child) {
+        var lines = new ArrayList<String>();
+        lines.add(cut(reason.what()) + limit + ": " + cut(reason.why()));
+        reason.details().forEach(line -> lines.add("  " + cut(line)));
+        late.ifPresent(text -> lines.add("  " + text));
+        lines.add(child.evidence(MOST_LINES - lines.size()));
+        return String.join("\n", lines);
+    }
+
+    /** How long it was waited for, if that could have changed anything. */
+    String limit(Duration waited) {
+        return isFinal ? "" : waited.isZero() ? " by now" : " within " + waited.toMillis() + " ms";
     }
 
     private static String cut(String text) {

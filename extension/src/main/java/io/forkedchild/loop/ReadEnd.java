@@ -27,6 +27,7 @@ public final class ReadEnd implements Handler, AutoCloseable {
     private final ArrayDeque<Fd> attached = new ArrayDeque<>();
     private final Watch watch;
     private int fullTurns;
+    private boolean reset;
     private boolean closed;
 
     /** Begins to read. Descriptors that a peer passes are lost. */
@@ -103,7 +104,8 @@ public final class ReadEnd implements Handler, AutoCloseable {
             count = isSocket ? fd.receive(buffer, attached::add) : fd.read(buffer);
         } catch (PosixException failure) {
             if (failure.errno() == Errno.ECONNRESET) {
-                return 0; // the peer closed with unread bytes: the end all the same
+                reset = true;
+                return 0; // the end all the same
             }
             throw failure;
         }
@@ -133,6 +135,11 @@ public final class ReadEnd implements Handler, AutoCloseable {
             descriptor.close();
             throw failure;
         }
+    }
+
+    /** Whether the peer of a socket has closed it without having read all that was written to it. */
+    public boolean wasReset() {
+        return reset;
     }
 
     @Override

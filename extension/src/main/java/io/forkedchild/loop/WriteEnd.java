@@ -38,6 +38,11 @@ public final class WriteEnd implements Handler, AutoCloseable {
         return queuedBytes.get();
     }
 
+    /** Whether the peer of a Unix-domain socket has read all that was written; on the loop's thread, while this is open. */
+    public boolean isReadByPeer() {
+        return queue.isEmpty() && fd.isReadByPeer();
+    }
+
     /** Whether the end was told, or the descriptor is closed. */
     public boolean isEnded() {
         return ending || closed;

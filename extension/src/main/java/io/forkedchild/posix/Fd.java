@@ -38,6 +38,7 @@ public final class Fd implements AutoCloseable {
 
     static final int O_CLOEXEC = 0x80000;
 
+    private static final int SIOCOUTQ = 0x5411;
     private static final int F_GETFL = 3;
     private static final int F_SETFL = 4;
     private static final int F_DUPFD_CLOEXEC = 1030;
@@ -255,6 +256,13 @@ public final class Fd implements AutoCloseable {
     /** Lets the other side of a socket read the end of file, while it can still be read from here. */
     public void shutdownWrite() {
         Libc.check("shutdown " + number(), Libc.shutdown(number(), SHUT_WR));
+    }
+
+    /** Whether the peer of a Unix-domain socket has read all that was written from here: unix(7), SIOCOUTQ. */
+    public boolean isReadByPeer() {
+        var unread = new int[1];
+        Libc.check("ioctl SIOCOUTQ " + number(), Libc.ioctl(number(), SIOCOUTQ, unread));
+        return unread[0] == 0;
     }
 
     /** How many bytes the pipe holds. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The functions of the C library, under their own names. {@link Platform#missing()} looks every one of them up without
  * loading this class.
  *
- * <p>{@code size_t}, {@code ssize_t} and addresses are {@code long}. {@code open}, {@code fcntl} and {@code syscall}
+ * <p>{@code size_t}, {@code ssize_t} and addresses are {@code long}. {@code open}, {@code fcntl}, {@code ioctl} and {@code syscall}
  * are variadic in C and have a fixed number of arguments here: the calling conventions of Linux on x86-64 and aarch64
  * pass the first integer arguments in the same registers either way.
  */
@@ -35,6 +35,8 @@ final class Libc {
     static native int socketpair(int domain, int type, int protocol, int[] fds);
 
     static native int shutdown(int fd, int how);
+
+    static native int ioctl(int fd, long request, int[] value);
 
     static native int accept4(int fd, long address, long addressLength, int flags);
 

@@ -44,10 +44,10 @@ final class EventLine {
 
     private static String what(Event event) {
         if (event instanceof Event.Spawned spawned) {
-            return "spawned " + String.join(" ", spawned.command()) + " (pid " + spawned.pid() + ")";
+            return "spawned " + Printable.of(String.join(" ", spawned.command())) + " (pid " + spawned.pid() + ")";
         }
         if (event instanceof Event.SpawnFailed failed) {
-            return "never started: " + failed.text();
+            return "never started: " + Printable.of(failed.text());
         }
         if (event instanceof Event.Output output) {
             return quoted(output.bytes());
@@ -80,7 +80,7 @@ final class EventLine {
         if (event instanceof Event.ErrorRaised error) {
             return "error " + error.code() + ": " + Printable.of(error.text());
         }
-        return "note: " + ((Event.Note) event).text();
+        return "note: " + Printable.of(((Event.Note) event).text());
     }
 
     private static String end(OptionalInt code, Optional<String> signal) {

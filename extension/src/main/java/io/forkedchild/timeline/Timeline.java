@@ -36,6 +36,11 @@ public final class Timeline {
         return filter(event -> event.child().equals(child));
     }
 
+    /** The newest events, at most so many. */
+    public Timeline last(int count) {
+        return new Timeline(events.subList(Math.max(0, events.size() - count), events.size()), version);
+    }
+
     /** The events of one kind, such as {@code Event.Exited.class}. */
     public <E extends Event> Stream<E> every(Class<E> kind) {
         return events.stream().filter(kind::isInstance).map(kind::cast);

@@ -1,0 +1,63 @@
+package io.forkedchild.assertions;
+
+import io.forkedchild.ForkedChild;
+import io.forkedchild.assertions.Verdict.Reason;
+import io.forkedchild.await.ForkedChildAwait;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Looks at a child until that gives a final verdict or the time is over, and says what came out. */
+final class Judgement {
+
+    /** Whoever came a little later than that is told of; a failure takes so much longer. */
+    private static final Duration LONGEST_LATENESS = Duration.ofSeconds(1);
+
+    private static final int LATENESS = 5;
+
+    private final ForkedChild child;
+    private final Duration atMost;
+    private final Supplier<Verdict> look;
+    private Verdict last = Verdict.HOLDS_SO_FAR;
+
+    Judgement(ForkedChild child, Duration atMost, Supplier<Verdict> look) {
+        this.child = child;
+        this.atMost = atMost;
+        this.look = look;
+    }
+
+    /** Waits in the calling thread; the failure, if it comes to that. */
+    Optional<Failure> pass() {
+        ForkedChildAwait.holdsWithin(child, atMost, this::isDecided);
+        if (last.holds()) {
+            return Optional.empty();
+        }
+        var limit = last.limit(atMost);
+        var reason = last.reason().get();
+        var late = lateness();
+        return Optional.of(new Failure(Verdict.failureText(reason, limit, late, child), reason));
+    }
+
+    /** What failed. */
+    record Failure(String text, Reason reason) {}
+
+    private boolean isDecided() {
+        last = look.get();
+        return last.isFinal();
+    }
+
+    /** Whether what was awaited came as soon as nobody waited for it any more. */
+    private Optional<String> lateness() {
+        var longest = atMost.dividedBy(LATENESS);
+        if (last.isFinal() || longest.isZero() || Thread.currentThread().isInterrupted()) {
+            return Optional.empty();
+        }
+        long start = System.nanoTime();
+        ForkedChildAwait.holdsWithin(
+                child, longest.compareTo(LONGEST_LATENESS) < 0 ? longest : LONGEST_LATENESS, this::isDecided);
+        return last.holds() && last.isFinal()
+                ? Optional.of(
+                        "too late: it came " + (System.nanoTime() - start) / 1_000_000 + " ms after the wait was over")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,68 @@
+package io.forkedchild.assertions;
+
+import io.forkedchild.ForkedChild;
+import io.forkedchild.timeline.Event;
+import java.util.List;
+import java.util.Optional;
+
+/** Why a message has not come: what a failure says behind its colon. */
+final class WhyNoMessage {
+
+    private static final List<String> NO_MESSAGE =
+            List.of("ERR_IPC_MALFORMED_MESSAGE", "ERR_IPC_SERIALIZATION_MISMATCH");
+    private static final String UNFINISHED = "ERR_IPC_UNFINISHED_MESSAGE";
+
+    private WhyNoMessage() {}
+
+    /** Of a child with a channel. */
+    static String of(ForkedChild child) {
+        return defect(child).map(text -> text + "; ").orElse("") + conduct(child) + state(child);
+    }
+
+    /** What came, and was no message. */
+    private static Optional<String> defect(ForkedChild child) {
+        var errors = child.timeline().every(Event.ErrorRaised.class).toList();
+        for (int i = errors.size() - 1; i >= 0; i--) {
+            if (errors.get(i).code().equals(UNFINISHED)) {
+                return Optional.of(
+                        "it ended in the middle of one, " + errors.get(i).text());
+            }
+            if (NO_MESSAGE.contains(errors.get(i).code())) {
+                return Optional.of(
+                        "what it wrote to its channel is " + errors.get(i).text());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What it did with the messages that the test has sent. */
+    private static String conduct(ForkedChild child) {
+        var ordinary = child.timeline().filter(WhyNoMessage::isOrdinaryMessage).events();
+        long toIt =
+                ordinary.stream().filter(Event.MessageSent.class::isInstance).count();
+        if (toIt == 0) {
+            return "";
+        }
+        var sent = toIt == 1 ? "the message" : "the " + toIt + " messages";
+        if (!child.hasReadAllMessages()) {
+            return child.connected()
+                    ? "it has not read " + sent + " of the test, or not all; "
+                    : "it never read " + sent + " of the test, or not all; ";
+        }
+        if (ordinary.get(ordinary.size() - 1) instanceof Event.MessageSent) {
+            return "it has read " + sent + " of the test and sent nothing since; ";
+        }
+        return "it has answered otherwise; ";
+    }
+
+    private static boolean isOrdinaryMessage(Event event) {
+        return (event instanceof Event.MessageReceived received && !received.internal())
+                || (event instanceof Event.MessageSent sent && !sent.internal());
+    }
+
+    private static String state(ForkedChild child) {
+        int messages = child.messages().size();
+        return (child.connected() ? "its channel is open" : "its channel is closed") + " after " + messages
+                + (messages == 1 ? " message, " : " messages, ") + States.of(child);
+    }
+}
