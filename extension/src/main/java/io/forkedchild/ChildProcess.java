@@ -60,14 +60,14 @@ final class ChildProcess implements Handler {
                 recordings.put(i, recording(i));
             }
             if ((i == 0 || i > 2) && slot == Stdio.Named.PIPE) {
-                writings.put(i, new StreamWriting(name, i, loop, recorder, settings.patience()));
+                writings.put(i, new StreamWriting(name, i, loop, recorder, settings.stretched(settings.patience())));
             }
         }
     }
 
     private Channel channel(Settings settings) {
         var codec = plan.serialization().codec();
-        return new Channel(name, codec, loop, recorder, settings.patience(), this::closeIfDone);
+        return new Channel(name, codec, loop, recorder, settings.stretched(settings.patience()), this::closeIfDone);
     }
 
     private StreamRecording recording(int descriptor) {

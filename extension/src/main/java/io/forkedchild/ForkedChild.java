@@ -374,9 +374,14 @@ public final class ForkedChild implements AutoCloseable {
         return Evidence.of(this, atMostLines);
     }
 
+    /** The time as it is on this machine: stretched by the {@link Settings#timeFactor() time factor}. */
+    public Duration stretched(Duration time) {
+        return settings.stretched(time);
+    }
+
     /** How long waits for this child last. */
     public Duration patience() {
-        return settings.patience();
+        return settings.stretched(settings.patience());
     }
 
     /** Marks this moment, for those who look, find that something is missing, and wait until there is more. */
@@ -390,7 +395,7 @@ public final class ForkedChild implements AutoCloseable {
      */
     @Override
     public void close() {
-        new Ending(List.of(this), process.loop(), process.recorder(), settings.grace()).run();
+        new Ending(List.of(this), process.loop(), process.recorder(), settings.stretched(settings.grace())).run();
     }
 
     ChildProcess process() {

@@ -286,7 +286,7 @@ public final class ForkedChildren implements AutoCloseable {
     private void end(@Nullable EventLoop used) {
         var steps = new ArrayList<Runnable>();
         if (used != null) {
-            steps.add(new Ending(all(), used, recorder, settings.grace())::run);
+            steps.add(new Ending(all(), used, recorder, settings.stretched(settings.grace()))::run);
         }
         steps.addAll(List.of(inheritedOutput::close, listeners::close, recorder::close, argumentFiles::close));
         Steps.all(steps);

@@ -233,7 +233,7 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
 
     private ForkedChildAssert judge(Supplier<Verdict> look) {
         isNotNull();
-        var atMost = patience == null ? actual.patience() : patience;
+        var atMost = patience == null ? actual.patience() : actual.stretched(patience);
         var failure = new Judgement(actual, atMost, look).pass();
         if (failure.isPresent()) {
             throw withCause(error(failure.get()));

@@ -35,6 +35,7 @@ final class Judgement {
         var limit = last.limit(atMost);
         var reason = last.reason().get();
         var late = lateness();
+        States.awaitClose(child);
         return Optional.of(new Failure(Verdict.failureText(reason, limit, late, child), reason));
     }
 

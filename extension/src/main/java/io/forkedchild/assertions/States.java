@@ -22,6 +22,13 @@ final class States {
         }
     }
 
+    /** For a failure after the exit: mostly the rest of its output follows at once, and the evidence should have it. */
+    static void awaitClose(ForkedChild child) {
+        if (child.exitStatus().isPresent() && !Thread.currentThread().isInterrupted()) {
+            ForkedChildAwait.holdsWithin(child, SETTLING, child::isClosed);
+        }
+    }
+
     /** The end of a sentence: {@code it is running}, {@code it exited with code 3}. */
     static String of(ForkedChild child) {
         return child.exitStatus()

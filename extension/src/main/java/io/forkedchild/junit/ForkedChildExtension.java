@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  *
  * <p>How long waits last is set by {@link Patience} and by the configuration parameters {@code forkedchild.patience} and
  * {@code forkedchild.grace}, which JUnit also reads as system properties. Their forms are {@code 10 s}, {@code 500 ms},
- * {@code 2 m} and {@code PT10S}.
+ * {@code 2 m} and {@code PT10S}. {@code forkedchild.timeFactor} stretches them all, and the times that assertions are given.
  */
 public final class ForkedChildExtension implements ParameterResolver, AfterEachCallback, AfterAllCallback {
 

@@ -5,6 +5,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -16,6 +17,7 @@ final class ScopeSettings {
     private static final String PATIENCE = "forkedchild.patience";
     private static final String GRACE = "forkedchild.grace";
     private static final String CLASS_DATA_ARCHIVES = "forkedchild.classDataArchives";
+    private static final String TIME_FACTOR = "forkedchild.timeFactor";
     private static final String WARM_JVMS = "forkedchild.warmJvms";
 
     private ScopeSettings() {}
@@ -25,20 +27,32 @@ final class ScopeSettings {
         return new Settings(
                 annotated(context).or(() -> configured(context, PATIENCE)).orElse(defaults.patience()),
                 configured(context, GRACE).orElse(defaults.grace()),
-                warmJvms(context).orElse(defaults.warmJvms()),
+                configured(
+                                context,
+                                TIME_FACTOR,
+                                "a number above 0, and at most 1000",
+                                text -> defaults.timeFactor(Double.parseDouble(text)))
+                        .orElse(defaults)
+                        .timeFactor(),
+                configured(
+                                context,
+                                WARM_JVMS,
+                                "a number from 0 to 64",
+                                text -> defaults.warmJvms(Integer.parseInt(text)))
+                        .orElse(defaults)
+                        .warmJvms(),
                 context.getConfigurationParameter(CLASS_DATA_ARCHIVES).map(Path::of));
     }
 
-    private static Optional<Integer> warmJvms(ExtensionContext context) {
-        return context.getConfigurationParameter(WARM_JVMS).map(text -> {
+    /** Settings whose constructor says what is wrong. */
+    private static Optional<Settings> configured(
+            ExtensionContext context, String parameter, String demand, Function<String, Settings> parse) {
+        return context.getConfigurationParameter(parameter).map(text -> {
             try {
-                return Settings.defaults()
-                        .warmJvms(Integer.parseInt(text.strip()))
-                        .warmJvms();
+                return parse.apply(text.strip());
             } catch (IllegalArgumentException wrong) {
                 throw new ExtensionConfigurationException(
-                        "configuration parameter " + WARM_JVMS + ": must be a number from 0 to 64, was '" + text + "'",
-                        wrong);
+                        "configuration parameter " + parameter + ": must be " + demand + ", was '" + text + "'", wrong);
             }
         });
     }

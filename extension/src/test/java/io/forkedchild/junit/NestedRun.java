@@ -10,7 +10,7 @@ import org.junit.platform.testkit.engine.Event;
 import org.junit.platform.testkit.engine.Events;
 
 /** A test class, run inside a test. */
-final class NestedRun {
+public final class NestedRun {
 
     private final Events events;
     private final Events tests;
@@ -25,16 +25,16 @@ final class NestedRun {
         tests = results.testEvents();
     }
 
-    static NestedRun of(Class<?> testClass) {
+    public static NestedRun of(Class<?> testClass) {
         return of(testClass, Map.of());
     }
 
-    static NestedRun of(Class<?> testClass, Map<String, String> configuration) {
+    public static NestedRun of(Class<?> testClass, Map<String, String> configuration) {
         return new NestedRun(testClass, configuration);
     }
 
     /** Requires that this number of tests ran, and nothing failed. */
-    void succeeded(int count) {
+    public void succeeded(int count) {
         var failures = failures();
         if (!failures.isEmpty() || tests.succeeded().count() != count) {
             var error =
@@ -45,7 +45,7 @@ final class NestedRun {
     }
 
     /** What the only failure says, with the texts of its causes and of what else was thrown behind it. */
-    String failure() {
+    public String failure() {
         var failures = failures();
         if (failures.size() != 1) {
             throw new AssertionError("one failure expected, not " + failures);
@@ -53,7 +53,7 @@ final class NestedRun {
         return failures.get(0).toString();
     }
 
-    List<Throwable> failures() {
+    public List<Throwable> failures() {
         return events.failed().stream().map(NestedRun::thrown).toList();
     }
 

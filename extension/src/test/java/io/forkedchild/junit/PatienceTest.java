@@ -2,11 +2,13 @@ package io.forkedchild.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Settings;
+import io.forkedchild.assertions.ForkedChildAssertions;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.nio.file.Path;
@@ -31,6 +33,7 @@ class PatienceTest {
 
     private static final String PATIENCE = "forkedchild.patience";
     private static final String GRACE = "forkedchild.grace";
+    private static final String TIME_FACTOR = "forkedchild.timeFactor";
     private static final String WARM_JVMS = "forkedchild.warmJvms";
     private static final String ARCHIVES = "forkedchild.classDataArchives";
 
@@ -138,11 +141,16 @@ class PatienceTest {
 
     @Test
     void configurationParametersCountForAll() {
-        var settings = settings(Map.of(PATIENCE, "2 m", GRACE, "250ms", WARM_JVMS, "3", ARCHIVES, "target/archives"));
+        var settings = settings(Map.of(
+                PATIENCE, "2 m", GRACE, "250ms", WARM_JVMS, "3", TIME_FACTOR, " 2.5", ARCHIVES, "target/archives"));
 
         assertThat(settings)
                 .isEqualTo(new Settings(
-                        Duration.ofMinutes(2), Duration.ofMillis(250), 3, Optional.of(Path.of("target/archives"))));
+                        Duration.ofMinutes(2),
+                        Duration.ofMillis(250),
+                        2.5,
+                        3,
+                        Optional.of(Path.of("target/archives"))));
     }
 
     @Test
@@ -224,6 +232,35 @@ class PatienceTest {
                 .contains(
                         "configuration parameter forkedchild.warmJvms: must be a number from 0 to 64",
                         "was '" + text + "'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "fast", "0", "-1", "NaN", "1001", "Infinity"})
+    void wrongTimeFactorIsNamed(String text) {
+        var failure = NestedRun.of(Unannotated.class, Map.of(TIME_FACTOR, text)).failure();
+
+        assertThat(failure)
+                .contains(
+                        "configuration parameter forkedchild.timeFactor: must be a number above 0, and at most 1000",
+                        "was '" + text + "'");
+    }
+
+    @Test
+    void timeFactorStretchesAllTimes() {
+        var settings = Settings.defaults().timeFactor(0.5);
+        try (var children = ForkedChildren.open(settings.patience(Duration.ofSeconds(3)))) {
+            var child = children.spawn("cat");
+
+            assertThat(child.patience()).isEqualTo(Duration.ofMillis(1500));
+            assertThatThrownBy(() -> ForkedChildAssertions.assertThat(child)
+                            .within(Duration.ofMillis(20))
+                            .exitedWith(0))
+                    .hasMessageContaining("within 10 ms");
+        }
+        assertThat(settings.stretched(Duration.ofSeconds(Long.MAX_VALUE)))
+                .isEqualTo(Duration.ofSeconds(Long.MAX_VALUE));
+        assertThat(settings.timeFactor(1000).stretched(Duration.ofDays(100_000)))
+                .isGreaterThan(Duration.ofDays(100_000));
     }
 
     @Test

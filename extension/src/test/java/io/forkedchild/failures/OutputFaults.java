@@ -1,0 +1,97 @@
+package io.forkedchild.failures;
+
+import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
+import static io.forkedchild.assertions.ForkedChildAssertions.assertThatNow;
+import static io.forkedchild.await.ForkedChildAwait.awaitStdout;
+
+import io.forkedchild.ExecOptions;
+import io.forkedchild.ForkedChild;
+import io.forkedchild.ForkedChildren;
+import io.forkedchild.SpawnOptions;
+import io.forkedchild.Stdio;
+import io.forkedchild.junit.ForkedChildExtension;
+import io.forkedchild.junit.Patience;
+import io.forkedchild.junit.Spawn;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Children that do not write what they should. */
+final class OutputFaults {
+
+    private static final Duration SHORT = Duration.ofMillis(100);
+
+    private OutputFaults() {}
+
+    @ExtendWith(ForkedChildExtension.class)
+    static class PrintsSomethingElse {
+        @Test
+        void fault(@Spawn({"printf", "3 tests, 1 failed\\n"}) ForkedChild runner) {
+            assertThat(runner).closedWith(0).stdout().contains("0 failed");
+        }
+    }
+
+    @ExtendWith(ForkedChildExtension.class)
+    static class PrintsForEver {
+        @Test
+        void fault(@Spawn({"sh", "-c", "echo ready; exec cat"}) ForkedChild server) {
+            awaitStdout(server, "ready\n");
+            assertThat(server).within(SHORT).stdout().isEqualTo("ready\n");
+        }
+    }
+
+    @ExtendWith(ForkedChildExtension.class)
+    static class IsNotRecorded {
+        @Test
+        void fault(ForkedChildren children) {
+            var options = SpawnOptions.defaults().stdio(Stdio.pipe(), Stdio.ignore(), Stdio.pipe());
+            var quiet = children.spawn("echo", List.of("hello"), options);
+            assertThat(quiet).closedWith(0).stdout().isEqualTo("hello\n");
+        }
+    }
+
+    @ExtendWith(ForkedChildExtension.class)
+    static class IsCutAtAFullPipe {
+        @Test
+        void fault(@Spawn({"sh", "-c", "head -c 65536 /dev/zero | tr '\\0' x; exit 1"}) ForkedChild export) {
+            assertThat(export).exitedWith(0);
+        }
+    }
+
+    @ExtendWith(ForkedChildExtension.class)
+    static class IsLongerThanItsBuffer {
+        @Test
+        void fault(ForkedChildren children) {
+            var yes = children.exec("yes", ExecOptions.defaults().maxBuffer(10));
+            assertThat(yes).stdout().isEqualTo("y\n");
+        }
+    }
+
+    @ExtendWith(ForkedChildExtension.class)
+    static class EndsWithoutTheLine {
+        @Test
+        void fault(@Spawn({"sh", "-c", "echo 'port 80 is in use'; exit 1"}) ForkedChild server) {
+            awaitStdout(server, "listening on (\\d+)");
+        }
+    }
+
+    @Patience("100 ms")
+    @ExtendWith(ForkedChildExtension.class)
+    static class NeverPrintsTheLine {
+        @Test
+        void fault(@Spawn({"sh", "-c", "echo starting; exec cat"}) ForkedChild server) {
+            assertThatNow(server).isRunning();
+            awaitStdout(server, "starting\n");
+            awaitStdout(server, "listening on (\\d+)");
+        }
+    }
+
+    @ExtendWith(ForkedChildExtension.class)
+    static class IsDisturbedByItsJvm {
+        @Test
+        void fault(@Spawn({"sh", "-c", "echo 'Picked up JAVA_TOOL_OPTIONS: -Xmx1g' >&2"}) ForkedChild tool) {
+            assertThat(tool).closedWith(0).stderr().isEmpty();
+        }
+    }
+}
