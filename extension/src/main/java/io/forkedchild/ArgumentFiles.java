@@ -23,7 +23,10 @@ final class ArgumentFiles implements AutoCloseable {
 
     /** The file that has these arguments. */
     synchronized Path with(List<String> arguments) {
-        return files.computeIfAbsent(List.copyOf(arguments), ArgumentFiles::write);
+        return files.compute(
+                List.copyOf(arguments),
+                (same, file) ->
+                        file == null || !Files.exists(file) ? write(same) : file); // a cleaner may have taken it
     }
 
     /** A child may run as another user. */

@@ -27,6 +27,7 @@ record ClassDataArchive(Path file, List<Path> jars) {
     private static final String REHEARSAL = "io.forkedchild.child.Rehearsal";
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final int NAME_LENGTH = 16;
+    private static final String SUFFIX = ".jsa";
 
     /** From this version on, the JVM calls its messages about archives by another name as well. */
     private static final int AHEAD_OF_TIME = 24;
@@ -44,16 +45,26 @@ record ClassDataArchive(Path file, List<Path> jars) {
             return Optional.empty();
         }
         try {
-            var archive = new ClassDataArchive(directory.resolve("forkedchild-" + identity(jars) + ".jsa"), jars);
-            if (!Files.exists(archive.file)) {
-                Files.createDirectories(directory);
-                archive.make();
-            }
-            return Optional.of(archive);
+            Files.createDirectories(directory);
+            var name = "forkedchild-" + identity(jars) + "-";
+            var file = whole(directory, name);
+            return Optional.of(new ClassDataArchive(file.isPresent() ? file.get() : made(directory, name, jars), jars));
         } catch (IOException failure) {
             throw new UncheckedIOException(
                     "classDataArchives: '" + directory + "' cannot be used: " + failure, failure);
         }
+    }
+
+    /** The name ends with the size: the JVM dies of a file that is cut off. */
+    private static Optional<Path> whole(Path directory, String name) throws IOException {
+        try (var files = Files.newDirectoryStream(directory, name + "*" + SUFFIX)) {
+            for (var file : files) {
+                if (file.getFileName().toString().equals(name + Files.size(file) + SUFFIX)) {
+                    return Optional.of(file);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static String identity(List<Path> jars) throws IOException {
@@ -78,18 +89,19 @@ record ClassDataArchive(Path file, List<Path> jars) {
     }
 
     /** Other test JVMs may do the same at the same time: whoever is last has the file that counts. */
-    private void make() throws IOException {
-        var unfinished = Files.createTempFile(file.toAbsolutePath().getParent(), "forkedchild-", ".tmp");
+    private static Path made(Path directory, String name, List<Path> jars) throws IOException {
+        var unfinished = Files.createTempFile(directory, "forkedchild-", ".tmp");
         try (var children = ForkedChildren.open(Settings.defaults().patience(BOUND))) {
             Files.delete(unfinished);
-            rehearse(children, unfinished);
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            rehearse(children, unfinished, jars);
+            var file = directory.resolve(name + Files.size(unfinished) + SUFFIX);
+            return Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(unfinished);
         }
     }
 
-    private void rehearse(ForkedChildren children, Path unfinished) {
+    private static void rehearse(ForkedChildren children, Path unfinished, List<Path> jars) {
         var options =
                 ForkOptions.defaults().silent(true).classPath(jars).execArgv("-XX:ArchiveClassesAtExit=" + unfinished);
         var child = children.fork(
@@ -104,8 +116,8 @@ record ClassDataArchive(Path file, List<Path> jars) {
         }
     }
 
-    /** Whether it holds for a JVM with these options. */
-    boolean fits(Choices choices) {
+    /** Whether one holds for a JVM with these options. */
+    static boolean fits(Choices choices) {
         return choices.execPath.isEmpty() && choices.classPath.isEmpty() && choices.firstOnClassPath.isEmpty();
     }
 

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -160,10 +161,12 @@ public final class ForkedChildren implements AutoCloseable {
     ForkedChild fork(JvmProgram program, ForkOptions options) {
         Check.given("options", options);
         var complete = settings.classDataArchives()
+                .filter(directory -> ClassDataArchive.fits(options.choices))
                 .flatMap(ClassDataArchive::in)
                 .map(options::classDataArchive)
                 .orElse(options);
-        return settings.warmJvms() > 0 ? forkWarm(program, complete) : forkFresh(program, complete);
+        var jvms = settings.warmJvms() > 0 ? WarmJvms.ofRun() : Optional.<WarmJvms>empty();
+        return jvms.isPresent() ? forkWarm(program, complete, jvms.get()) : forkFresh(program, complete);
     }
 
     private ForkedChild forkFresh(JvmProgram program, ForkOptions options) {
@@ -174,8 +177,7 @@ public final class ForkedChildren implements AutoCloseable {
         return child;
     }
 
-    private ForkedChild forkWarm(JvmProgram program, ForkOptions options) {
-        var jvms = WarmJvms.ofRun();
+    private ForkedChild forkWarm(JvmProgram program, ForkOptions options, WarmJvms jvms) {
         var plan = LaunchPlan.fork(program, options, jvms.argumentFiles()::with, System.getenv());
         if (!plan.canWait()) {
             return forkFresh(program, options);

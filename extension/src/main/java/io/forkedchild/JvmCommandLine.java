@@ -36,7 +36,7 @@ final class JvmCommandLine {
     JvmCommandLine(JvmProgram program, Choices choices) {
         this.program = program;
         this.choices = choices;
-        this.archive = choices.classDataArchive.filter(archive -> archive.fits(choices));
+        this.archive = choices.classDataArchive;
         var plain = ClassPath.of(choices, program.home());
         this.classPath = archive.map(ClassDataArchive::jars).map(plain::after).orElse(plain);
     }

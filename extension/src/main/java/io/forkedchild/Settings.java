@@ -11,10 +11,10 @@ import java.util.Optional;
  * @param patience how long an assertion, or a write to a child that does not read, waits before it fails
  * @param grace how long a child that was asked to end has until it is killed
  * @param timeFactor stretches both, and every other time that an assertion is given: more than 1 on a slow machine
- * @param warmJvms how many JVMs wait for the next {@code fork} of a class or a lambda that is launched as an earlier one was;
- *     each is used once
+ * @param warmJvms how many JVMs wait for the next {@code fork} of a class or a lambda that is launched as two earlier ones
+ *     were; of each of the four kinds of launches that were used last. Each is used once
  * @param classDataArchives a directory for archives of the classes that forked JVMs need besides those of their programs, so
- *     that they start sooner; one that is missing is made by the first fork, which takes about a second. Used where the
+ *     that those start sooner which load Jackson; one that is missing is made by the first fork, which takes about a second. Used where the
  *     library comes in a jar, by forks with the test's own {@code java} and class path
  */
 public record Settings(

@@ -5,6 +5,9 @@ import io.forkedchild.posix.PidFd;
 import io.forkedchild.posix.PosixException;
 import io.forkedchild.posix.Reaped;
 import io.forkedchild.posix.Signals;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -52,13 +55,22 @@ record StartedProcess(int pid, PidFd pidFd, List<Wiring.ParentEnd> ends, Cookie 
         }
     }
 
-    /** Whether it still runs; one that does not is gone for good after this question. */
-    boolean isRunning() {
+    /** Whether it has ended; then everything of it is closed, and nothing left to take over. */
+    boolean isReaped() {
         if (Reaped.poll(pid).isEmpty()) {
-            return true;
+            return false;
         }
         close();
-        return false;
+        return true;
+    }
+
+    /** Whether its directory is still the one that has this name: another may have taken its place. */
+    boolean isIn(Path directory) {
+        try {
+            return Files.isSameFile(Path.of("/proc", String.valueOf(pid), "cwd"), directory.toAbsolutePath());
+        } catch (IOException gone) {
+            return false;
+        }
     }
 
     /** Kills it, and waits for that. */

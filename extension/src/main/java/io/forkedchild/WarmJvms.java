@@ -2,14 +2,17 @@ package io.forkedchild;
 
 import io.forkedchild.loop.SharedLoop;
 import io.forkedchild.posix.PosixException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -23,8 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class WarmJvms {
 
-    /** A run that launches in more ways than this in turn gets no use of them, and should not pay for them. */
+    /** Of so many kinds of launches JVMs wait at a time. */
     private static final int MOST_KINDS = 4;
+
+    /** A launch that never comes again should not pay for JVMs that nobody uses: only those that came before count. */
+    private static final int REMEMBERED = 64;
 
     private static final Duration END_BOUND = Duration.ofSeconds(30);
     private static final Duration IDLE = Duration.ofSeconds(1);
@@ -34,19 +40,31 @@ final class WarmJvms {
     private final ArgumentFiles argumentFiles = new ArgumentFiles();
     private final ExecutorService starter = starter();
     private final Map<LaunchPlan, Deque<StartedProcess>> waiting = new LinkedHashMap<>(MOST_KINDS, 1, true);
+    private final Set<LaunchPlan> seen = Collections.newSetFromMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<LaunchPlan, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    });
     private boolean closed;
 
     private WarmJvms() {}
 
-    /** Those of this run. */
-    static synchronized WarmJvms ofRun() {
+    /** Those of this run; none if this JVM is about to exit. */
+    static synchronized Optional<WarmJvms> ofRun() {
         if (shared == null) {
             var opened = new WarmJvms();
-            shared = opened;
+            try {
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> end(opened), "forkedchild-warm-jvms-end"));
+            } catch (IllegalStateException exiting) {
+                return Optional.empty();
+            }
             SharedLoop.atEnd(() -> end(opened));
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(opened), "forkedchild-warm-jvms-end"));
+            shared = opened;
         }
-        return shared;
+        return Optional.of(shared);
     }
 
     private static void end(WarmJvms jvms) {
@@ -79,24 +97,43 @@ final class WarmJvms {
     StartedProcess take(LaunchPlan plan) {
         var parked = plan.parked();
         for (var found = poll(parked); found.isPresent(); found = poll(parked)) {
-            if (found.get().isRunning()) {
+            if (isUsable(found.get(), plan)) {
                 return found.get();
             }
         }
         return StartedProcess.of(parked);
     }
 
+    /** One that has ended, or waits in a directory that is another one by now, is gone behind this question. */
+    private static boolean isUsable(StartedProcess waiting, LaunchPlan plan) {
+        if (waiting.isReaped()) {
+            return false;
+        }
+        boolean there = waiting.isIn(plan.cwd().orElse(Path.of("")));
+        if (!there) {
+            waiting.kill();
+        }
+        return there;
+    }
+
     private synchronized Optional<StartedProcess> poll(LaunchPlan parked) {
         return Optional.ofNullable(waiting.get(parked)).map(Deque::poll);
     }
 
-    /** Has so many wait for launches like this one, in some time. */
+    /** Has so many wait for launches like this one, in some time, unless it is the first of its kind. */
     void keep(int count, LaunchPlan plan) {
+        if (isFirst(plan.parked())) {
+            return;
+        }
         try {
             starter.execute(() -> fill(count, plan.parked()));
         } catch (RejectedExecutionException over) {
             // the run has ended, and nobody needs them
         }
+    }
+
+    private synchronized boolean isFirst(LaunchPlan parked) {
+        return seen.add(parked);
     }
 
     /** What fails here fails again, and is told, when somebody launches it. */
@@ -111,7 +148,7 @@ final class WarmJvms {
         } catch (PosixException | SpawnException failure) {
             forget(parked);
         }
-        surplus().forEach(StartedProcess::kill);
+        killAll(surplus());
     }
 
     private synchronized boolean lacks(int count, LaunchPlan parked) {
@@ -120,7 +157,8 @@ final class WarmJvms {
     }
 
     private synchronized boolean add(LaunchPlan parked, StartedProcess started) {
-        return !closed && waiting.getOrDefault(parked, new ArrayDeque<>()).add(started);
+        var kind = waiting.get(parked);
+        return !closed && kind != null && kind.add(started);
     }
 
     private synchronized void forget(LaunchPlan parked) {
@@ -148,10 +186,11 @@ final class WarmJvms {
             waiting.clear();
         }
         starter.shutdownNow();
-        Steps.all(List.of(
-                () -> Steps.all(left.stream().<Runnable>map(jvm -> jvm::kill).toList()),
-                this::awaitStarter,
-                argumentFiles::close));
+        Steps.all(List.of(() -> killAll(left), this::awaitStarter, argumentFiles::close));
+    }
+
+    private static void killAll(List<StartedProcess> jvms) {
+        Steps.all(jvms.stream().<Runnable>map(jvm -> jvm::kill).toList());
     }
 
     /** One that it has just started is killed by it. */

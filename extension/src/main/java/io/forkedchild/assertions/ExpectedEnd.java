@@ -88,7 +88,13 @@ record ExpectedEnd(String missing, String manner, Predicate<ExitStatus> matches,
 
     private List<String> hints(ForkedChild child, ExitStatus status) {
         var hints = new ArrayList<String>();
-        signal.filter(taken -> isTermination(status, taken)).ifPresent(taken -> hints.add(mixedUp(status, taken)));
+        var taken = signal.filter(similar -> isTermination(status, similar));
+        taken.ifPresent(similar -> hints.add(mixedUp(status, similar)));
+        if (taken.isEmpty() && status instanceof ExitStatus.Exited exited) {
+            Signal.of(exited.code() - BY_SIGNAL)
+                    .ifPresent(after -> hints.add(exited.code() + " is 128 + " + after.number()
+                            + ", with which shells and JVMs exit after " + after));
+        }
         if (status instanceof ExitStatus.Exited exited && (exited.code() == 126 || exited.code() == 127)) {
             hints.add("a shell exits with 127 if it does not find a command, with 126 if it may not execute it");
         }

@@ -23,6 +23,8 @@ final class ChannelEnd {
     private final FileOutputStream out;
     private volatile boolean open = true;
     private volatile boolean reading;
+    private volatile boolean ending;
+    private final Object view = new Object();
     private @Nullable SocketChannel channel;
 
     private ChannelEnd(FileDescriptor descriptor) {
@@ -48,7 +50,9 @@ final class ChannelEnd {
     void beginReading() {
         reading = true;
         try {
-            Runtime.getRuntime().addShutdownHook(new Thread(new Waking(), "forkedchild-waking"));
+            var waking = new Thread(new Waking(), "forkedchild-waking");
+            waking.setDaemon(true);
+            Runtime.getRuntime().addShutdownHook(waking);
         } catch (IllegalStateException ending) {
             // then this JVM waits a moment for the read
         }
@@ -59,6 +63,7 @@ final class ChannelEnd {
 
         @Override
         public void run() {
+            ending = true;
             try {
                 channel().shutdownInput();
             } catch (ReflectiveOperationException | RuntimeException | IOException noMatter) {
@@ -99,9 +104,14 @@ final class ChannelEnd {
     }
 
     /** The thread that reads has come to the end. */
-    synchronized void endReading() {
-        open = false;
-        closeDescriptor();
+    void endReading() {
+        if (ending) {
+            return; // other shutdown hooks may still send
+        }
+        synchronized (this) {
+            open = false;
+            closeDescriptor();
+        }
     }
 
     /** The parent reads what was written, then the end of file. */
@@ -131,11 +141,13 @@ final class ChannelEnd {
     }
 
     /** Another view of the descriptor, which is never closed. */
-    private synchronized SocketChannel channel() throws ReflectiveOperationException {
-        if (channel == null) {
-            channel = newChannel();
+    private SocketChannel channel() throws ReflectiveOperationException {
+        synchronized (view) {
+            if (channel == null) {
+                channel = newChannel();
+            }
+            return channel;
         }
-        return channel;
     }
 
     private SocketChannel newChannel() throws ReflectiveOperationException {

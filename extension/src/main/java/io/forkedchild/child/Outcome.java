@@ -43,7 +43,9 @@ final class Outcome {
         if (!threads.isEmpty()) {
             var doing = RunningThreads.described(threads);
             members.put(JvmCommands.THREADS, doing);
-            watch(threads, doing);
+            parent.tell(members);
+            watch(threads, doing); // not before: the parent takes what comes last
+            return;
         }
         parent.tell(members);
     }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * {@code child_process} does. All methods may be called by any thread.
  *
  * <p>As in Node, who listens for messages keeps this JVM running until the channel is closed, and messages that nobody has
- * taken yet wait. Handles that the parent sends are refused.
+ * taken yet wait. Nothing is read before {@link #onMessage}, {@link #receive} or {@link #connected} is called for the first
+ * time. Handles that the parent sends are refused when they are read.
  */
 public final class ParentProcess {
 
@@ -132,7 +133,7 @@ public final class ParentProcess {
         end.close();
     }
 
-    /** Whether the channel is open; who asks often sees it close. */
+    /** Whether the channel is open, as far as it has been read; from the first question on, a thread reads it. */
     public boolean connected() {
         incoming.start();
         return end.isOpen();
@@ -144,11 +145,20 @@ public final class ParentProcess {
     }
 
     /** The message with what a fork has this JVM run; empty if the parent has gone before it said so. */
-    Optional<Map<?, ?>> work() throws Throwable {
+    Optional<Map<?, ?>> work() {
         if (!end.hasBytes()) { // it may take a while
-            Rehearsal.ofWork(wire, this);
+            rehearse();
         }
         return incoming.work();
+    }
+
+    /** What fails in it fails again, and is told, if it is needed. */
+    private void rehearse() {
+        try {
+            Rehearsal.ofWork(wire, this);
+        } catch (Throwable noMatter) {
+            // it was to no effect
+        }
     }
 
     /** Sends one of the messages of the library's own. */

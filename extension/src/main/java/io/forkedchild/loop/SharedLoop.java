@@ -28,8 +28,11 @@ public final class SharedLoop {
 
     /** Ends the loop if there is one, and before it what was to end first. */
     public static void close() {
-        steps().forEach(Runnable::run);
-        closeLoop();
+        try {
+            steps().forEach(Runnable::run);
+        } finally {
+            closeLoop();
+        }
     }
 
     private static synchronized List<Runnable> steps() {

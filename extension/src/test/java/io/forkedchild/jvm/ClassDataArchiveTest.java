@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,7 +45,7 @@ class ClassDataArchiveTest {
         var run = run(children, java, archives, "-Dnothing=1");
 
         assertThat(run).exitedWith(0);
-        assertThat(archives).isDirectoryContaining("glob:**/forkedchild-????????????????.jsa");
+        assertThat(archives).isDirectoryContaining("glob:**/forkedchild-????????????????-*.jsa");
         assertThat(loaded(run)).contains("io.forkedchild.child.Main source: shared objects file (top)");
         assertThat(run.messages().get(0).json().get("stdout").asText()).doesNotContain("[warning]");
     }
@@ -63,7 +64,8 @@ class ClassDataArchiveTest {
     void archiveThatCannotBeUsedIsNotMissed(ForkedChildren children) throws Exception {
         assertThat(run(children, Jvms.own(), directory, "-Dnothing=1")).exitedWith(0);
         for (var archive : archives().keySet()) {
-            Files.writeString(directory.resolve(archive), "no archive");
+            var size = Files.size(directory.resolve(archive));
+            Files.write(directory.resolve(archive), new byte[(int) size]);
         }
 
         var run = run(children, Jvms.own(), directory, "-Dnothing=1");
@@ -71,6 +73,20 @@ class ClassDataArchiveTest {
         assertThat(run).exitedWith(0);
         assertThat(loaded(run)).contains("io.forkedchild.child.Main").doesNotContain("(top)");
         assertThat(run.messages().get(0).json().get("stdout").asText()).isEqualTo("\"hello\"\n");
+    }
+
+    @Test
+    void archiveThatIsCutOffIsMadeAgain(ForkedChildren children) throws Exception {
+        assertThat(run(children, Jvms.own(), directory, "-Dnothing=1")).exitedWith(0);
+        for (var archive : archives().keySet()) {
+            var whole = Files.readAllBytes(directory.resolve(archive));
+            Files.write(directory.resolve(archive), Arrays.copyOf(whole, 100_000));
+        }
+
+        var run = run(children, Jvms.own(), directory, "-Dnothing=1");
+
+        assertThat(run).exitedWith(0);
+        assertThat(loaded(run)).contains("io.forkedchild.child.Main source: shared objects file (top)");
     }
 
     @Test

@@ -4,10 +4,13 @@ import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
 
 import io.forkedchild.ForkOptions;
 import io.forkedchild.ForkedChildren;
+import io.forkedchild.Settings;
+import io.forkedchild.SpawnOptions;
 import io.forkedchild.child.ParentProcess;
 import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.junit.Patience;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,83 @@ class ReadingThreadTest {
     }
 
     @Test
+    void shutdownHooksOfTheProgramCanStillSend(ForkedChildren children) {
+        var child = children.fork(
+                parent -> {
+                    Runtime.getRuntime().addShutdownHook(new Thread(() -> sayGoodbye(parent)));
+                    parent.onMessage(message -> System.exit(7));
+                },
+                SILENT);
+
+        child.send("exit");
+
+        assertThat(child).sentMessages("goodbye").exitedWith(7);
+    }
+
+    /** When nothing reads any more. */
+    private static void sayGoodbye(ParentProcess parent) {
+        awaitEndOfReader();
+        parent.send("goodbye");
+    }
+
+    @Test
+    void exitDoesNotWaitForAParentThatDoesNotRead() {
+        var script = """
+                import os, socket, subprocess, sys
+                ours, its = socket.socketpair()
+                its.set_inheritable(True)
+                environment = dict(os.environ, NODE_CHANNEL_FD=str(its.fileno()))
+                child = subprocess.Popen(sys.argv[1:], env=environment, pass_fds=[its.fileno()])
+                its.close()
+                print(child.wait(60))
+                """;
+        try (var children = ForkedChildren.open(Settings.defaults().patience(Duration.ofSeconds(90)))) {
+            var parent = children.spawn(
+                    "python3",
+                    List.of(
+                            "-c",
+                            script,
+                            Jvms.own(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Floods.class.getName()),
+                    SpawnOptions.defaults());
+
+            assertThat(parent).exitedWith(0).stdout().isEqualTo("5\n");
+        }
+    }
+
+    /** Reads and writes, and exits with 5 although nobody reads what it writes. */
+    static final class Floods {
+
+        private Floods() {}
+
+        public static void main(String... args) throws InterruptedException {
+            var parent = ParentProcess.current();
+            parent.receive(Duration.ofNanos(1));
+            var flood = new Thread(() -> {
+                while (parent.send("x".repeat(10_000))) {}
+            });
+            flood.start();
+            while (!isInside(flood, "writeBytes")) {
+                Thread.onSpinWait();
+            }
+            System.exit(5);
+        }
+
+        /** In the same call for a while: it is stuck there. */
+        private static boolean isInside(Thread thread, String method) {
+            for (int look = 0; look < 1000; look++) {
+                var stack = thread.getStackTrace();
+                if (stack.length == 0 || !stack[0].getMethodName().equals(method)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    @Test
     void messagesThatCameBeforeTheListenerAreNotLost(ForkedChildren children) {
         var child = children.fork(parent -> {
             parent.send("started");
@@ -87,16 +167,21 @@ class ReadingThreadTest {
     }
 
     private static void tellWhetherTheReaderEnds() {
+        System.out.println(awaitEndOfReader() ? "the reader has ended" : "the reader still reads");
+    }
+
+    private static boolean awaitEndOfReader() {
         try {
             for (var thread : Thread.getAllStackTraces().keySet()) {
                 if (thread.getName().equals(READER)) {
                     thread.join(Duration.ofSeconds(10).toMillis());
-                    System.out.println(thread.isAlive() ? "the reader still reads" : "the reader has ended");
+                    return !thread.isAlive();
                 }
             }
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt();
         }
+        return false;
     }
 
     /** Sends the names of its threads. */

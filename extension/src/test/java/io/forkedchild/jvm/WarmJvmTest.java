@@ -47,16 +47,15 @@ class WarmJvmTest {
     private final ForkOptions options = ForkOptions.defaults().silent(true).systemProperty("mark", mark);
 
     @Test
-    void secondForkUsesAJvmThatWaited() {
-        fork();
-        var waiting = awaitWaiting(2);
+    void forkUsesAJvmThatWaited() {
+        var waiting = warmUp();
 
         var child = fork();
 
         assertThat(waiting).contains(child.pid());
         assertThat(child).sentMessages(List.of("1", "")).exitedWith(0);
         assertThat(child.spawnargs()).endsWith(Sends.class.getName(), "1", "");
-        assertThat(child.name()).isEqualTo("Sends-2");
+        assertThat(child.name()).isEqualTo("Sends-3");
     }
 
     @Test
@@ -74,8 +73,7 @@ class WarmJvmTest {
 
     @Test
     void lambdaAndMainClassShareTheJvmsThatWait() {
-        fork();
-        var waiting = awaitWaiting(2);
+        var waiting = warmUp();
         var text = "captured";
 
         var child = children.fork(() -> text + System.getProperty("mark"), options);
@@ -86,8 +84,7 @@ class WarmJvmTest {
 
     @Test
     void endsAreThoseOfAFreshJvm() {
-        fork();
-        awaitWaiting(2);
+        warmUp();
 
         var exits = children.fork(() -> System.exit(78), options);
         var throwing = children.fork(
@@ -104,8 +101,7 @@ class WarmJvmTest {
 
     @Test
     void otherOptionsGetAnotherJvm(@TempDir Path directory) throws IOException {
-        fork();
-        var waiting = awaitWaiting(2);
+        var waiting = warmUp();
 
         var other = List.of(
                 tells(options.env("COLOUR", "red")),
@@ -141,8 +137,7 @@ class WarmJvmTest {
 
     @Test
     void jvmThatDiedWhileItWaitedIsNotUsed() {
-        fork();
-        var waiting = awaitWaiting(2);
+        var waiting = warmUp();
         waiting.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
         await().atMost(PATIENCE).until(() -> waiting().stream().noneMatch(waiting::contains));
 
@@ -153,9 +148,54 @@ class WarmJvmTest {
     }
 
     @Test
+    void jvmInADirectoryThatIsNoMoreIsNotUsed(@TempDir Path directory) throws IOException {
+        var inside = directory.resolve("inside");
+        var there = options.cwd(inside);
+        Files.createDirectory(inside);
+        children.fork(Sends.class, List.of(), there);
+        children.fork(Sends.class, List.of(), there);
+        var waiting = awaitWaiting(2);
+        Files.delete(inside);
+        Files.createDirectory(inside);
+
+        var again = children.fork(() -> Files.createFile(Path.of("made")).toString(), there);
+
+        assertThat(waiting).doesNotContain(again.pid());
+        assertThat(again.result(String.class)).isEqualTo("made");
+        assertThat(inside.resolve("made")).exists();
+        Files.delete(inside.resolve("made"));
+        Files.delete(inside);
+        assertThat(children.fork(Sends.class, List.of(), there)).failedToStart("ENOENT");
+    }
+
+    @Test
+    void onlySoManyKindsWait() {
+        for (int kind = 0; kind < 6; kind++) {
+            var ofKind = options.env("KIND", Integer.toString(kind));
+            children.fork(Sends.class, List.of(), ofKind);
+            children.fork(Sends.class, List.of(), ofKind);
+        }
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(waiting()).hasSize(8));
+    }
+
+    @Test
+    void optionsOfTheParentsSideCountForTheForkAlone() {
+        warmUp();
+        var slow = options.timeout(Duration.ofMillis(200))
+                .killSignal(Signal.SIGKILL)
+                .name("slow");
+
+        var child = children.fork(() -> Thread.currentThread().join(), slow);
+
+        assertThat(child).killedBy(Signal.SIGKILL);
+        assertThat(child.name()).isEqualTo("slow");
+        assertThat(fork()).exitedWith(0);
+    }
+
+    @Test
     void whatItLeavesBehindIsFound() {
-        fork();
-        awaitWaiting(2);
+        warmUp();
         var child = children.fork(
                 parent -> {
                     parent.send(new ProcessBuilder("sleep", "300").start().pid());
@@ -172,8 +212,7 @@ class WarmJvmTest {
 
     @Test
     void manyThreadsForkAtOnce() throws InterruptedException, ExecutionException {
-        fork();
-        awaitWaiting(2);
+        warmUp();
         var threads = Executors.newFixedThreadPool(8);
         Callable<ForkedChild> launch = this::fork;
 
@@ -241,8 +280,10 @@ class WarmJvmTest {
 
         public static void main(String... args) {
             try (var children = ForkedChildren.open(WARM)) {
-                children.fork(Sends.class, List.of(), ForkOptions.defaults().silent(true));
-                await().atMost(PATIENCE).until(() -> waiting("").size() == 2);
+                for (int i = 0; i < 2; i++) {
+                    children.fork(Sends.class, List.of(), ForkOptions.defaults().silent(true));
+                }
+                await().atMost(PATIENCE).until(() -> waiting(children, "").size() == 2);
             }
             var parent = ParentProcess.current();
             parent.send("waiting");
@@ -252,6 +293,14 @@ class WarmJvmTest {
 
     // ---- helpers
 
+    /** The second fork of a kind has JVMs wait for the third. */
+    private Set<Long> warmUp() {
+        fork();
+        assertThat(waiting()).isEmpty();
+        fork();
+        return awaitWaiting(2);
+    }
+
     private ForkedChild fork() {
         return children.fork(Sends.class, List.of("1", ""), options);
     }
@@ -260,14 +309,16 @@ class WarmJvmTest {
         return await().atMost(PATIENCE).until(this::waiting, pids -> pids.size() == count);
     }
 
-    /** Those of this test that have no main class yet, in no other way than by their command lines. */
     private Set<Long> waiting() {
-        return waiting(mark);
+        return waiting(children, mark);
     }
 
-    private static Set<Long> waiting(String mark) {
+    /** Those whose command line has no main class, and that are nobody's child yet. */
+    private static Set<Long> waiting(ForkedChildren children, String mark) {
+        var used = children.all().stream().map(ForkedChild::pid).toList();
         return ProcessHandle.current()
                 .children()
+                .filter(process -> !used.contains(process.pid()))
                 .filter(process -> process.info()
                         .commandLine()
                         .filter(line -> line.contains(mark) && line.endsWith("io.forkedchild.child.Main"))
