@@ -4,6 +4,7 @@ import io.forkedchild.ipc.Codec;
 import io.forkedchild.loop.EventLoop;
 import io.forkedchild.loop.ReadEnd;
 import io.forkedchild.loop.Reader;
+import io.forkedchild.loop.Sighting;
 import io.forkedchild.posix.Fd;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Recorder;
@@ -178,8 +179,7 @@ final class Channel implements Reader {
         }
         recorder.record(
                 child,
-                byTest ? 0 : loop.wakeUp(),
-                byTest || reading == null ? 0 : reading.source(),
+                byTest || reading == null ? Sighting.NONE : reading.sighting(),
                 this::markEnded,
                 stamp -> new Event.Disconnected(stamp, byTest));
         onEnd.run();
@@ -199,11 +199,11 @@ final class Channel implements Reader {
 
     @Override
     public void bytes(byte[] bytes, int count) {
-        inbox.bytes(bytes, count, loop.wakeUp(), reading == null ? 0 : reading.source());
+        inbox.bytes(bytes, count, reading == null ? Sighting.NONE : reading.sighting());
     }
 
     @Override
-    public void turnEnded(long wakeUp, long source) {
+    public void turnEnded(Sighting sighting) {
         // each message was recorded as it came
     }
 

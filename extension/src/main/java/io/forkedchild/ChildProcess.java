@@ -3,6 +3,7 @@ package io.forkedchild;
 import io.forkedchild.loop.EventLoop;
 import io.forkedchild.loop.Handler;
 import io.forkedchild.loop.ReadEnd;
+import io.forkedchild.loop.Sighting;
 import io.forkedchild.loop.Timer;
 import io.forkedchild.loop.Watch;
 import io.forkedchild.posix.Epoll;
@@ -112,7 +113,11 @@ final class ChildProcess implements Handler {
 
     /** Tells of a process that could not be started; on the loop's thread. */
     void neverStarted(ExitStatus.NotStarted reason, String text) {
-        recorder.record(name, 0, 0, () -> status = reason, stamp -> new Event.SpawnFailed(stamp, reason.errno(), text));
+        recorder.record(
+                name,
+                Sighting.NONE,
+                () -> status = reason,
+                stamp -> new Event.SpawnFailed(stamp, reason.errno(), text));
         recordings.values().forEach(recording -> recording.output().end());
         if (channel != null) {
             channel.close();
@@ -139,15 +144,13 @@ final class ChildProcess implements Handler {
     }
 
     private void exited(Reaped reaped) {
-        long wakeUp = loop.wakeUp();
-        long source = exitWatch == null ? 0 : exitWatch.source();
+        var sighting = exitWatch == null ? Sighting.NONE : exitWatch.sighting();
         releaseProcess();
         usage = reaped.usage();
         var ended = statusOf(reaped.status());
         recorder.record(
                 name,
-                wakeUp,
-                source,
+                sighting,
                 () -> status = ended,
                 stamp -> new Event.Exited(
                         stamp, codeOf(ended), signalOf(ended), reaped.status().coreDumped()));
@@ -208,7 +211,10 @@ final class ChildProcess implements Handler {
             cancelTimeout();
             writings.values().forEach(StreamWriting::close);
             recorder.record(
-                    name, 0, 0, () -> closed = true, stamp -> new Event.Closed(stamp, codeOf(end), signalOf(end)));
+                    name,
+                    Sighting.NONE,
+                    () -> closed = true,
+                    stamp -> new Event.Closed(stamp, codeOf(end), signalOf(end)));
         }
     }
 

@@ -2,6 +2,7 @@ package io.forkedchild;
 
 import io.forkedchild.ipc.Codec;
 import io.forkedchild.ipc.Frames;
+import io.forkedchild.loop.Sighting;
 import io.forkedchild.posix.Fd;
 import io.forkedchild.timeline.ByteLog;
 import io.forkedchild.timeline.Event;
@@ -41,8 +42,7 @@ final class Inbox implements Frames.Sink {
     private final GrowingList<Message> messages = new GrowingList<>();
     private final GrowingList<Message> internalMessages = new GrowingList<>();
     private final ArrayDeque<Fd> descriptors = new ArrayDeque<>();
-    private long wakeUp;
-    private long source;
+    private Sighting sighting = Sighting.NONE;
     private int unclaimed;
 
     Inbox(String child, Codec codec, Recorder recorder, Outbox outbox, ReceivedHandles handles, JvmOutcome outcome) {
@@ -75,9 +75,8 @@ final class Inbox implements Frames.Sink {
         }
     }
 
-    void bytes(byte[] bytes, int count, long inWakeUp, long fromSource) {
-        wakeUp = inWakeUp;
-        source = fromSource;
+    void bytes(byte[] bytes, int count, Sighting seen) {
+        sighting = seen;
         frames.accept(bytes, count, this);
     }
 
@@ -124,8 +123,7 @@ final class Inbox implements Frames.Sink {
         var message = new Message(bytes, codec, handle);
         recorder.record(
                 child,
-                wakeUp,
-                source,
+                sighting,
                 () -> (internal ? internalMessages : messages).add(message),
                 stamp -> new Event.MessageReceived(
                         stamp,

@@ -1,6 +1,7 @@
 package io.forkedchild;
 
 import io.forkedchild.ipc.JvmCommands;
+import io.forkedchild.loop.Sighting;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Excerpt;
 import io.forkedchild.timeline.Recorder;
@@ -59,8 +60,7 @@ final class JvmOutcome {
         var trace = excerpt(String.valueOf(members.get(JvmCommands.TRACE)));
         recorder.record(
                 child,
-                0,
-                0,
+                Sighting.NONE,
                 () -> thrown = what,
                 stamp -> new Event.ErrorRaised(stamp, CODE, text, Optional.of(trace)));
     }

@@ -2,6 +2,7 @@ package io.forkedchild;
 
 import io.forkedchild.loop.ReadEnd;
 import io.forkedchild.loop.Reader;
+import io.forkedchild.loop.Sighting;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Excerpt;
 import io.forkedchild.timeline.Recorder;
@@ -61,10 +62,10 @@ final class StreamRecording implements Reader {
     }
 
     @Override
-    public void turnEnded(long wakeUp, long source) {
+    public void turnEnded(Sighting sighting) {
         var chunk = new Excerpt(output.log(), recorded, output.length());
         recorded = output.length();
-        recorder.recordOutput(child, wakeUp, source, output.descriptor(), chunk, turns++);
+        recorder.recordOutput(child, sighting, output.descriptor(), chunk, turns++);
         afterTurn.run();
     }
 
@@ -78,7 +79,7 @@ final class StreamRecording implements Reader {
     @Override
     public void failed(Throwable failure) {
         if (output.length() > recorded) {
-            turnEnded(0, 0);
+            turnEnded(Sighting.NONE);
         }
         output.lost(failure);
         recorder.record(

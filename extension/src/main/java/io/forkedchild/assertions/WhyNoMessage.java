@@ -2,6 +2,7 @@ package io.forkedchild.assertions;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.timeline.Event;
+import io.forkedchild.timeline.Printable;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ final class WhyNoMessage {
 
     private static final List<String> NO_MESSAGE =
             List.of("ERR_IPC_MALFORMED_MESSAGE", "ERR_IPC_SERIALIZATION_MISMATCH");
+    private static final int SHOWN_BYTES = 60;
     private static final String UNFINISHED = "ERR_IPC_UNFINISHED_MESSAGE";
 
     private WhyNoMessage() {}
@@ -33,6 +35,13 @@ final class WhyNoMessage {
             }
         }
         return Optional.empty();
+    }
+
+    private static String head(Event.ErrorRaised error) {
+        return error.bytes()
+                .map(bytes ->
+                        ": " + Printable.of(bytes.textHead(SHOWN_BYTES).text().strip()))
+                .orElse("");
     }
 
     /** What it did with the messages that the test has sent. */

@@ -39,6 +39,7 @@ public final class EventLoop implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "forkedchild-loop");
     private long nextSource = 1;
     private long wakeUp;
+    private long sawNotAllAt;
     private volatile boolean closing;
     private volatile boolean ended;
 
@@ -98,8 +99,13 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /** Number of the present wake-up, from 1; on the loop's thread. */
-    public long wakeUp() {
+    long wakeUp() {
         return wakeUp;
+    }
+
+    /** Whether at that wake-up, the last one or the one before, every descriptor was seen that was ready. */
+    boolean sawAll(long aWakeUp) {
+        return aWakeUp != sawNotAllAt;
     }
 
     /** Memory that handlers read into; valid until the handler returns. */
@@ -148,9 +154,17 @@ public final class EventLoop implements AutoCloseable {
         alarm.close();
     }
 
+    /** One that finds nothing ready counts as well: what comes after it was written after all that was read before it. */
     private void turn() {
-        int count = epoll.await(millisToNextTimer());
+        int count = epoll.await(0);
         wakeUp++;
+        if (count == 0) {
+            count = epoll.await(millisToNextTimer());
+            wakeUp++;
+        }
+        if (count == Epoll.MOST_EVENTS) {
+            sawNotAllAt = wakeUp;
+        }
         var ready = ready(count);
         ready.stream().filter(one -> !one.watch().handler().afterOthers()).forEach(this::handle);
         ready.stream().filter(one -> one.watch().handler().afterOthers()).forEach(this::handle);
@@ -165,6 +179,7 @@ public final class EventLoop implements AutoCloseable {
             if (epoll.token(i) == WAKE_UP_TOKEN) {
                 hear();
             } else if (watch != null) {
+                watch.isReady();
                 ready.add(new Ready(watch, epoll.events(i)));
             }
         }

@@ -48,9 +48,9 @@ public final class ReadEnd implements Handler, AutoCloseable {
         return new ReadEnd(loop, socket, reader, true);
     }
 
-    /** A number for this descriptor that is unique among all that the loop watches. */
-    public long source() {
-        return watch.source();
+    /** What the present wake-up sees of it. */
+    public Sighting sighting() {
+        return watch.sighting();
     }
 
     @Override
@@ -87,7 +87,10 @@ public final class ReadEnd implements Handler, AutoCloseable {
             total += Math.max(last, 0);
         }
         if (total > 0 && !closed) {
-            reader.turnEnded(loop.wakeUp(), watch.source());
+            reader.turnEnded(watch.sighting());
+        }
+        if (last == Fd.AGAIN && !closed) {
+            watch.isEmpty();
         }
         if (last == 0 && !closed) {
             close();

@@ -17,7 +17,7 @@ public interface Reader {
     void bytes(byte[] bytes, int count);
 
     /** All that was there at this wake-up has been read. */
-    void turnEnded(long wakeUp, long source);
+    void turnEnded(Sighting sighting);
 
     /** End of file: nothing comes any more, and the descriptor is closed. */
     void ended();

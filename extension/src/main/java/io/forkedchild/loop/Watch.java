@@ -11,6 +11,8 @@ public final class Watch {
     private final Fd fd;
     private final long source;
     private final Handler handler;
+    private long readyAt;
+    private long emptyAt;
     private boolean cancelled;
 
     Watch(EventLoop loop, Epoll epoll, Fd fd, int interest, long source, Handler handler) {
@@ -19,11 +21,34 @@ public final class Watch {
         this.fd = fd;
         this.source = source;
         this.handler = handler;
+        this.readyAt = loop.wakeUp(); // nothing is known of what was there before
         epoll.add(fd, interest, source);
     }
 
+    /** What the present wake-up sees of it. */
+    public Sighting sighting() {
+        return new Sighting(loop.wakeUp(), source, lastEmpty());
+    }
+
+    /** It is ready at the present wake-up. */
+    void isReady() {
+        emptyAt = lastEmpty();
+        readyAt = loop.wakeUp();
+    }
+
+    /** It has been read until there was nothing more. */
+    void isEmpty() {
+        emptyAt = loop.wakeUp();
+    }
+
+    /** Whatever is not ready at a wake-up has nothing then. */
+    private long lastEmpty() {
+        long before = loop.wakeUp() - 1;
+        return readyAt < before && loop.sawAll(before) ? before : emptyAt;
+    }
+
     /** A number for this descriptor that is unique among all watches of the loop. */
-    public long source() {
+    long source() {
         return source;
     }
 

@@ -33,7 +33,8 @@ public final class Epoll implements AutoCloseable {
     private static final int EPOLL_CTL_DEL = 2;
     private static final int EPOLL_CTL_MOD = 3;
 
-    private static final int EVENTS_PER_CALL = 256;
+    /** How many events one {@link #await} tells of at most. */
+    public static final int MOST_EVENTS = 256;
 
     /** {@code struct epoll_event} is packed on x86-64 only. */
     private static final boolean PACKED = System.getProperty("os.arch", "").equals("amd64");
@@ -43,7 +44,7 @@ public final class Epoll implements AutoCloseable {
 
     private final Fd fd = Fd.owning(Libc.check("epoll_create1", Libc.epoll_create1(Fd.O_CLOEXEC)));
     private final ByteBuffer ready =
-            ByteBuffer.allocateDirect(EVENTS_PER_CALL * EVENT_SIZE).order(ByteOrder.nativeOrder());
+            ByteBuffer.allocateDirect(MOST_EVENTS * EVENT_SIZE).order(ByteOrder.nativeOrder());
     private final long readyAddress = Pointer.nativeValue(Native.getDirectBufferPointer(ready));
     private int readyCount;
 
@@ -88,7 +89,7 @@ public final class Epoll implements AutoCloseable {
 
     private int waitForEvents(int timeoutMillis) {
         try {
-            return Libc.epoll_wait(fd.number(), readyAddress, EVENTS_PER_CALL, timeoutMillis);
+            return Libc.epoll_wait(fd.number(), readyAddress, MOST_EVENTS, timeoutMillis);
         } finally {
             Reference.reachabilityFence(ready);
         }

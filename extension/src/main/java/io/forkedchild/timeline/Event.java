@@ -32,13 +32,16 @@ public sealed interface Event {
     }
 
     /**
-     * Whether the order of the two events is unknown: both descriptors became ready in the same wake-up of the event
-     * loop. What a child wrote is known to come before its own exit.
+     * Whether the order of the two events is unknown: neither descriptor is known to have had nothing to tell when the other
+     * was read. What a child wrote is known to come before its own exit.
      */
     default boolean tiedWith(Event other) {
         var mine = stamp();
         var its = other.stamp();
-        if (mine.wakeUp() == 0 || mine.wakeUp() != its.wakeUp() || mine.source() == its.source()) {
+        if (mine.wakeUp() == 0 || its.wakeUp() == 0 || mine.source() == its.source()) {
+            return false;
+        }
+        if (mine.wakeUp() < its.emptyAt() || its.wakeUp() < mine.emptyAt()) {
             return false;
         }
         return !(mine.child().equals(its.child()) && (isEnd() || other.isEnd()));

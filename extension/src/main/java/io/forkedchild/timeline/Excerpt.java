@@ -27,7 +27,7 @@ public record Excerpt(ByteLog log, long from, long to) {
     }
 
     /** At most the given number of bytes from the beginning, not ending inside a character. */
-    Excerpt textHead(int atMost) {
+    public Excerpt textHead(int atMost) {
         if (length() <= atMost) {
             return this;
         }

@@ -1,5 +1,6 @@
 package io.forkedchild.timeline;
 
+import io.forkedchild.loop.Sighting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,23 +41,29 @@ public final class Recorder implements AutoCloseable {
 
     /** Records what the test did to a child. */
     public void record(String child, Function<Stamp, Event> event) {
-        record(child, 0, 0, event);
+        record(child, Sighting.NONE, event);
     }
 
-    /** Records what a descriptor told in the given wake-up of the loop. */
-    public void record(String child, long wakeUp, long source, Function<Stamp, Event> event) {
-        record(child, wakeUp, source, () -> {}, event);
+    /** Records what a descriptor told. */
+    public void record(String child, Sighting sighting, Function<Stamp, Event> event) {
+        record(child, sighting, () -> {}, event);
     }
 
     /**
      * Records an event together with the state that it means: who sees the state finds the event in the timeline, and who
      * finds the event sees the state.
      */
-    public void record(String child, long wakeUp, long source, Runnable state, Function<Stamp, Event> event) {
+    public void record(String child, Sighting sighting, Runnable state, Function<Stamp, Event> event) {
         lock.lock();
         try {
             state.run();
-            log.add(event.apply(new Stamp(log.view().size(), System.nanoTime() - begin, child, wakeUp, source)));
+            log.add(event.apply(new Stamp(
+                    log.view().size(),
+                    System.nanoTime() - begin,
+                    child,
+                    sighting.wakeUp(),
+                    sighting.source(),
+                    sighting.emptyAt())));
             tell();
         } finally {
             lock.unlock();
@@ -67,33 +74,24 @@ public final class Recorder implements AutoCloseable {
      * Records a chunk of output, the {@code nth} of its stream from 0. Of a busy stream, a chunk directly behind another
      * one extends it: its bytes are all there, only the time of the later one is not.
      */
-    public void recordOutput(String child, long wakeUp, long source, int descriptor, Excerpt bytes, long nth) {
-        if (nth >= SEPARATE_CHUNKS && extendsLast(wakeUp, source, descriptor, bytes)) {
+    public void recordOutput(String child, Sighting sighting, int descriptor, Excerpt bytes, long nth) {
+        if (nth >= SEPARATE_CHUNKS && extendsLast(sighting, descriptor, bytes)) {
             changed();
         } else {
-            record(child, wakeUp, source, stamp -> new Event.Output(stamp, descriptor, bytes));
+            record(child, sighting, stamp -> new Event.Output(stamp, descriptor, bytes));
         }
     }
 
-    private boolean extendsLast(long wakeUp, long source, int descriptor, Excerpt bytes) {
+    private boolean extendsLast(Sighting sighting, int descriptor, Excerpt bytes) {
         var events = log.view();
         if (events.get(events.size() - 1) instanceof Event.Output last
-                && last.stamp().source() == source
-                && last.descriptor() == descriptor
-                && isFirstOfItsWakeUp(events)) {
+                && last.stamp().source() == sighting.source()
+                && last.descriptor() == descriptor) {
             var joined = new Excerpt(bytes.log(), last.bytes().from(), bytes.to());
-            log.replaceLast(new Event.Output(last.stamp().in(wakeUp), descriptor, joined));
+            log.replaceLast(new Event.Output(last.stamp().until(sighting.wakeUp()), descriptor, joined));
             return true;
         }
         return false;
-    }
-
-    /** Then the last event has no tie to lose when it takes the wake-up of what joins it. */
-    private static boolean isFirstOfItsWakeUp(List<Event> events) {
-        int last = events.size() - 1;
-        return last == 0
-                || events.get(last - 1).stamp().wakeUp()
-                        != events.get(last).stamp().wakeUp();
     }
 
     /** Wakes those who wait although no event was added: a state that they may look at has changed. */

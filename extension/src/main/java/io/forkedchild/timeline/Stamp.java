@@ -8,11 +8,12 @@ package io.forkedchild.timeline;
  * @param child name of the child that the event belongs to
  * @param wakeUp number of the event loop's wake-up that saw the event, 0 for what the test itself did
  * @param source the descriptor that became ready, as a number that is unique in the run; 0 for what the test itself did
+ * @param emptyAt number of the last wake-up at which that descriptor is known to have had nothing; 0 if there was none
  */
-public record Stamp(long sequence, long nanos, String child, long wakeUp, long source) {
+public record Stamp(long sequence, long nanos, String child, long wakeUp, long source, long emptyAt) {
 
-    /** The same at another wake-up. */
-    Stamp in(long anotherWakeUp) {
-        return new Stamp(sequence, nanos, child, anotherWakeUp, source);
+    /** The same, seen until a later wake-up. */
+    Stamp until(long laterWakeUp) {
+        return new Stamp(sequence, nanos, child, laterWakeUp, source, emptyAt);
     }
 }

@@ -1,11 +1,13 @@
 package io.forkedchild.timeline;
 
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -59,24 +61,31 @@ public final class Timeline {
     /** One line an event; events whose order is unknown are marked with {@code ≈}. */
     @Override
     public String toString() {
-        var wakeUps = sourcesOfWakeUps();
-        return events.stream()
-                .map(event -> (isTied(event, wakeUps) ? "≈ " : "  ") + event)
+        var tied = tied();
+        return IntStream.range(0, events.size())
+                .mapToObj(i -> (tied.get(i) ? "≈ " : "  ") + events.get(i))
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Of every wake-up one event of every source, which stands for the others of that source. */
-    private Map<Long, Map<Long, Event>> sourcesOfWakeUps() {
-        var wakeUps = new HashMap<Long, Map<Long, Event>>();
-        for (var event : events) {
-            var stamp = event.stamp();
-            wakeUps.computeIfAbsent(stamp.wakeUp(), wakeUp -> new HashMap<>()).putIfAbsent(stamp.source(), event);
+    /** Of each other descriptor, its last event before and its first one after an event tell whether any is tied with it. */
+    private BitSet tied() {
+        var tied = new BitSet(events.size());
+        var last = new HashMap<Long, Event>();
+        for (int i = 0; i < events.size(); i++) {
+            markIfTied(i, last, tied);
         }
-        return wakeUps;
+        var next = new HashMap<Long, Event>();
+        for (int i = events.size() - 1; i >= 0; i--) {
+            markIfTied(i, next, tied);
+        }
+        return tied;
     }
 
-    private static boolean isTied(Event event, Map<Long, Map<Long, Event>> wakeUps) {
-        return wakeUps.getOrDefault(event.stamp().wakeUp(), Map.of()).values().stream()
-                .anyMatch(event::tiedWith);
+    private void markIfTied(int index, Map<Long, Event> nearest, BitSet tied) {
+        var event = events.get(index);
+        if (nearest.values().stream().anyMatch(event::tiedWith)) {
+            tied.set(index);
+        }
+        nearest.put(event.stamp().source(), event);
     }
 }

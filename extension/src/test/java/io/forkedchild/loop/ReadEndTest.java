@@ -109,7 +109,7 @@ class ReadEndTest {
         try (var pipe = FdPair.pipe()) {
             var failing = new Received() {
                 @Override
-                public void turnEnded(long wakeUp, long source) {
+                public void turnEnded(Sighting sighting) {
                     throw new IllegalStateException("no room");
                 }
             };
@@ -219,8 +219,8 @@ class ReadEndTest {
             var end = new ArrayList<ReadEnd>();
             var closing = new Received() {
                 @Override
-                public void turnEnded(long wakeUp, long source) {
-                    super.turnEnded(wakeUp, source);
+                public void turnEnded(Sighting sighting) {
+                    super.turnEnded(sighting);
                     end.get(0).close();
                 }
             };

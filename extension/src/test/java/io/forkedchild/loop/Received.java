@@ -45,7 +45,7 @@ class Received implements Reader {
     }
 
     @Override
-    public void turnEnded(long wakeUp, long source) {
+    public void turnEnded(Sighting sighting) {
         turns.add(inTurn);
         inTurn = 0;
         tell("turn");

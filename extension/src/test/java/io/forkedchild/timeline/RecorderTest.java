@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.forkedchild.loop.Descriptors;
+import io.forkedchild.loop.Sighting;
 import io.forkedchild.loop.Threads;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -106,7 +107,7 @@ class RecorderTest {
             var text = Integer.toString(random.nextInt(1_000_000));
             written.append(text);
             var excerpt = log.append(text.getBytes(UTF_8), 0, text.length());
-            recorder.recordOutput(child, wakeUp, descriptor, descriptor, excerpt, turns++);
+            recorder.recordOutput(child, new Sighting(wakeUp, descriptor, wakeUp), descriptor, excerpt, turns++);
         }
 
         void check(Timeline timeline) {

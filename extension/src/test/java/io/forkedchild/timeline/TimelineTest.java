@@ -30,7 +30,7 @@ class TimelineTest {
     }
 
     private static Stamp at(long sequence, String child, long wakeUp, long source) {
-        return new Stamp(sequence, sequence * 1_234_567, child, wakeUp, source);
+        return new Stamp(sequence, sequence * 1_234_567, child, wakeUp, source, wakeUp);
     }
 
     private static Timeline timeline(Event... events) {
@@ -40,7 +40,7 @@ class TimelineTest {
     // ---- the lines
 
     private static Stamp stamp() {
-        return new Stamp(0, 1_234_567, "worker", 0, 0);
+        return new Stamp(0, 1_234_567, "worker", 0, 0, 0);
     }
 
     private static String what(Event event) {
@@ -141,6 +141,30 @@ class TimelineTest {
 
     private static Event.Note note(long sequence, long wakeUp, long source) {
         return new Event.Note(at(sequence, wakeUp, source), "n" + sequence);
+    }
+
+    private static Event.Note seen(long wakeUp, long source, long emptyAt) {
+        return new Event.Note(new Stamp(wakeUp, wakeUp, "worker", wakeUp, source, emptyAt), "s" + source);
+    }
+
+    @Test
+    void laterEventIsTiedUnlessItsSourceWasEmptyAfterTheEarlierOneWasRead() {
+        var first = seen(5, 1, 3);
+
+        assertThat(first.tiedWith(seen(6, 2, 0))).as("never seen empty").isTrue();
+        assertThat(first.tiedWith(seen(6, 2, 5)))
+                .as("empty before the first was read")
+                .isTrue();
+        assertThat(first.tiedWith(seen(7, 2, 6))).as("empty afterwards").isFalse();
+        assertThat(seen(7, 2, 6).tiedWith(first)).isFalse();
+        assertThat(seen(7, 2, 4).tiedWith(first)).isTrue();
+    }
+
+    @Test
+    void allEventsThatALaterOneIsTiedWithAreMarked() {
+        var timeline = timeline(seen(5, 1, 4), seen(6, 1, 5), seen(7, 1, 6), seen(8, 2, 5), seen(10, 1, 9));
+
+        assertThat(timeline.toString().lines().map(line -> line.charAt(0))).containsExactly('≈', '≈', '≈', '≈', ' ');
     }
 
     @Test
