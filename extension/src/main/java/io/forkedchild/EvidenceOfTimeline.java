@@ -5,6 +5,7 @@ import io.forkedchild.timeline.Timeline;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -45,7 +46,7 @@ final class EvidenceOfTimeline {
                 states.size() <= MOST_OTHERS ? shown : shown + "; and " + (states.size() - MOST_OTHERS) + " more");
     }
 
-    private static void note(Event event, LinkedHashMap<String, String> states) {
+    private static void note(Event event, Map<String, String> states) {
         if (event instanceof Event.Spawned) {
             states.put(event.child(), "is running");
         } else if (event instanceof Event.SpawnFailed failed) {

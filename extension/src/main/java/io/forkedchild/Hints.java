@@ -27,7 +27,10 @@ final class Hints {
     private static Optional<String> cutOff(ForkedChild child, int descriptor) {
         return child.process()
                 .output(descriptor)
-                .filter(output -> output.hasEnded() && output.length() > 0 && output.length() % PIPE_BYTES == 0)
+                .filter(output -> output.hasEnded()
+                        && output.cut().isEmpty()
+                        && output.length() > 0
+                        && output.length() % PIPE_BYTES == 0)
                 .filter(output -> child.exitCode().isPresent())
                 .map(output -> Output.nameOf(descriptor) + " ended after exactly " + output.length() / PIPE_BYTES
                         + " × 64 KiB, which is what a pipe holds: a program that exits before all is written, as Node does"

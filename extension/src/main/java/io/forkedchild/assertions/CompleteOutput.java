@@ -49,13 +49,18 @@ final class CompleteOutput {
     private Verdict lookForWhole() {
         for (var stream : streams()) {
             if (stream.cut().isPresent()) {
-                return Verdict.fails(() -> new Reason(
-                        stream + " is not complete",
-                        stream.cut().orElseThrow(),
-                        List.of("for what there is, see assertThatNow, and result() of exec and execFile")));
+                return Verdict.fails(() -> notComplete(stream));
             }
         }
         return lookForStreams();
+    }
+
+    private Reason notComplete(Output stream) {
+        States.awaitExit(child);
+        return new Reason(
+                stream + " is not complete",
+                stream.cut().orElseThrow(),
+                List.of("for what there is, see assertThatNow, and result() of exec and execFile"));
     }
 
     private List<String> details() {

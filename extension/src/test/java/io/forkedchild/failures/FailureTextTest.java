@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -16,11 +18,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The whole text of every failure, as JUnit gets it. The expected texts are resources beside this package, to be read with the
- * faults; {@code -Dforkedchild.updateFailures=true} writes them anew.
+ * faults; {@code -Dforkedchild.updateFailures=true} writes them anew, and under {@code target/failures} as they were printed.
  */
 class FailureTextTest {
 
     private static final Path TEXTS = Path.of("src", "test", "resources", "failures");
+    private static final Path AS_PRINTED = Path.of("target", "failures");
+    private static final Path PAGE = Path.of("..", "docs", "failures.md");
     private static final int MOST_LINES = 45;
     private static final int MOST_LINES_WITH_ASSERTJ = 55;
 
@@ -42,17 +46,41 @@ class FailureTextTest {
             var text = String.valueOf(failure.getMessage());
             assertThat(text.lines().count())
                     .isLessThanOrEqualTo(text.startsWith("[") ? MOST_LINES_WITH_ASSERTJ : MOST_LINES);
-            assertThat(MaskedText.of(text)).isEqualTo(expected(fault, MaskedText.of(text)));
+            assertThat(MaskedText.of(text)).isEqualTo(expected(fault, text));
         });
     }
 
     private static String expected(Class<?> fault, String actual) throws IOException {
-        var file = TEXTS.resolve(fault.getSimpleName() + ".txt");
+        var file = fault.getSimpleName() + ".txt";
         if (Boolean.getBoolean("forkedchild.updateFailures")) {
-            Files.createDirectories(TEXTS);
-            Files.writeString(file, actual + "\n");
+            write(TEXTS.resolve(file), MaskedText.of(actual));
+            write(AS_PRINTED.resolve(file), actual);
         }
-        return Files.readString(file).strip();
+        return Files.readString(TEXTS.resolve(file)).strip();
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text + "\n");
+    }
+
+    /** The page shows some of them as they were printed once. */
+    @Test
+    void pageShowsTextsAsTheyAre() throws IOException {
+        var texts = new HashSet<String>();
+        try (var files = Files.list(TEXTS)) {
+            for (var file : files.toList()) {
+                texts.add(Files.readString(file).strip());
+            }
+        }
+
+        var shown = Pattern.compile("^```text\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE)
+                .matcher(Files.readString(PAGE))
+                .results()
+                .map(block -> MaskedText.of(block.group(1)))
+                .toList();
+
+        assertThat(shown).hasSizeGreaterThanOrEqualTo(5).isSubsetOf(texts);
     }
 
     @Test

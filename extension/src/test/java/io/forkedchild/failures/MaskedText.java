@@ -1,21 +1,56 @@
 package io.forkedchild.failures;
 
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
 
-/** A text of a failure with words for what is different in every run. */
+/**
+ * A text of a failure with words for what is different in every run: numbers, paths, the frames of a stack, and the order and the
+ * cuts of what a child writes to several descriptors.
+ */
 final class MaskedText {
+
+    private static final String TIMELINE = "  timeline: ";
+    private static final String EVENT = "    <time>  ";
 
     private MaskedText() {}
 
     static String of(String text) {
-        return text.replace(Path.of("").toAbsolutePath().toString(), "<cwd>")
-                .replace(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "<java>")
+        var masked = text.replaceAll("cwd: +\\S+", "cwd:      <cwd>")
+                .replaceAll("cwd=[^,\\s]+", "cwd=<cwd>")
+                .replaceAll("PATH=\\S+", "PATH=<path>")
+                .replaceAll("\\S+/bin/java\\b", "<java>")
                 .replaceAll("@\\S+\\.args", "@<arguments>")
                 .replaceAll("\\bpid \\d+", "pid <pid>")
-                .replaceAll("(?m)^[ ≈] +[0-9.]+ ms  ", "    <time>  ")
+                .replaceAll("(?m)^[ ≈] +[0-9.]+ ms  ", EVENT)
                 .replaceAll("\\b\\d+ ms\\b", "<n> ms")
-                .replaceAll("\\(([A-Za-z]+\\.java):\\d+\\)", "($1:<line>)")
-                .replaceAll("Lambda\\$\\S+", "Lambda")
-                .strip();
+                .replaceAll("\\b\\d+ bytes\\b", "<n> bytes")
+                .replaceAll("\\.java:\\d+\\)", ".java:<line>)")
+                .replaceAll("\\$fault\\$.*", "\\$fault …")
+                .replaceAll("(?m)^    \\| (…|\t.*)\n", "")
+                .replaceAll("(?m)^ +… \\d+ more\n", "");
+        return sorted(masked).strip();
+    }
+
+    private static String sorted(String text) {
+        var lines = text.lines().toList();
+        var before = new ArrayList<String>();
+        var events = new TreeSet<String>();
+        var after = new ArrayList<String>();
+        for (var line : lines) {
+            if (line.startsWith(EVENT)) {
+                events.add(line.replaceFirst("^(" + EVENT + "\\S+ (out|err)) .*", "$1"));
+            } else {
+                (events.isEmpty() ? before : after).add(line.startsWith(TIMELINE) ? TIMELINE.stripTrailing() : line);
+            }
+        }
+        return String.join("\n", joined(before, List.copyOf(events), after));
+    }
+
+    private static List<String> joined(List<String> before, List<String> events, List<String> after) {
+        var all = new ArrayList<>(before);
+        all.addAll(events);
+        all.addAll(after);
+        return all;
     }
 }

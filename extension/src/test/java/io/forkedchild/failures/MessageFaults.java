@@ -55,10 +55,10 @@ final class MessageFaults {
     static class AnswersOtherwise {
         @Test
         void fault(ForkedChildren children) {
-            var worker = worker(children, "read line <&3; echo '{\"sum\":499501,\"of\":\"worker\"}' >&3; exec cat");
+            var worker = worker(children, "read line <&3; echo '{\"sum\":499501}' >&3; exec cat");
             worker.send(Map.of("max", 1000));
-            assertThat(worker).sentMessage(Map.of("sum", 499_501, "of", "worker"));
-            assertThat(worker).within(SHORT).sentMessage(Map.of("sum", 499_500, "of", "worker"));
+            assertThat(worker).sentMessage(Map.of("sum", 499_501));
+            assertThat(worker).within(SHORT).sentMessage(Map.of("sum", 499_500));
         }
     }
 

@@ -63,8 +63,10 @@ final class OutputFaults {
     static class IsLongerThanItsBuffer {
         @Test
         void fault(ForkedChildren children) {
-            var yes = children.exec("yes", ExecOptions.defaults().maxBuffer(10));
-            assertThat(yes).stdout().isEqualTo("y\n");
+            var dump = children.exec(
+                    "echo 12345678901234567890; exec cat",
+                    ExecOptions.defaults().maxBuffer(10));
+            assertThat(dump).stdout().isEqualTo("1234567890\n");
         }
     }
 
