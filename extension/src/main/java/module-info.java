@@ -10,6 +10,8 @@ module io.forkedchild {
     requires transitive org.assertj.core;
     requires static transitive org.junit.jupiter.api;
     requires static transitive org.junit.platform.launcher;
+    requires static com.networknt.schema;
+    requires static net.javacrumbs.jsonunit.core;
     requires static org.jspecify;
 
     exports io.forkedchild;

@@ -1,6 +1,7 @@
 package io.forkedchild.assertions;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -8,13 +9,23 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Where an expected value and one that came differ, as lines with the path of each difference. */
-abstract sealed class Differences permits JsonDifferences, JsDifferences {
+abstract sealed class Differences permits JsonDifferences, JsDifferences, TemplateDifferences {
 
     private static final int SHOWN = 5;
 
+    private final boolean isPart;
     private final List<String> lines = new ArrayList<>();
     private int weight;
     private boolean seemTheSame;
+
+    /** @param isPart whether an object may have more members than are expected */
+    Differences(boolean isPart) {
+        this.isPart = isPart;
+    }
+
+    final boolean isPart() {
+        return isPart;
+    }
 
     /** How many values would have to change. */
     final int weight() {
@@ -35,7 +46,7 @@ abstract sealed class Differences permits JsonDifferences, JsDifferences {
         if (lines.isEmpty()) {
             return List.of("$: differs in what Java's values do not show; compare the bytes");
         }
-        boolean isObvious = lines.size() == 1 && lines.get(0).startsWith("$:") && !seemTheSame;
+        boolean isObvious = lines.size() == 1 && lines.get(0).startsWith("$:") && !seemTheSame && !isPart;
         return isObvious ? List.of() : lines;
     }
 
@@ -53,6 +64,15 @@ abstract sealed class Differences permits JsonDifferences, JsDifferences {
 
     abstract void compare(String path, @Nullable Object expected, @Nullable Object actual);
 
+    /** As {@link #compareParts}, of objects. */
+    final void compareMembers(String path, Map<String, ?> expected, Map<String, ?> actual) {
+        var compared = new LinkedHashMap<String, @Nullable Object>(actual);
+        if (isPart) {
+            compared.keySet().retainAll(expected.keySet());
+        }
+        compareParts(path, expected, compared);
+    }
+
     /** @param expected values by the step that leads to them */
     final void compareParts(String path, Map<String, ?> expected, Map<String, ?> actual) {
         var steps = new LinkedHashSet<String>(expected.keySet());
@@ -68,11 +88,11 @@ abstract sealed class Differences permits JsonDifferences, JsDifferences {
         }
     }
 
-    private void missing(String path, @Nullable Object value) {
+    final void missing(String path, @Nullable Object value) {
         add(path, () -> "expected " + text(value) + ", is missing", size(value));
     }
 
-    private void surplus(String path, @Nullable Object value) {
+    final void surplus(String path, @Nullable Object value) {
         add(path, () -> "not expected, was " + text(value), size(value));
     }
 

@@ -7,8 +7,8 @@ import io.forkedchild.Serialization;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A value that a child is expected to send, known to be one that can be a message. */
-final class ExpectedMessage {
+/** A value that a child is expected to send, or a part of it, known to be one that can be a message. */
+final class ExpectedMessage extends MessageMatcher {
 
     private static final Pattern REFUSAL = Pattern.compile("^message cannot be sent( as JSON)?(: )?");
     private static final Pattern ADVICE = Pattern.compile("(?<=[;:,] )send (?=(an?|its|what) )");
@@ -16,11 +16,13 @@ final class ExpectedMessage {
     private final ForkedChild child;
     private final @Nullable Object value;
     private final EncodedValue encoded;
+    private final boolean isPart;
 
-    private ExpectedMessage(ForkedChild child, @Nullable Object value, EncodedValue encoded) {
+    private ExpectedMessage(ForkedChild child, @Nullable Object value, boolean isPart) {
         this.child = child;
         this.value = value;
-        this.encoded = encoded;
+        this.isPart = isPart;
+        this.encoded = EncodedValue.of(child, value);
     }
 
     /**
@@ -30,8 +32,17 @@ final class ExpectedMessage {
      * @throws IllegalArgumentException if it can be no message
      */
     static ExpectedMessage of(ForkedChild child, String which, @Nullable Object value) {
+        return of(child, which, value, false);
+    }
+
+    /** As {@link #of}; a message may have more members than the objects of the part. */
+    static ExpectedMessage part(ForkedChild child, String which, Object part) {
+        return of(child, which, part, true);
+    }
+
+    private static ExpectedMessage of(ForkedChild child, String which, @Nullable Object value, boolean isPart) {
         try {
-            return new ExpectedMessage(child, value, EncodedValue.of(child, value));
+            return new ExpectedMessage(child, value, isPart);
         } catch (IllegalArgumentException failure) {
             var refusal = REFUSAL.matcher(String.valueOf(failure.getMessage())).replaceFirst("");
             throw new IllegalArgumentException(
@@ -39,16 +50,29 @@ final class ExpectedMessage {
         }
     }
 
-    boolean is(Message message) {
-        return message.hasValue(value);
+    @Override
+    boolean matches(Message message) {
+        return isPart ? partDifferences(message).isEmpty() : message.hasValue(value);
     }
 
     /** In the notation of the messages that it is shown with. */
+    @Override
     String text() {
-        return isJson() ? PlainValue.text(PlainValue.of(value)) : encoded.text();
+        return (isPart ? "containing " : "") + (isJson() ? PlainValue.text(PlainValue.of(value)) : encoded.text());
     }
 
-    Differences differencesFrom(Message message) {
+    @Override
+    Mismatch mismatch(Message message) {
+        return Mismatch.of(isPart ? partDifferences(message) : differences(message));
+    }
+
+    private Differences partDifferences(Message message) {
+        return isJson()
+                ? JsonDifferences.fromPart(PlainValue.of(encoded.value()), PlainValue.of(message.value()))
+                : JsDifferences.fromPart(encoded.value(), message.value(), part -> EncodedValue.of(child, part));
+    }
+
+    private Differences differences(Message message) {
         if (!isJson()) {
             return JsDifferences.between(encoded.value(), message.value(), part -> EncodedValue.of(child, part));
         }

@@ -5,7 +5,7 @@ import io.forkedchild.Message;
 import io.forkedchild.Signal;
 import io.forkedchild.await.ForkedChildAwait;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
@@ -26,6 +26,7 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
 
     private @Nullable Duration patience;
     private boolean presentOnly;
+    private final List<MessageMatcher> expectedBefore = new ArrayList<>();
 
     /** Takes the failures of what {@link #stdout} and the like navigate to; null when failures are thrown. */
     @Nullable
@@ -189,32 +190,97 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
      * It sent a message with this value, perhaps among others. The value may be anything that can be sent to it; numbers
      * compare by value.
      *
+     * @param expected a value or a {@link MessageMatcher}, as everywhere below
      * @throws IllegalArgumentException if the value can be no message; the text names the place inside the value
      */
-    public ForkedChildAssert sentMessage(@Nullable Object value) {
-        return searches(Collections.singletonList(value));
+    public ForkedChildAssert sentMessage(@Nullable Object expected) {
+        return sentMessages(new @Nullable Object[] {expected});
     }
 
     /**
-     * It sent messages with these values in this order; others may come before, between and after.
+     * It sent these messages in this order; others may come before, between and after.
      *
-     * @throws IllegalArgumentException if there is no value, or one can be no message
+     * @throws IllegalArgumentException if nothing is expected, or a value can be no message
      */
-    public ForkedChildAssert sentMessages(@Nullable Object... values) {
-        if (values.length == 0) {
-            throw new IllegalArgumentException("values: must not be empty; see sentNoMessage");
-        }
-        return searches(Arrays.asList(values));
+    public ForkedChildAssert sentMessages(@Nullable Object... expected) {
+        var matchers = matchers(expected);
+        return judgeMessages(matchers, new MessageSearch(actual, matchers)::look);
     }
 
-    private ForkedChildAssert searches(List<? extends @Nullable Object> values) {
-        isNotNull();
-        return judge(MessageSearch.of(actual, values)::look);
+    /**
+     * It sent these messages in whatever order, each expected one a message of its own; others may be there.
+     *
+     * @throws IllegalArgumentException if nothing is expected, or a value can be no message
+     */
+    public ForkedChildAssert sentMessagesInAnyOrder(@Nullable Object... expected) {
+        var matchers = matchers(expected);
+        return judgeMessages(matchers, new AnyOrderSearch(actual, matchers)::look);
+    }
+
+    /**
+     * It sent so many messages, whatever they are: waits until its channel has ended or the patience is over, but fails with
+     * the first that is too many.
+     *
+     * @throws IllegalArgumentException if negative
+     */
+    public ForkedChildAssert sentExactly(int count) {
+        return counts(count, MessagePredicate.ANY);
+    }
+
+    /**
+     * As {@link #sentExactly(int)}, of the messages that are this; others do not count.
+     *
+     * @throws IllegalArgumentException if negative, or the value can be no message
+     */
+    public ForkedChildAssert sentExactly(int count, @Nullable Object expected) {
+        return counts(count, matchers(new @Nullable Object[] {expected}).get(0));
     }
 
     /** No message comes from it: waits until its channel has ended or the patience is over. */
     public ForkedChildAssert sentNoMessage() {
-        return judge(() -> States.silent(actual));
+        return counts(0, MessagePredicate.ANY);
+    }
+
+    /**
+     * No such message comes from it, whatever else does: waits until its channel has ended or the patience is over.
+     *
+     * @throws IllegalArgumentException if the value can be no message
+     */
+    public ForkedChildAssert sentNoMessage(@Nullable Object unexpected) {
+        return sentExactly(0, unexpected);
+    }
+
+    /**
+     * It sent no messages besides those that the assertions before this one in the same chain expect, each as often as it is
+     * expected: waits until its channel has ended or the patience is over.
+     *
+     * @throws IllegalStateException if none has been expected before
+     */
+    public ForkedChildAssert sentNothingElse() {
+        if (expectedBefore.isEmpty()) {
+            throw new IllegalStateException(
+                    "sentNothingElse: no message has been expected before it in this chain; see sentNoMessage");
+        }
+        return judge(new Remainder(actual, expectedBefore)::look);
+    }
+
+    private ForkedChildAssert counts(int count, MessageMatcher matcher) {
+        if (count < 0) {
+            throw new IllegalArgumentException("count: must not be negative, was " + count);
+        }
+        isNotNull();
+        return judgeMessages(Collections.nCopies(count, matcher), new MessageCount(actual, count, matcher)::look);
+    }
+
+    private List<MessageMatcher> matchers(@Nullable Object[] expected) {
+        isNotNull();
+        return MessageMatcher.all(actual, expected);
+    }
+
+    private ForkedChildAssert judgeMessages(List<MessageMatcher> expected, Supplier<Verdict> look) {
+        judge(look);
+        expectedBefore.addAll(expected);
+        return myself;
     }
 
     /** On with all its messages: waits until its channel has ended. */
@@ -227,6 +293,21 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
                 ? new ListAssert<>(messages)
                 : collector.proxy(ListAssert.class, List.class, messages);
         return carryOver(list, actual.name() + "'s messages");
+    }
+
+    /**
+     * On with all its messages as values of a type, by the rules of {@link Message#as}: waits until its channel has ended.
+     * Fails at once with a message that is none.
+     */
+    @CheckReturnValue
+    @SuppressWarnings("unchecked") // a proxy is made for a class, which has no type arguments
+    public <T> ListAssert<T> messagesAs(Class<T> type) {
+        var typed = new TypedMessages<>(actual, type);
+        navigate(() -> typed.look(presentOnly));
+        ListAssert<T> list = collector == null
+                ? new ListAssert<>(typed.values())
+                : collector.proxy(ListAssert.class, List.class, typed.values());
+        return carryOver(list, actual.name() + "'s messages as " + type.getSimpleName());
     }
 
     // ---- judging

@@ -26,15 +26,24 @@ final class JsDifferences extends Differences {
     private final IdentityHashMap<Object, Set<Object>> met = new IdentityHashMap<>();
     private int pairs;
 
-    private JsDifferences(Function<@Nullable Object, EncodedValue> encoding) {
+    private JsDifferences(boolean isPart, Function<@Nullable Object, EncodedValue> encoding) {
+        super(isPart);
         this.encoding = encoding;
     }
 
     /** @param encoding makes a message of a part, for its text and for what is compared as a whole */
     static Differences between(
             @Nullable Object expected, @Nullable Object actual, Function<@Nullable Object, EncodedValue> encoding) {
-        var differences = new JsDifferences(encoding);
+        var differences = new JsDifferences(false, encoding);
         differences.compare("$", expected, actual);
+        return differences;
+    }
+
+    /** Where the actual value lacks the part, whatever else its objects have; a {@code Map} or {@code Set} is exact. */
+    static Differences fromPart(
+            @Nullable Object part, @Nullable Object actual, Function<@Nullable Object, EncodedValue> encoding) {
+        var differences = new JsDifferences(true, encoding);
+        differences.compare("$", part, actual);
         return differences;
     }
 
@@ -69,11 +78,13 @@ final class JsDifferences extends Differences {
     private boolean isNew(Object one, Object other) {
         return met.computeIfAbsent(one, any -> Collections.newSetFromMap(new IdentityHashMap<>()))
                         .add(other)
-                && ++pairs <= MOST_PAIRS;
+                && (isPart() || ++pairs <= MOST_PAIRS); // a part is judged by its differences, an exact value is not
     }
 
     private void compareObjects(String path, JsValue expected, JsValue actual) {
-        if (expected.hasParts() && actual.hasParts()) {
+        if (expected.isPlainObject() && actual.isPlainObject()) {
+            compareMembers(path, expected.parts(this::text), actual.parts(this::text));
+        } else if (expected.hasParts() && actual.hasParts()) {
             compareParts(path, expected.parts(this::text), actual.parts(this::text));
             if (expected.object() instanceof JsArray || actual.object() instanceof JsArray) {
                 compareLengths(path, expected, actual);

@@ -87,7 +87,11 @@ record JsValue(@Nullable Object object) {
                 || object instanceof JsArray
                 || object instanceof JsError
                 || (object instanceof JsMap map && hasPlainKeys(map))
-                || (object instanceof Map && !(object instanceof JsMap));
+                || isPlainObject();
+    }
+
+    boolean isPlainObject() {
+        return object instanceof Map && !(object instanceof JsMap);
     }
 
     private static boolean hasPlainKeys(JsMap map) {

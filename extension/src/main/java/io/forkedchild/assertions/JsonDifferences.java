@@ -10,18 +10,28 @@ import org.jspecify.annotations.Nullable;
 /** Where two plain values differ. Numbers compare by value. */
 final class JsonDifferences extends Differences {
 
-    private JsonDifferences() {}
+    private JsonDifferences(boolean isPart) {
+        super(isPart);
+    }
 
     static Differences between(@Nullable Object expected, @Nullable Object actual) {
-        var differences = new JsonDifferences();
-        differences.compare("$", expected, actual);
-        return differences;
+        return new JsonDifferences(false).of(expected, actual);
+    }
+
+    /** Where the actual value lacks the part, whatever else its objects have. */
+    static Differences fromPart(@Nullable Object part, @Nullable Object actual) {
+        return new JsonDifferences(true).of(part, actual);
+    }
+
+    private Differences of(@Nullable Object expected, @Nullable Object actual) {
+        compare("$", expected, actual);
+        return this;
     }
 
     @Override
     void compare(String path, @Nullable Object expected, @Nullable Object actual) {
         if (expected instanceof Map<?, ?> one && actual instanceof Map<?, ?> other) {
-            compareParts(path, parts(one), parts(other));
+            compareMembers(path, parts(one), parts(other));
         } else if (expected instanceof List<?> one && actual instanceof List<?> other) {
             compareParts(path, parts(one), parts(other));
         } else if (!isSame(expected, actual)) {
@@ -50,12 +60,7 @@ final class JsonDifferences extends Differences {
 
     @Override
     int size(@Nullable Object value) {
-        if (value instanceof Map<?, ?> map) {
-            return 1 + map.values().stream().mapToInt(this::size).sum();
-        }
-        return value instanceof List<?> list
-                ? 1 + list.stream().mapToInt(this::size).sum()
-                : 1;
+        return PlainValue.size(value);
     }
 
     private static boolean isSame(@Nullable Object expected, @Nullable Object actual) {

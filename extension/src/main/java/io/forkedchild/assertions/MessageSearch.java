@@ -1,75 +1,65 @@
 package io.forkedchild.assertions;
 
 import io.forkedchild.ForkedChild;
-import io.forkedchild.Message;
 import io.forkedchild.assertions.Verdict.Reason;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** Looks for values among the messages of a child, in their order; compares every message once. */
+/** Looks for what is expected among the messages of a child, in this order; compares every message once. */
 final class MessageSearch {
 
     private final ForkedChild child;
-    private final List<ExpectedMessage> values;
+    private final List<MessageMatcher> expected;
     private int found;
     private int compared;
 
-    private MessageSearch(ForkedChild child, List<ExpectedMessage> values) {
+    MessageSearch(ForkedChild child, List<MessageMatcher> expected) {
         this.child = child;
-        this.values = values;
-    }
-
-    /** @throws IllegalArgumentException if one of the values can be no message; without a channel, none is looked at */
-    static MessageSearch of(ForkedChild child, List<? extends @Nullable Object> values) {
-        var expected = new ArrayList<ExpectedMessage>();
-        if (child.hasChannel()) {
-            for (int i = 0; i < values.size(); i++) {
-                var which = values.size() == 1 ? "expected message" : "expected message " + (i + 1);
-                expected.add(ExpectedMessage.of(child, which, values.get(i)));
-            }
-        }
-        return new MessageSearch(child, expected);
+        this.expected = expected;
     }
 
     Verdict look() {
         if (!child.hasChannel()) {
             return States.hasChannel(child);
         }
-        boolean ended = child.hasSentAllMessages(); // asked before the messages, which then are all
-        var messages = child.messages();
-        for (; compared < messages.size() && found < values.size(); compared++) {
-            if (values.get(found).is(messages.get(compared))) {
+        var mailbox = Mailbox.of(child);
+        var messages = mailbox.messages();
+        for (; compared < messages.size() && found < expected.size(); compared++) {
+            if (expected.get(found).matches(messages.get(compared))) {
                 found++;
             }
         }
-        if (found == values.size()) {
-            return Verdict.HOLDS;
-        }
-        return ended ? Verdict.fails(() -> lastReason(messages)) : Verdict.missing(() -> reason(messages));
+        return found == expected.size() ? Verdict.HOLDS : mailbox.missing(() -> reason(mailbox));
     }
 
-    private Reason lastReason(List<Message> messages) {
-        States.awaitExit(child);
-        return reason(messages);
+    private Reason reason(Mailbox mailbox) {
+        var which = expected.size() == 1 ? "the message" : "message " + (found + 1) + " of " + expected.size();
+        var reason = new Reason(child.name() + " has not sent " + which, mailbox.whyMissing(), details(mailbox));
+        return expected.size() == 1
+                ? reason.comparing(expected.get(0).text(), NearestMessage.text(expected.get(0), mailbox.messages()))
+                : reason.comparing(Mailbox.texts(expected), mailbox.texts());
     }
 
-    private Reason reason(List<Message> messages) {
-        var which = values.size() == 1 ? "the message" : "message " + (found + 1) + " of " + values.size();
-        return new Reason(child.name() + " has not sent " + which, WhyNoMessage.of(child), details(messages));
-    }
-
-    private List<String> details(List<Message> messages) {
-        var missing = values.get(found);
+    private List<String> details(Mailbox mailbox) {
+        var missing = expected.get(found);
         var lines = new ArrayList<String>();
         lines.add("expected: " + missing.text());
-        for (int i = 0; i < messages.size(); i++) {
-            if (missing.is(messages.get(i))) {
-                lines.add("it came as message " + (i + 1) + ", too early for this order");
-                return lines;
+        int early = earlier(missing, mailbox);
+        if (early >= 0) {
+            lines.add("it came as message " + (early + 1) + ", too early for this order");
+        } else {
+            lines.addAll(NearestMessage.lines(missing, mailbox.messages()));
+        }
+        lines.add(mailbox.received());
+        return lines;
+    }
+
+    private static int earlier(MessageMatcher missing, Mailbox mailbox) {
+        for (int i = 0; i < mailbox.messages().size(); i++) {
+            if (missing.matches(mailbox.messages().get(i))) {
+                return i;
             }
         }
-        lines.addAll(NearestMessage.lines(missing, messages));
-        return lines;
+        return -1;
     }
 }

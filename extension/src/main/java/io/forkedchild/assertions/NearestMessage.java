@@ -3,6 +3,7 @@ package io.forkedchild.assertions;
 import io.forkedchild.Message;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,27 +11,36 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number its place among the messages, from 1
  */
-record NearestMessage(int number, Message message, Differences differences) {
+record NearestMessage(int number, Message message, Mismatch mismatch) {
 
     private static final int COMPARED = 1000;
 
-    /** Lines that show it, and where it differs; none if there is no message. Looks at the last thousand messages. */
-    static List<String> lines(ExpectedMessage expected, List<Message> messages) {
+    /** Lines that show it, and where it differs; none if there is no message. */
+    static List<String> lines(MessageMatcher expected, List<Message> messages) {
+        return to(expected, messages).map(NearestMessage::lines).orElse(List.of());
+    }
+
+    /** Its value; {@code no message} if there is none. */
+    static String text(MessageMatcher expected, List<Message> messages) {
+        return to(expected, messages).map(nearest -> nearest.message().text()).orElse("no message");
+    }
+
+    /** Looks at the last thousand messages. */
+    private static Optional<NearestMessage> to(MessageMatcher expected, List<Message> messages) {
         @Nullable NearestMessage nearest = null;
         for (int i = Math.max(0, messages.size() - COMPARED); i < messages.size(); i++) {
-            var message = messages.get(i);
-            var differences = expected.differencesFrom(message);
-            if (nearest == null || differences.weight() <= nearest.differences().weight()) {
-                nearest = new NearestMessage(i + 1, message, differences);
+            var mismatch = expected.mismatch(messages.get(i));
+            if (nearest == null || mismatch.weight() <= nearest.mismatch().weight()) {
+                nearest = new NearestMessage(i + 1, messages.get(i), mismatch);
             }
         }
-        return nearest == null ? List.of() : nearest.lines();
+        return Optional.ofNullable(nearest);
     }
 
     private List<String> lines() {
         var lines = new ArrayList<String>();
         lines.add("nearest:  " + message.text() + " (message " + number + ")");
-        differences.telling().forEach(line -> lines.add("  " + line));
+        mismatch.lines().forEach(line -> lines.add("  " + line));
         return lines;
     }
 }

@@ -60,6 +60,16 @@ final class PlainValue {
         return value instanceof CharSequence || value instanceof Character || value instanceof Enum<?>;
     }
 
+    /** How many values a plain value consists of. */
+    static int size(@Nullable Object plain) {
+        if (plain instanceof Map<?, ?> map) {
+            return 1 + map.values().stream().mapToInt(PlainValue::size).sum();
+        }
+        return plain instanceof List<?> list
+                ? 1 + list.stream().mapToInt(PlainValue::size).sum()
+                : 1;
+    }
+
     /** A plain value as JSON. */
     static String text(@Nullable Object plain) {
         if (plain instanceof Map<?, ?> map) {

@@ -104,19 +104,6 @@ final class States {
                 : Verdict.missing(() -> reason(child, "has not ended its messages"));
     }
 
-    static Verdict silent(ForkedChild child) {
-        if (!child.hasChannel() || hasNeverStarted(child)) {
-            return hasChannel(child);
-        }
-        boolean ended = child.hasSentAllMessages(); // asked before the messages, which then are all
-        var messages = child.messages();
-        if (!messages.isEmpty()) {
-            return Verdict.fails(() -> new Reason(
-                    child.name() + " has sent a message", messages.get(0).text()));
-        }
-        return ended ? Verdict.HOLDS : Verdict.HOLDS_SO_FAR;
-    }
-
     private static Reason reason(ForkedChild child, String what) {
         return new Reason(child.name() + " " + what, of(child));
     }

@@ -69,7 +69,8 @@ final class WhyNoMessage {
                 || (event instanceof Event.MessageSent sent && !sent.internal());
     }
 
-    private static String state(ForkedChild child) {
+    /** {@code its channel is closed after 3 messages, it exited with code 0}. */
+    static String state(ForkedChild child) {
         int messages = child.messages().size();
         return (child.connected() ? "its channel is open" : "its channel is closed") + " after " + messages
                 + (messages == 1 ? " message, " : " messages, ") + States.of(child);

@@ -35,7 +35,17 @@ class PackagesTests {
     private static final Map<String, List<String>> ARROWS = Map.ofEntries(
             entry(JUNIT, List.of(ROOT, TIMELINE, LOOP, "org.junit..")),
             entry(CLUSTER, List.of(ROOT, TIMELINE)),
-            entry(ASSERTIONS, List.of(AWAIT, ROOT, TIMELINE, JS, "org.assertj..")),
+            entry(
+                    ASSERTIONS,
+                    List.of(
+                            AWAIT,
+                            ROOT,
+                            TIMELINE,
+                            JS,
+                            "org.assertj..",
+                            "com.fasterxml.jackson..",
+                            "com.networknt.schema..",
+                            "net.javacrumbs.jsonunit..")),
             entry(AWAIT, List.of(ROOT, TIMELINE, "org.awaitility..")),
             entry(ROOT, List.of(TIMELINE, JS, CHILD, IPC, LOOP, GUARDIAN, POSIX, "com.fasterxml.jackson..")),
             entry(TIMELINE, List.of(IPC)),

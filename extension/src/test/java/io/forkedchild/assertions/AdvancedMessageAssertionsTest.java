@@ -227,7 +227,7 @@ class AdvancedMessageAssertionsTest {
         var child = sending("2");
 
         assertThatFailureOf(() -> assertThat(child).sentMessage(3))
-                .contains("\n  expected: 3\n  nearest:  2 (message 1)\nnode: ");
+                .contains("\n  expected: 3\n  nearest:  2 (message 1)\n  sent to it: nothing\nnode: ");
     }
 
     @Test

@@ -88,7 +88,7 @@ class MessageAssertionsTest {
         var child = sending("1", "2");
 
         assertThatFailureOf(() -> assertThat(child).sentMessage(3))
-                .contains("\n  expected: 3\n  nearest:  2 (message 2)\nsh: ");
+                .contains("\n  expected: 3\n  nearest:  2 (message 2)\n  sent to it: nothing\nsh: ");
     }
 
     @Test
@@ -97,7 +97,7 @@ class MessageAssertionsTest {
 
         assertThatFailureOf(() -> assertThat(child).sentMessage("a"))
                 .contains("its channel is closed after 0 messages")
-                .contains("\n  expected: \"a\"\nsh: ");
+                .contains("\n  expected: \"a\"\n  sent to it: nothing\nsh: ");
     }
 
     @Test
@@ -143,7 +143,7 @@ class MessageAssertionsTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> assertThat(child).sentMessages())
-                .withMessage("values: must not be empty; see sentNoMessage");
+                .withMessage("expected: must not be empty; see sentNoMessage");
     }
 
     @Test

@@ -1,0 +1,93 @@
+package io.forkedchild.assertions;
+
+import io.forkedchild.ForkedChild;
+import io.forkedchild.Message;
+import io.forkedchild.assertions.Verdict.Reason;
+import io.forkedchild.timeline.Event;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * The messages of a child at one moment, and how to tell of them.
+ *
+ * @param hasEnded whether these are all
+ */
+record Mailbox(ForkedChild child, List<Message> messages, boolean hasEnded) {
+
+    private static final int COMPARED = 100;
+
+    static Mailbox of(ForkedChild child) {
+        boolean hasEnded = child.hasSentAllMessages(); // asked before the messages, which then are all
+        return new Mailbox(child, child.messages(), hasEnded);
+    }
+
+    /** It does not hold, and cannot any more if no message can come. */
+    Verdict missing(Supplier<Reason> reason) {
+        return hasEnded
+                ? Verdict.fails(() -> {
+                    States.awaitExit(child);
+                    return reason.get();
+                })
+                : Verdict.missing(reason);
+    }
+
+    /** It holds, if no message can come. */
+    Verdict holdsSoFar() {
+        return hasEnded ? Verdict.HOLDS : Verdict.HOLDS_SO_FAR;
+    }
+
+    /** Why a message has not come. */
+    String whyMissing() {
+        return WhyNoMessage.of(child);
+    }
+
+    static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+
+    /** A message as a failure shows it; its number counts from 1. */
+    String shown(int index) {
+        return messages.get(index).text() + " (message " + (index + 1) + ")";
+    }
+
+    /** What the test has sent, as it may be why the child did not answer. */
+    String received() {
+        var sent = child.timeline()
+                .every(Event.MessageSent.class)
+                .filter(message -> !message.internal())
+                .toList();
+        return "sent to it: "
+                + (sent.isEmpty()
+                        ? "nothing"
+                        : count(sent.size(), "message") + ", the last " + text(sent.get(sent.size() - 1)));
+    }
+
+    private String text(Event.MessageSent message) {
+        var line = message.toString();
+        var lane = "→ " + child.name();
+        return line.substring(line.indexOf(lane) + lane.length()).strip();
+    }
+
+    /** The last messages, one a line, for a comparison as a whole. */
+    String texts() {
+        return messages.subList(Math.max(0, messages.size() - COMPARED), messages.size()).stream()
+                .map(Message::text)
+                .collect(Collectors.joining("\n"));
+    }
+
+    static String texts(List<MessageMatcher> expected) {
+        return expected.stream().map(MessageMatcher::text).collect(Collectors.joining("\n"));
+    }
+
+    /** The first of the lines, and how many more there are. */
+    static List<String> firstOf(int most, List<String> lines) {
+        if (lines.size() <= most) {
+            return lines;
+        }
+        var first = new ArrayList<>(lines.subList(0, most));
+        first.add("… and " + (lines.size() - most) + " more");
+        return first;
+    }
+}
