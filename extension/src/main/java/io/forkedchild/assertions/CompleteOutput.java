@@ -7,7 +7,6 @@ import io.forkedchild.await.ForkedChildAwait;
 import io.forkedchild.timeline.Event;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -69,28 +68,28 @@ final class CompleteOutput {
                 : List.of("for what a running child has written, see awaitStdout and assertThatNow");
     }
 
-    /** The text up to now. */
-    String text() {
+    /** What is there up to now. */
+    WrittenOutput written() {
         var streams = streams();
-        return switch (streams.size()) {
-            case 0 -> "";
-            case 1 -> streams.get(0).text();
-            default -> interleaved(streams);
-        };
+        return WrittenOutput.of(names(streams), streams.size() > 1 ? interleaved(streams) : whole(streams));
     }
 
-    private String interleaved(List<Output> streams) {
+    private static List<WrittenOutput.Part> whole(List<Output> streams) {
+        return streams.stream()
+                .map(stream -> new WrittenOutput.Part(stream, stream.bytes()))
+                .toList();
+    }
+
+    private List<WrittenOutput.Part> interleaved(List<Output> streams) {
         streams.forEach(Output::stream); // refuses one that could not be recorded completely
         awaitEvents(streams);
-        var text = new StringBuilder();
-        var decoders = new LinkedHashMap<Integer, Utf8Chunks>();
-        child.timeline()
+        return child.timeline()
                 .every(Event.Output.class)
-                .filter(chunk -> descriptors.contains(chunk.descriptor()))
-                .forEach(chunk -> text.append(decoders.computeIfAbsent(chunk.descriptor(), each -> new Utf8Chunks())
-                        .decode(chunk.bytes().bytes())));
-        decoders.values().forEach(decoder -> text.append(decoder.rest()));
-        return text.toString();
+                .flatMap(chunk -> streams.stream()
+                        .filter(stream -> stream.descriptor() == chunk.descriptor())
+                        .map(stream ->
+                                new WrittenOutput.Part(stream, chunk.bytes().bytes())))
+                .toList();
     }
 
     /** Bytes are there a moment before their event: waits for the events of all that the streams show already. */
@@ -125,11 +124,6 @@ final class CompleteOutput {
             }
         }
         return streams;
-    }
-
-    @Override
-    public String toString() {
-        return names(streams());
     }
 
     private static String names(List<Output> streams) {

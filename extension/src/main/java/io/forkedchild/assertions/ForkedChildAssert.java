@@ -13,7 +13,6 @@ import org.assertj.core.annotation.CheckReturnValue;
 import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.ListAssert;
 import org.assertj.core.api.SoftAssertionsProvider;
-import org.assertj.core.api.StringAssert;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,22 +147,22 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
 
     /**
      * On with its complete standard output, as UTF-8: waits until the stream has ended. For a running child, see
-     * {@link ForkedChildAwait#awaitStdout}.
+     * {@link ForkedChildAwait#awaitStdout} and {@link ForkedChildAwait#linesOf(ForkedChild)}.
      */
     @CheckReturnValue
-    public StringAssert stdout() {
+    public OutputAssert stdout() {
         return text(new CompleteOutput(actual, 1));
     }
 
     /** As {@link #stdout}, with its standard error. */
     @CheckReturnValue
-    public StringAssert stderr() {
+    public OutputAssert stderr() {
         return text(new CompleteOutput(actual, 2));
     }
 
     /** As {@link #stdout}, with what it wrote to a descriptor. */
     @CheckReturnValue
-    public StringAssert stdio(int descriptor) {
+    public OutputAssert stdio(int descriptor) {
         return text(new CompleteOutput(actual, descriptor));
     }
 
@@ -172,16 +171,14 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
      * which they were read. That is the order of writing only as far as there was time between two writes.
      */
     @CheckReturnValue
-    public StringAssert output() {
+    public OutputAssert output() {
         return text(new CompleteOutput(actual, 1, 2));
     }
 
-    private StringAssert text(CompleteOutput output) {
+    private OutputAssert text(CompleteOutput output) {
         navigate(presentOnly ? output::lookForStreams : output::lookForEnd);
-        var text = collector == null
-                ? new StringAssert(output.text())
-                : collector.proxy(StringAssert.class, String.class, output.text());
-        return carryOver(text, output.toString());
+        var written = output.written();
+        return carryOver(OutputAssert.of(written, collector), written.toString());
     }
 
     // ---- its messages

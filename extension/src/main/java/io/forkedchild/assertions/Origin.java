@@ -18,6 +18,16 @@ final class Origin extends Description {
         this.child = child;
     }
 
+    /** The same place with another description of the test's own. */
+    Origin described(String newDescription) {
+        return new Origin(newDescription, what, child);
+    }
+
+    /** Another view of it, such as {@code the lines of %s}. */
+    Origin seenAs(String view) {
+        return new Origin(description, String.format(view, what), child);
+    }
+
     @Override
     public String value() {
         if (!settled) {

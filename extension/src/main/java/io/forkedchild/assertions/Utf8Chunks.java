@@ -33,7 +33,8 @@ final class Utf8Chunks {
         return bytes.length;
     }
 
-    private static int lengthOf(byte first) {
+    /** Bytes of the character that this one begins; 1 if it begins none. */
+    static int lengthOf(byte first) {
         int ones = Integer.numberOfLeadingZeros(~(first << 24));
         return ones >= 2 && ones <= LONGEST_CHARACTER ? ones : 1;
     }

@@ -59,6 +59,24 @@ public final class ForkedChildAwait {
     }
 
     /**
+     * As {@link #linesOf(ForkedChild, int)}, for standard output: {@code linesOf(server).awaitLine("listening on
+     * (?<port>\\d+)").group("port")}.
+     */
+    public static LineCursor linesOf(ForkedChild child) {
+        return linesOf(child, 1);
+    }
+
+    /**
+     * A cursor at the beginning of what the child has written to a descriptor, now or long ago: each wait goes on behind the
+     * line that the last one has found. Every call gives a cursor of its own.
+     *
+     * @throws IllegalStateException if that descriptor is not recorded
+     */
+    public static LineCursor linesOf(ForkedChild child, int descriptor) {
+        return new LineCursor(child, child.stdio(descriptor));
+    }
+
+    /**
      * Waits until the condition holds; false if it does not in time. A time of zero looks once. Judges nothing: for those who
      * build assertions.
      */

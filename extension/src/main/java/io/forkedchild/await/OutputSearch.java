@@ -52,13 +52,13 @@ final class OutputSearch {
             return new ConditionTimeoutException(output + " has had no match of " + pattern + " for "
                     + child.patience().toMillis() + " ms\n" + child.evidence());
         }
-        awaitExit();
+        awaitExit(child);
         return new TerminalFailureException(
                 output + " has ended without a match of " + pattern + "\n" + child.evidence());
     }
 
     /** Mostly the exit follows the end of a stream, and the evidence should tell of it. */
-    private void awaitExit() {
+    static void awaitExit(ForkedChild child) {
         if (!Thread.currentThread().isInterrupted()) {
             ForkedChildAwait.holdsWithin(
                     child, SETTLING, () -> child.exitStatus().isPresent());

@@ -35,6 +35,14 @@ final class ByteLogStream extends InputStream {
         return read;
     }
 
+    /** Without reading what is skipped. */
+    @Override
+    public long skip(long count) {
+        long skipped = Math.max(0, Math.min(count, end - position));
+        position += skipped;
+        return skipped;
+    }
+
     @Override
     public int available() {
         return (int) Math.min(Integer.MAX_VALUE, end - position);

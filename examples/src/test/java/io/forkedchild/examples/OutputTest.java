@@ -1,0 +1,57 @@
+package io.forkedchild.examples;
+
+import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
+import static io.forkedchild.await.ForkedChildAwait.awaitStdout;
+import static io.forkedchild.await.ForkedChildAwait.linesOf;
+
+import io.forkedchild.ForkedChild;
+import io.forkedchild.junit.ForkedChildExtension;
+import io.forkedchild.junit.Spawn;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The examples of {@code docs/output.md}. */
+@ExtendWith(ForkedChildExtension.class)
+class OutputTest {
+
+    @Test
+    @RequiresNode
+    void logsItsRequests(@Spawn({"node", "src/test/children/access-log.js"}) ForkedChild web) throws Exception {
+        var lines = linesOf(web).withoutAnsi();
+        var port = lines.awaitLine("listening on (?<port>\\d+)").group("port");
+
+        get(port, "/first");
+        get(port, "/second");
+
+        assertThat(lines.awaitLine("^GET (?<path>.*)").group("path")).isEqualTo("/first");
+        assertThat(lines.awaitLine("^GET (?<path>.*)").group("path")).isEqualTo("/second");
+    }
+
+    @Test
+    void greets(@Spawn({"sh", "src/test/children/greet.sh"}) ForkedChild greeter) {
+        awaitStdout(greeter, "Name: $");
+        greeter.stdin().write("Ada\n");
+
+        assertThat(greeter).stdout().endsWith("Ada!\n");
+        assertThat(greeter).stdout().withoutAnsi().lines().containsExactly("Name: Hello, Ada!");
+    }
+
+    @Test
+    void writesLatin1(@Spawn({"sh", "src/test/children/greet.sh"}) ForkedChild greeter) {
+        greeter.stdin().write("Ada\n");
+
+        assertThat(greeter).stdout().isValidUtf8();
+        assertThat(greeter).stderr().isEqualTo("caf\ufffd\n").bytes().startsWith('c', 'a', 'f', 0xE9);
+    }
+
+    private static void get(String port, String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .build();
+        HttpClient.newHttpClient().send(request, BodyHandlers.discarding());
+    }
+}

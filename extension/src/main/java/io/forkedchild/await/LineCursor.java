@@ -1,0 +1,68 @@
+package io.forkedchild.await;
+
+import io.forkedchild.ForkedChild;
+import io.forkedchild.Output;
+import io.forkedchild.await.LineReader.Place;
+import java.util.regex.Pattern;
+
+/**
+ * A place between two lines of a child's output. Each wait looks for a line behind it, and moves it behind the line that it
+ * has found; a wait that fails leaves it where it is. A child may have any number of cursors. For one thread at a time.
+ */
+public final class LineCursor {
+
+    private final ForkedChild child;
+    private final Output output;
+    private final LineView view;
+    private Place place;
+    private LineReader lines;
+
+    LineCursor(ForkedChild child, Output output) {
+        this(child, output, LineView.AS_WRITTEN, Place.BEGINNING);
+    }
+
+    private LineCursor(ForkedChild child, Output output, LineView view, Place place) {
+        this.child = child;
+        this.output = output;
+        this.view = view;
+        this.place = place;
+        this.lines = new LineReader(output, place);
+    }
+
+    /**
+     * Another cursor at this place, for lines without colours, links and whatever else is meant for a terminal:
+     * {@link io.forkedchild.timeline.EscapeSequences}.
+     */
+    public LineCursor withoutAnsi() {
+        return new LineCursor(child, output, LineView.WITHOUT_ANSI, place);
+    }
+
+    /**
+     * Waits until a line behind the cursor contains a match, at most as long as the child's patience. A line counts when its
+     * end has come, {@code \n} or {@code \r\n}, or when the child has ended the stream behind it; so a match is never cut.
+     * The pattern sees one line at a time, without its end.
+     *
+     * @throws java.util.regex.PatternSyntaxException if the pattern is none
+     * @throws org.awaitility.core.TerminalFailureException at once when the stream has ended without a match
+     * @throws org.awaitility.core.ConditionTimeoutException if there is no match in time
+     * @throws IllegalStateException if the thread is interrupted, which it then still is
+     */
+    public LineMatch awaitLine(String regex) {
+        var search = new LineSearch(child, output, view, place, Pattern.compile(regex));
+        try {
+            var match = search.await(lines);
+            place = lines.place();
+            return match;
+        } finally {
+            if (!search.hasMatch()) {
+                lines = new LineReader(output, place);
+            }
+        }
+    }
+
+    /** {@code worker's stdout behind line 7}. */
+    @Override
+    public String toString() {
+        return output + " behind line " + place.number();
+    }
+}

@@ -1,0 +1,21 @@
+package io.forkedchild.await;
+
+import io.forkedchild.timeline.EscapeSequences;
+
+/** What a pattern is searched in. */
+enum LineView {
+    AS_WRITTEN {
+        @Override
+        Line of(Line line) {
+            return line;
+        }
+    },
+    WITHOUT_ANSI {
+        @Override
+        Line of(Line line) {
+            return new Line(line.number(), EscapeSequences.removedFrom(line.text()));
+        }
+    };
+
+    abstract Line of(Line line);
+}

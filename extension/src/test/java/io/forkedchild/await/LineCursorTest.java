@@ -1,0 +1,399 @@
+package io.forkedchild.await;
+
+import static io.forkedchild.await.ForkedChildAwait.await;
+import static io.forkedchild.await.ForkedChildAwait.linesOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.hamcrest.Matchers.containsString;
+
+import io.forkedchild.ExecOptions;
+import io.forkedchild.ForkedChild;
+import io.forkedchild.ForkedChildren;
+import io.forkedchild.Settings;
+import io.forkedchild.SpawnOptions;
+import io.forkedchild.Stdio;
+import io.forkedchild.testing.RequiresNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.PatternSyntaxException;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The patience is far beyond the timeout of each test: who waits for it fails. */
+@Timeout(10)
+class LineCursorTest {
+
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private final ForkedChildren children =
+            ForkedChildren.open(Settings.defaults().patience(LONG));
+    private final ForkedChildren impatient =
+            ForkedChildren.open(Settings.defaults().patience(Duration.ofMillis(50)));
+
+    @AfterEach
+    void endChildren() {
+        children.close();
+        impatient.close();
+    }
+
+    private static ForkedChild shell(ForkedChildren in, String script) {
+        return in.spawn("sh", "-c", script);
+    }
+
+    // ---- what is found
+
+    @Test
+    void lineOfARunningChildIsReturned() {
+        var server = shell(children, "echo starting; echo 'I am listening on 8080.'; read stop");
+
+        var match = linesOf(server).awaitLine("listening on (?<port>\\d+)");
+
+        assertThat(match.group("port")).isEqualTo("8080").isEqualTo(match.group(1));
+        assertThat(match.group(0)).isEqualTo("listening on 8080");
+        assertThat(match.line()).isEqualTo("I am listening on 8080.");
+        assertThat(match.lineNumber()).isEqualTo(2);
+        assertThat(match).hasToString("line 2: I am listening on 8080.");
+        assertThat(server.exitStatus()).isEmpty();
+    }
+
+    @Test
+    void eachWaitGoesOnBehindTheLastMatch() {
+        var child = shell(children, "echo job 1; echo noise; echo job 2; read x; echo job 3; read x");
+        var lines = linesOf(child);
+
+        assertThat(lines.awaitLine("job (\\d)").group(1)).isEqualTo("1");
+        assertThat(lines.awaitLine("job (\\d)").group(1)).isEqualTo("2");
+        assertThat(lines).hasToString("sh's stdout behind line 3");
+        child.stdin().write("x\n");
+        assertThat(lines.awaitLine("job (\\d)").group(1)).isEqualTo("3");
+    }
+
+    @Test
+    void cursorsOfAChildAreIndependent() {
+        var child = shell(children, "echo a; echo b; read x");
+        var one = linesOf(child);
+        one.awaitLine("b");
+
+        assertThat(linesOf(child).awaitLine("a").lineNumber()).isEqualTo(1);
+    }
+
+    @Test
+    void otherDescriptorsHaveLinesToo() {
+        var options = SpawnOptions.defaults().stdio(Stdio.pipe(), Stdio.pipe(), Stdio.pipe(), Stdio.pipe());
+        var child = children.spawn("sh", List.of("-c", "echo two >&2; echo three >&3; read stop"), options);
+
+        assertThat(linesOf(child, 2).awaitLine("").line()).isEqualTo("two");
+        assertThat(linesOf(child, 3).awaitLine("").line()).isEqualTo("three");
+    }
+
+    @Test
+    void numberThatIsStillBeingWrittenIsNotCut() {
+        var server = shell(children, "printf 'listening on 80'; read go; echo 80; read stop");
+        await(server).until(() -> server.stdout().text(), containsString("on 80"));
+        server.stdin().write("go\n");
+
+        assertThat(linesOf(server).awaitLine("on (\\d+)").group(1)).isEqualTo("8080");
+    }
+
+    @Test
+    void lineEndThatComesInTwoPartsIsOne() {
+        var child = shell(children, "printf 'a\\r'; read go; printf '\\nb\\r\\n'; read stop");
+        await(child).until(() -> child.stdout().text(), containsString("\r"));
+        child.stdin().write("go\n");
+        var lines = linesOf(child);
+
+        assertThat(lines.awaitLine("").line()).isEqualTo("a");
+        assertThat(lines.awaitLine("").line()).isEqualTo("b");
+    }
+
+    @Test
+    void characterThatComesInTwoPartsIsWhole() {
+        var child = shell(children, "printf 'gr\\303'; read go; printf '\\274n\\n'; read stop");
+        await(child).until(() -> child.stdout().length() == 3);
+        child.stdin().write("go\n");
+
+        assertThat(linesOf(child).awaitLine("^gr").line()).isEqualTo("grün");
+    }
+
+    @Test
+    void anchorsAreThoseOfTheLine() {
+        var child = children.spawn("printf", "ab\\nb\\n\\nc");
+        var lines = linesOf(child);
+
+        assertThat(lines.awaitLine("^b$").lineNumber()).isEqualTo(2);
+        assertThat(lines.awaitLine("^$").lineNumber()).isEqualTo(3);
+        assertThat(lines.awaitLine("^c$").lineNumber()).isEqualTo(4);
+    }
+
+    @RepeatedTest(20)
+    void lastLineMayLackItsEnd() {
+        var child = children.spawn("printf", "a\\nport 80");
+
+        assertThat(linesOf(child).awaitLine("\\d+").group(0)).isEqualTo("80");
+    }
+
+    @Test
+    void coloursAreRemovedOnDemand() {
+        var server = children.spawn("printf", "start\\n\\033[32mlistening\\033[0m on \\033[1m80\\033[0m\\n");
+        var lines = linesOf(server);
+        lines.awaitLine("start");
+
+        var match = lines.withoutAnsi().awaitLine("^listening on (\\d+)$");
+
+        assertThat(match.line()).isEqualTo("listening on 80");
+        assertThat(match.lineNumber()).isEqualTo(2);
+        assertThat(lines.awaitLine("listening").line()).contains("\u001b[0m");
+    }
+
+    @Test
+    void noPatienceSeesWhatIsThere() {
+        try (var hasty = ForkedChildren.open(Settings.defaults().patience(Duration.ZERO))) {
+            var child = hasty.spawn("seq", "100000");
+            await(child).atMost(Duration.ofSeconds(5)).until(child::isClosed);
+
+            assertThat(linesOf(child).awaitLine("^100000$").lineNumber()).isEqualTo(100_000);
+        }
+    }
+
+    // ---- long output
+
+    @Test
+    void everyLineOfALongOutputCanBeAwaited() {
+        var child = children.spawn("seq", "200000");
+        var lines = linesOf(child);
+
+        for (int i = 1; i <= 200_000; i++) {
+            assertThat(lines.awaitLine("^" + i + "$").lineNumber()).isEqualTo(i);
+        }
+    }
+
+    @Test
+    @RequiresNode
+    void waitsForALongOutputReadItOnce() {
+        var child = children.spawn(
+                "node",
+                "-e",
+                "require('node:readline').createInterface({ input: process.stdin }).on('line', mark => {"
+                        + " for (let i = 0; i < 20000; i++) console.log('noise ' + i); console.log(mark) })");
+        var lines = linesOf(child);
+
+        for (int i = 1; i <= 10; i++) {
+            child.stdin().write("mark " + i + "\n");
+            assertThat(lines.awaitLine("^mark").lineNumber()).isEqualTo(i * 20_001L);
+        }
+    }
+
+    @Test
+    void longLineIsReadOnce() {
+        var child = shell(children, "head -c 50000000 /dev/zero | tr '\\0' x; echo; echo last; read stop");
+
+        assertThat(linesOf(child).awaitLine("^last$").lineNumber()).isEqualTo(2);
+    }
+
+    @Test
+    void floodDoesNotKeepAWaitFromEnding() {
+        var child = impatient.spawn("yes");
+
+        assertThatExceptionOfType(ConditionTimeoutException.class)
+                .isThrownBy(() -> linesOf(child).awaitLine("no"));
+        child.close();
+    }
+
+    // ---- what is not found
+
+    @Test
+    void endOfTheStreamFailsAtOnce() {
+        var child = shell(children, "for i in 1 2 3 4 5 6 7; do echo line $i; done; echo why >&2; exec >&-; exit 3");
+
+        assertThatExceptionOfType(TerminalFailureException.class)
+                .isThrownBy(() -> linesOf(child).awaitLine("listening on \\d+"))
+                .withMessageStartingWith("""
+                        sh's stdout has ended without a line with a match of listening on \\d+
+                          looked at 7 lines from the beginning, the last of them:
+                            3| line 3
+                            4| line 4
+                            5| line 5
+                            6| line 6
+                            7| line 7
+                        """)
+                .withMessageContainingAll("| why", "exited with code 3");
+    }
+
+    @Test
+    void childThatNeverStartedFailsAtOnce() {
+        var child = children.spawn("/nowhere/server");
+
+        assertThatExceptionOfType(TerminalFailureException.class)
+                .isThrownBy(() -> linesOf(child).awaitLine("listening"))
+                .withMessageContainingAll("looked at no line from the beginning\n", "never started");
+    }
+
+    @Test
+    void silentChildFailsWhenThePatienceIsOver() {
+        var child = shell(impatient, "echo one; read stop");
+        var lines = linesOf(child);
+        lines.awaitLine("one");
+
+        assertThatExceptionOfType(ConditionTimeoutException.class)
+                .isThrownBy(() -> lines.awaitLine("listening"))
+                .withMessageStartingWith("""
+                        sh's stdout has had no line with a match of listening for 50 ms
+                          looked at no line after line 1, the last match
+                        """)
+                .withMessageContaining("running, pid");
+    }
+
+    @Test
+    void matchBeforeTheCursorIsTold() {
+        var child = children.spawn("printf", "a\\nlistening on 1\\nlistening on 2\\nb\\nready\\nc");
+        var lines = linesOf(child);
+        lines.awaitLine("ready");
+
+        assertThatExceptionOfType(TerminalFailureException.class)
+                .isThrownBy(() -> lines.awaitLine("listening"))
+                .withMessageContaining("""
+                          looked at 1 line after line 5, the last match:
+                            6| c
+                          line 3 matched, but lies before the cursor, which stands after line 5: listening on 2
+                        """);
+    }
+
+    @Test
+    void matchThatOnlyColoursPreventIsTold() {
+        var child = children.spawn("printf", "\\033[32mlistening\\033[0m on 80\\n");
+
+        assertThatExceptionOfType(TerminalFailureException.class)
+                .isThrownBy(() -> linesOf(child).awaitLine("listening on"))
+                .withMessageContaining(
+                        "\n  line 1 matches without its escape sequences, see withoutAnsi:" + " listening on 80\n");
+    }
+
+    @Test
+    void promptIsNoLineAndTold() {
+        var child = shell(impatient, "echo Welcome; printf 'Password: '; read secret");
+        await(child).atMost(LONG).until(() -> child.stdout().text(), containsString("Password"));
+
+        assertThatExceptionOfType(ConditionTimeoutException.class)
+                .isThrownBy(() -> linesOf(child).awaitLine("Password:"))
+                .withMessageContaining("""
+                            1| Welcome
+                          line 2 has no end yet, but matches so far, see awaitStdout: Password:\s
+                        """);
+    }
+
+    @Test
+    void lineThatWasCutIsNotMatched() {
+        var child = children.exec(
+                "printf '123456789'; read stop", ExecOptions.defaults().maxBuffer(4));
+
+        assertThatExceptionOfType(TerminalFailureException.class)
+                .isThrownBy(() -> linesOf(child).awaitLine("\\d+"))
+                .withMessageContaining("\n  line 1 has no end, it was cut: stdout is longer than maxBuffer, 4 bytes,"
+                        + " but matches so far");
+    }
+
+    @Test
+    void waitThatFailsLeavesTheCursorWhereItIs() {
+        var child = shell(impatient, "echo a; echo b; echo c; read stop");
+        var lines = linesOf(child);
+        await(child).atMost(LONG).until(() -> child.stdout().text(), containsString("c\n"));
+        lines.awaitLine("a");
+        assertThatExceptionOfType(ConditionTimeoutException.class).isThrownBy(() -> lines.awaitLine("d"));
+
+        assertThat(lines.awaitLine("b").lineNumber()).isEqualTo(2);
+    }
+
+    @Test
+    void cursorBehindTheLastLineFailsAtOnce() {
+        var lines = linesOf(children.spawn("printf", "a\\nb"));
+        lines.awaitLine("b");
+
+        assertThatExceptionOfType(TerminalFailureException.class)
+                .isThrownBy(() -> lines.awaitLine("b"))
+                .withMessageContaining("""
+                          looked at no line after line 2, the last match
+                          line 2 matched, but lies before the cursor, which stands after line 2: b
+                        """);
+    }
+
+    @Test
+    void failureIsShort() {
+        var child = shell(
+                children,
+                "i=0; while [ $i -lt 99 ]; do i=$((i+1)); echo $i; echo $i >&2; done;"
+                        + " head -c 100000 /dev/zero | tr '\\0' x");
+
+        assertThatExceptionOfType(TerminalFailureException.class)
+                .isThrownBy(() -> linesOf(child).awaitLine("listening"))
+                .satisfies(failure -> assertThat(
+                                String.valueOf(failure.getMessage()).lines())
+                        .hasSizeLessThan(45)
+                        .allSatisfy(line -> assertThat(line).hasSizeLessThan(220)));
+    }
+
+    // ---- what is refused
+
+    @Test
+    void groupThatDoesNotExistIsRefused() {
+        var match =
+                linesOf(children.spawn("echo", "a 80")).awaitLine("(?<host>\\w+) (?<port>\\d+)|\\(\\?<no>|(?<tls>s)");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> match.group("prot"))
+                .withMessage("no group 'prot' in (?<host>\\w+) (?<port>\\d+)|\\(\\?<no>|(?<tls>s);"
+                        + " there are: host, port, tls");
+        assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                .isThrownBy(() -> match.group(4))
+                .withMessageEndingWith("; there are 0 to 3");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> match.group("tls"))
+                .withMessageContainingAll("group 'tls' of ", "has no part in the match of line 1: a 80");
+    }
+
+    @Test
+    void patternWithoutNamesTellsThat() {
+        var match = linesOf(children.spawn("echo", "a")).awaitLine("(a)");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> match.group("port"))
+                .withMessage("no group 'port' in (a); it names no group");
+    }
+
+    @Test
+    void malformedPatternIsRefusedAtOnce() {
+        var lines = linesOf(children.spawn("cat"));
+
+        assertThatExceptionOfType(PatternSyntaxException.class).isThrownBy(() -> lines.awaitLine("(open"));
+    }
+
+    @Test
+    void descriptorThatIsNotRecordedIsRefused() {
+        var child = children.spawn("cat", List.of(), SpawnOptions.defaults().stdio(Stdio.pipe(), Stdio.ignore()));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> linesOf(child))
+                .withMessageContaining("options.stdio[1] is 'ignore'");
+    }
+
+    @Test
+    void interruptEndsAWaitAndLeavesTheCursor() {
+        var child = shell(children, "echo a; read x; echo b; read x");
+        var lines = linesOf(child);
+        lines.awaitLine("a");
+        Thread.currentThread().interrupt();
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> lines.awaitLine("b"))
+                .withMessageContaining("interrupted while waiting for sh");
+
+        assertThat(Thread.interrupted()).isTrue();
+        child.stdin().write("x\n");
+        assertThat(lines.awaitLine("b").lineNumber()).isEqualTo(2);
+    }
+}
