@@ -14,6 +14,8 @@ import io.forkedchild.posix.ResourceUsage;
 import io.forkedchild.posix.WaitStatus;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Recorder;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -326,6 +328,28 @@ final class ChildProcess implements Handler {
 
     Optional<ExitStatus> status() {
         return Optional.ofNullable(status);
+    }
+
+    /** By the clock of the timeline, until now or the exit. */
+    Duration lifetime() {
+        var now = recorder.now(); // before the look: an exit that it does not see yet is later than that
+        var events = recorder.timeline().of(name);
+        var end = events.first(Event.Exited.class).map(Event::time).orElse(now);
+        return events.first(Event.Spawned.class)
+                .map(spawned -> end.minus(spawned.time()))
+                .orElse(Duration.ZERO);
+    }
+
+    /** What the kernel calls the pipes of output that has not ended, {@code pipe:[4711]}, by descriptor. */
+    Map<Integer, String> openPipes() {
+        return loop.call(() -> {
+            var pipes = new TreeMap<Integer, String>();
+            recordings.forEach((descriptor, recording) -> recording
+                    .pipe()
+                    .filter(name -> name.startsWith("pipe:"))
+                    .ifPresent(name -> pipes.put(descriptor, name)));
+            return pipes;
+        });
     }
 
     Optional<Usage> usage() {

@@ -76,10 +76,8 @@ final class Evidence {
                     .map(failed -> "never started: " + failed.text())
                     .orElse(status.toString());
         }
-        var open = open();
-        return status
-                + exitTime()
-                + (process.isClosed() || open.isEmpty() ? "" : ", not closed: something still holds its " + open);
+        var open = process.isClosed() ? "" : OpenEnds.of(child);
+        return status + exitTime() + (open.isEmpty() ? "" : ", not closed: " + cut(open));
     }
 
     /** Of a JVM that is there although its main method has returned. */
@@ -106,21 +104,6 @@ final class Evidence {
                 .first(Event.Spawned.class)
                 .map(spawned -> time.minus(spawned.time()))
                 .orElse(time);
-    }
-
-    private String open() {
-        var open = new ArrayList<String>();
-        for (int i = 1; i < child.process().plan().stdio().size(); i++) {
-            int descriptor = i;
-            child.process()
-                    .output(i)
-                    .filter(output -> !output.hasEnded())
-                    .ifPresent(output -> open.add(Output.nameOf(descriptor)));
-        }
-        if (child.process().channel().filter(channel -> !channel.hasEnded()).isPresent()) {
-            open.add("channel");
-        }
-        return String.join(" and ", open);
     }
 
     /** What the test, or a limit, did to it. */

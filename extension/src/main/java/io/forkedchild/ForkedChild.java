@@ -359,6 +359,20 @@ public final class ForkedChild implements AutoCloseable {
                 .toList();
     }
 
+    /**
+     * The live processes that have pipes of its output open, itself included, by pid: as long as there is one, it does not
+     * close. Found by the pipe alone, so that also a daemon without environment is; not found is who holds a socket, as the
+     * channel and descriptors above 2 are, or whose descriptors the test may not see.
+     */
+    public List<PipeHolder> pipeHolders() {
+        return PipeHolder.of(process);
+    }
+
+    /** From its launch to its exit, or to this moment while it runs, by the clock of the timeline; zero if it never started. */
+    public Duration lifetime() {
+        return process.lifetime();
+    }
+
     /** Everything that has happened to it, so far. */
     public Timeline timeline() {
         return process.recorder().timeline().of(name());

@@ -6,6 +6,7 @@ import io.forkedchild.loop.Sighting;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Excerpt;
 import io.forkedchild.timeline.Recorder;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One descriptor that a child writes: everything that comes is recorded. On the loop's thread only. */
@@ -38,6 +39,11 @@ final class StreamRecording implements Reader {
 
     Output output() {
         return output;
+    }
+
+    /** What the kernel calls the test's end; empty if that is closed. */
+    Optional<String> pipe() {
+        return output.hasEnded() ? Optional.empty() : Optional.ofNullable(end).flatMap(ReadEnd::fileName);
     }
 
     /** Reads what the child has written up to now. */

@@ -10,6 +10,7 @@ import io.forkedchild.Stdio;
 import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.junit.Spawn;
 import io.forkedchild.timeline.Event;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,16 @@ class EndOfProcessTest {
         assertThat(node).exitedWith(code);
         assertThat(node.exitCode()).hasValue(code);
         assertThat(node.signalCode()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A server obeys the polite request, and the client is gone before it")
+    void stopsWhenItIsAsked(@Spawn("cat") ForkedChild client, @Spawn("cat") ForkedChild server) {
+        client.stdin().end();
+        assertThat(client).exitedBefore(server).stoppedOnItsOwn().exitedWithin(Duration.ofSeconds(5));
+
+        server.kill();
+        assertThat(server).stoppedAfter(Signal.SIGTERM);
     }
 
     @Test

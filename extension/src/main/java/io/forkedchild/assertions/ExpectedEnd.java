@@ -69,10 +69,15 @@ record ExpectedEnd(String missing, String manner, Predicate<ExitStatus> matches,
             return Verdict.fails(() -> new Reason(what, States.of(child), hints(child, status.get()))
                     .comparing(expected(), status.get().toString()));
         }
-        return isOver
-                ? Verdict.HOLDS
-                : Verdict.missing(() -> new Reason(
-                        what, States.of(child) + ", but something still holds its pipes", Processes.startedBy(child)));
+        return isOver ? Verdict.HOLDS : Verdict.missing(() -> held(child, what));
+    }
+
+    private static Reason held(ForkedChild child, String what) {
+        var holders = child.pipeHolders();
+        var first = holders.isEmpty()
+                ? "something still holds its pipes"
+                : holders.get(0).toString();
+        return new Reason(what, States.of(child) + ", but " + first, Processes.keepingOpen(child, holders));
     }
 
     private String expected() {

@@ -105,6 +105,46 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
         return closes(ExpectedEnd.death(signal.number()));
     }
 
+    /**
+     * It exited at most so long after its launch, by the clock of the timeline: how long the test has waited does not count.
+     * Waits as long as that limit lasts, unless {@link #within} says otherwise, and fails when it is over. The time factor of
+     * the machine stretches it.
+     *
+     * @throws IllegalArgumentException if negative
+     */
+    public ForkedChildAssert exitedWithin(Duration limit) {
+        isNotNull();
+        var lifetime = new Lifetime(actual, actual.stretched(limit));
+        return judge(patience == null ? lifetime.remaining() : actual.stretched(patience), lifetime::look);
+    }
+
+    /**
+     * It exited before the other child did, which may still run. Exits that the event loop saw in the same wake-up have no
+     * known order, and fail.
+     *
+     * @throws IllegalArgumentException if the other child belongs to another test, or to the class: they have no common
+     *     timeline
+     */
+    public ForkedChildAssert exitedBefore(ForkedChild other) {
+        return judge(() -> Order.ofExits(actual, other));
+    }
+
+    /**
+     * It exited, and no signal of the test had reached it before: the end of its input, the close of its channel or its own
+     * decision was enough. Death by a signal of somebody else fails.
+     */
+    public ForkedChildAssert stoppedOnItsOwn() {
+        return judge(() -> Asks.none(actual));
+    }
+
+    /**
+     * It ended, with a code or by a signal, and this signal was the last of the test's to reach it before: SIGTERM if it
+     * obeyed the polite request, SIGKILL if only that helped. Signals of {@link ForkedChild#close} count as the test's.
+     */
+    public ForkedChildAssert stoppedAfter(Signal signal) {
+        return judge(() -> Asks.last(actual, signal));
+    }
+
     private ForkedChildAssert exits(ExpectedEnd end) {
         return judge(() -> end.lookForExit(actual));
     }
@@ -311,7 +351,10 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
 
     private ForkedChildAssert judge(Supplier<Verdict> look) {
         isNotNull();
-        var atMost = patience == null ? actual.patience() : actual.stretched(patience);
+        return judge(patience == null ? actual.patience() : actual.stretched(patience), look);
+    }
+
+    private ForkedChildAssert judge(Duration atMost, Supplier<Verdict> look) {
         var failure = new Judgement(actual, atMost, look).pass();
         if (failure.isPresent()) {
             throw withCause(error(failure.get()));

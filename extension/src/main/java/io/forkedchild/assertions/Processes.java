@@ -1,7 +1,9 @@
 package io.forkedchild.assertions;
 
 import io.forkedchild.ForkedChild;
+import io.forkedchild.PipeHolder;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Processes that a child has started, as lines of a failure text. */
 final class Processes {
@@ -9,6 +11,15 @@ final class Processes {
     private static final int SHOWN = 8;
 
     private Processes() {}
+
+    /** Who else keeps it from closing, and what else it has left. */
+    static List<String> keepingOpen(ForkedChild child, List<PipeHolder> holders) {
+        var others = holders.stream().skip(1).limit(SHOWN).map(PipeHolder::toString);
+        var left = startedBy(child).stream()
+                .filter(line ->
+                        holders.stream().noneMatch(holder -> line.startsWith("left: pid " + holder.pid() + ",")));
+        return Stream.concat(others, left).toList();
+    }
 
     /** Those that live, by pid: {@code pid 7: /usr/bin/sleep 60}. */
     static List<String> startedBy(ForkedChild child) {

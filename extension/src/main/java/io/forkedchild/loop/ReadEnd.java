@@ -6,6 +6,7 @@ import io.forkedchild.posix.Fd;
 import io.forkedchild.posix.PosixException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Optional;
 
 /**
  * A non-blocking descriptor that is read to its end; owns it. Used on the loop's thread only.
@@ -51,6 +52,11 @@ public final class ReadEnd implements Handler, AutoCloseable {
     /** What the present wake-up sees of it. */
     public Sighting sighting() {
         return watch.sighting();
+    }
+
+    /** What the kernel calls the open file; empty when that is closed. */
+    public Optional<String> fileName() {
+        return closed ? Optional.empty() : fd.fileName();
     }
 
     @Override

@@ -8,8 +8,11 @@ import static io.forkedchild.posix.Errno.EMFILE;
 import static io.forkedchild.posix.Errno.ENOMEM;
 import static io.forkedchild.posix.Errno.EPERM;
 
+import java.io.IOException;
 import java.lang.ref.Reference;
 import java.net.SocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -94,6 +97,19 @@ public final class Fd implements AutoCloseable {
             throw new IllegalStateException("descriptor " + number + " is closed");
         }
         return number;
+    }
+
+    /**
+     * What the kernel calls the open file, the same for every descriptor of it in every process: {@code pipe:[4711]}. See
+     * proc(5); empty without it.
+     */
+    public Optional<String> fileName() {
+        try {
+            return Optional.of(
+                    Files.readSymbolicLink(Path.of("/proc/self/fd/" + number())).toString());
+        } catch (IOException unknown) {
+            return Optional.empty();
+        }
     }
 
     public boolean isOpen() {

@@ -119,6 +119,16 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
+    /** The time by the clock of the timeline: whatever is not recorded yet is later. */
+    public Duration now() {
+        lock.lock();
+        try {
+            return Duration.ofNanos(System.nanoTime() - begin);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Marks this moment, for those who wait. */
     public Growth mark() {
         return new Growth(this, timeline());

@@ -1,0 +1,85 @@
+package io.forkedchild.assertions;
+
+import io.forkedchild.ExitStatus;
+import io.forkedchild.ForkedChild;
+import io.forkedchild.Signal;
+import io.forkedchild.assertions.Verdict.Reason;
+import io.forkedchild.timeline.Event;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The signals with which the test asked a child to end, and which of them was the last that it needed. */
+final class Asks {
+
+    private final ForkedChild child;
+    private final List<Event.SignalSent> signals = new ArrayList<>();
+    private final Optional<Event.Exited> exit;
+
+    private Asks(ForkedChild child) {
+        this.child = child;
+        var timeline = child.timeline();
+        this.exit = timeline.first(Event.Exited.class);
+        timeline.every(Event.SignalSent.class)
+                .filter(signal -> signal.delivered() && signal.number() != 0 && isBeforeExit(signal))
+                .forEach(signals::add);
+    }
+
+    private boolean isBeforeExit(Event signal) {
+        return exit.filter(ended -> ended.sequence() < signal.sequence()).isEmpty();
+    }
+
+    /** Whether it exited without any. */
+    static Verdict none(ForkedChild child) {
+        return new Asks(child).judgeNone(child.name() + " has not stopped on its own");
+    }
+
+    /** Whether this one was the last. */
+    static Verdict last(ForkedChild child, Signal signal) {
+        return new Asks(child).judgeLast(child.name() + " has not stopped after " + signal, signal);
+    }
+
+    private Verdict judgeNone(String what) {
+        if (!signals.isEmpty()) {
+            return Verdict.fails(() -> reason(what, signals()));
+        }
+        if (exit.isEmpty()) {
+            return withoutExit(what);
+        }
+        return child.exitStatus().orElse(null) instanceof ExitStatus.Exited
+                ? Verdict.HOLDS
+                : Verdict.fails(() -> reason(what, signals()));
+    }
+
+    private Verdict judgeLast(String what, Signal signal) {
+        if (exit.isEmpty()) {
+            return withoutExit(what);
+        }
+        return !signals.isEmpty() && last().number() == signal.number()
+                ? Verdict.HOLDS
+                : Verdict.fails(() -> reason(what, signals()));
+    }
+
+    private Verdict withoutExit(String what) {
+        return States.hasNeverStarted(child)
+                ? Verdict.fails(() -> reason(what, ""))
+                : Verdict.missing(() -> reason(what, signals()));
+    }
+
+    private Event.SignalSent last() {
+        return signals.get(signals.size() - 1);
+    }
+
+    private String signals() {
+        if (signals.isEmpty()) {
+            return ", and the test sent it no signal";
+        }
+        return exit.map(ended -> ", " + Lifetime.millis(ended.time().minus(last().time())) + " after the test's "
+                        + last().name())
+                .orElse(", and the test has sent it " + last().name());
+    }
+
+    private Reason reason(String what, String signals) {
+        return new Reason(what, States.of(child) + signals);
+    }
+}

@@ -1,0 +1,104 @@
+package io.forkedchild;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Who keeps a child from closing. */
+@Timeout(60)
+class PipeHolderTest {
+
+    private final ForkedChildren children = ForkedChildren.open();
+
+    @AfterEach
+    void endChildren() {
+        children.close();
+    }
+
+    @Test
+    void holderIsNamedWithWhatItHolds() {
+        var child = Waiting.exited(children.spawn("sh", "-c", "sleep 60 2>/dev/null & echo $!"));
+        long pid = Long.parseLong(Waiting.printed(child, "\n").stdout().text().strip());
+        awaitHolder(child, "/sleep 60");
+
+        var holder = child.pipeHolders().get(0);
+        assertThat(holder.pid()).isEqualTo(pid);
+        assertThat(holder.descriptors()).containsExactly(1);
+        assertThat(holder).hasToString("stdout is held by pid " + pid + ": " + holder.command());
+        assertThat(child.evidence()).contains(" ms, not closed: " + holder + "\n");
+    }
+
+    /** By its environment it is not found; something that the end of the test does not find either has to be ended here. */
+    @Test
+    void daemonWithoutEnvironmentIsFound() {
+        var child = Waiting.exited(children.spawn("sh", "-c", "env -i /bin/sleep 60 >&2 & "));
+        awaitHolder(child, "/bin/sleep 60");
+
+        var holder = child.pipeHolders().get(0);
+        var evidence = child.evidence();
+        ProcessHandle.of(holder.pid()).orElseThrow().destroyForcibly();
+
+        assertThat(child.children()).isEmpty();
+        assertThat(holder.descriptors()).containsExactly(2);
+        assertThat(evidence)
+                .contains("not closed: stderr is held by pid " + holder.pid() + ": " + holder.command() + "\n");
+    }
+
+    /** A shell starts a copy of itself that begins to run another program. */
+    private static void awaitHolder(ForkedChild child, String command) {
+        while (child.pipeHolders().stream().noneMatch(holder -> holder.command().endsWith(command))) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void manyHoldersAreCounted() {
+        var child = Waiting.exited(children.spawn("sh", "-c", "sleep 60 & sleep 60 & sleep 60 & sleep 60 &"));
+
+        assertThat(child.pipeHolders()).hasSize(4);
+        assertThat(child.evidence())
+                .containsPattern("not closed: stdout and stderr are held by pid \\d+: .*; and by 2 more\n");
+    }
+
+    @Test
+    void channelIsHeldBySomethingUnknown() {
+        var options = SpawnOptions.defaults().stdio(Stdio.ignore(), Stdio.pipe(), Stdio.ignore(), Stdio.ipc());
+        var child = Waiting.exited(children.spawn("sh", List.of("-c", "sleep 60 &"), options));
+
+        assertThat(child.evidence())
+                .containsPattern("not closed: stdout is held by pid \\d+: .*; something still holds its channel\n");
+    }
+
+    @Test
+    void childThatRunsHoldsItsOwnPipes() {
+        var child = children.spawn("cat");
+
+        assertThat(child.pipeHolders()).singleElement().satisfies(holder -> {
+            assertThat(holder.pid()).isEqualTo(child.pid());
+            assertThat(holder.command()).endsWith("/cat");
+            assertThat(holder.descriptors()).containsExactly(1, 2);
+        });
+    }
+
+    @Test
+    void closedChildHasNoHolders() {
+        assertThat(Waiting.closed(children.spawn("true")).pipeHolders()).isEmpty();
+    }
+
+    @Test
+    void lifetimeEndsWithTheExit() {
+        var child = children.spawn("cat");
+        var running = child.lifetime();
+        assertThat(child.lifetime()).isGreaterThan(running);
+        child.kill();
+        Waiting.exited(child);
+
+        var lifetime = child.lifetime();
+
+        assertThat(lifetime).isGreaterThan(running).isEqualTo(child.lifetime());
+        assertThat(children.spawn("/nowhere").lifetime()).isZero();
+    }
+}
