@@ -30,8 +30,7 @@ final class WhyNoMessage {
                         "it ended in the middle of one, " + errors.get(i).text());
             }
             if (NO_MESSAGE.contains(errors.get(i).code())) {
-                return Optional.of(
-                        "what it wrote to its channel is " + errors.get(i).text());
+                return Optional.of("what it wrote to its channel is no message" + head(errors.get(i)));
             }
         }
         return Optional.empty();

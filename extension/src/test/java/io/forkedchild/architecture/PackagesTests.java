@@ -48,7 +48,7 @@ class PackagesTests {
                             "net.javacrumbs.jsonunit..")),
             entry(AWAIT, List.of(ROOT, TIMELINE, "org.awaitility..")),
             entry(ROOT, List.of(TIMELINE, JS, CHILD, IPC, LOOP, GUARDIAN, POSIX, "com.fasterxml.jackson..")),
-            entry(TIMELINE, List.of(IPC)),
+            entry(TIMELINE, List.of(IPC, LOOP)),
             entry(JS, List.of()),
             entry(CHILD, List.of(IPC, "com.fasterxml.jackson..")),
             entry(IPC, List.of(JS, "com.fasterxml.jackson..")),
