@@ -10,6 +10,7 @@ import io.forkedchild.testing.LibraryJar;
 import io.forkedchild.testing.RequiresNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,19 +23,26 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(ForkedChildExtension.class)
 class BenchmarksTest {
 
-    private static final String ROUNDS = System.getProperty("forkedchild.rounds", "50");
-
     @Test
     @RequiresNode
     void forks(ForkedChildren children, @TempDir Path directory) throws IOException {
+        run(children, directory, ForkBenchmark.class, "50", directory.toString());
+    }
+
+    @Test
+    void wakeUps(ForkedChildren children, @TempDir Path directory) throws IOException {
+        run(children, directory, WakeUpBenchmark.class, "1000");
+    }
+
+    private static void run(ForkedChildren children, Path directory, Class<?> benchmark, String rounds, String... more)
+            throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var classPath = LibraryJar.in(directory).classPath();
+        var arguments = new ArrayList<>(List.of("-cp", classPath, benchmark.getName()));
+        arguments.add(System.getProperty("forkedchild.rounds", rounds));
+        arguments.addAll(List.of(more));
+        var options = SpawnOptions.defaults().name(benchmark.getSimpleName()).stdio("inherit");
 
-        var benchmark = children.spawn(
-                java,
-                List.of("-cp", classPath, ForkBenchmark.class.getName(), ROUNDS, directory.toString()),
-                SpawnOptions.defaults().name("forks").stdio("inherit"));
-
-        assertThat(benchmark).exitedWith(0);
+        assertThat(children.spawn(java, arguments, options)).exitedWith(0);
     }
 }
