@@ -43,9 +43,13 @@ final class Channel implements Reader {
         this.inbox = new Inbox(child, codec, recorder, outbox, handles, outcome);
     }
 
-    /** Connects it to the parent's end of the socket; the second descriptor is a duplicate of the first. */
-    void open(Fd forReading, Fd forWriting) {
-        reading = ReadEnd.ofSocket(loop, forReading, this);
+    /**
+     * Connects it to the parent's end of the socket; the second descriptor is a duplicate of the first.
+     *
+     * @param bornAt the wake-up at which the socket was made, or an earlier one
+     */
+    void open(Fd forReading, Fd forWriting, long bornAt) {
+        reading = ReadEnd.ofSocket(loop, forReading, this, bornAt);
         outbox.open(loop, forWriting);
     }
 

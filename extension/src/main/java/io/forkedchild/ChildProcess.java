@@ -34,6 +34,7 @@ final class ChildProcess implements Handler {
     private final Recorder recorder;
     private final TreeMap<Integer, StreamRecording> recordings = new TreeMap<>();
     private final TreeMap<Integer, StreamWriting> writings = new TreeMap<>();
+    private final Attention attention = new Attention();
     private final @Nullable Channel channel;
 
     private volatile int pid;
@@ -87,22 +88,22 @@ final class ChildProcess implements Handler {
         pidFd = started.pidFd();
         cookie = started.cookie();
         recorder.record(name, stamp -> new Event.Spawned(stamp, started.pid(), plan.argv(), cwd()));
-        started.ends().forEach(this::open);
-        exitWatch = loop.watch(started.pidFd().fd(), Epoll.IN, this);
+        started.ends().forEach(end -> open(end, started.bornAt()));
+        exitWatch = loop.watch(started.pidFd().fd(), Epoll.IN, this, started.bornAt());
         plan.timeout().ifPresent(time -> timeout = loop.after(time, this::timedOut, this::failed));
         plan.abortSignal()
                 .ifPresent(signal ->
                         forgetAbort = signal.onAbort(() -> loop.post(() -> aborted(signal.reason()), this::failed)));
     }
 
-    private void open(Wiring.ParentEnd end) {
+    private void open(Wiring.ParentEnd end, long bornAt) {
         if (end.isChannel() && channel != null) {
-            channel.open(end.forReading().orElseThrow(), end.forWriting().orElseThrow());
+            channel.open(end.forReading().orElseThrow(), end.forWriting().orElseThrow(), bornAt);
             return;
         }
         end.forReading().ifPresent(fd -> {
             var recording = Objects.requireNonNull(recordings.get(end.descriptor()));
-            recording.reads(new ReadEnd(loop, fd, recording));
+            recording.reads(new ReadEnd(loop, fd, recording, bornAt));
         });
         end.forWriting()
                 .ifPresent(fd -> Objects.requireNonNull(writings.get(end.descriptor()))
@@ -315,6 +316,10 @@ final class ChildProcess implements Handler {
 
     Recorder recorder() {
         return recorder;
+    }
+
+    Attention attention() {
+        return attention;
     }
 
     int pid() {

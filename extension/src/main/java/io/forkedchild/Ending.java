@@ -13,6 +13,9 @@ import java.util.function.Consumer;
  */
 final class Ending {
 
+    /** The remark in the timeline of a child from which on it is not the test that it works for. */
+    static final String NOTE = "the test ends it";
+
     /** How long the kernel may take to let a killed process go. */
     private static final Duration KILL_BOUND = Duration.ofSeconds(10);
 
@@ -40,7 +43,7 @@ final class Ending {
     private void stopPolitely() {
         each(process -> {
             if (process.status().isEmpty()) {
-                process.note("the test ends it");
+                process.note(NOTE);
                 process.channel().ifPresent(Channel::close);
                 process.kill(Signal.SIGTERM.number());
             }
@@ -58,13 +61,13 @@ final class Ending {
         if (!recorder.awaitUninterruptibly(this::allEnded, KILL_BOUND)) {
             throw new IllegalStateException("not gone " + KILL_BOUND.toSeconds() + " s after SIGKILL: "
                     + children.stream()
-                            .filter(child -> child.exitStatus().isEmpty())
+                            .filter(child -> child.process().status().isEmpty())
                             .toList());
         }
     }
 
     private boolean allEnded() {
-        return children.stream().allMatch(child -> child.exitStatus().isPresent());
+        return children.stream().allMatch(child -> child.process().status().isPresent());
     }
 
     private void closeEnds() {

@@ -88,6 +88,7 @@ public final class ForkedChild implements AutoCloseable {
      * @throws IllegalStateException if that descriptor is not recorded
      */
     public Output stdio(int descriptor) {
+        process.attention().payToStream(descriptor);
         return process.output(descriptor).orElseThrow(() -> notConnected(descriptor, "recorded"));
     }
 
@@ -158,6 +159,7 @@ public final class ForkedChild implements AutoCloseable {
 
     /** Its messages so far, without Node's internal ones; the list does not change any more. */
     public List<Message> messages() {
+        process.attention().payToMessages();
         return process.channel().map(Channel::messages).orElse(List.of());
     }
 
@@ -212,6 +214,9 @@ public final class ForkedChild implements AutoCloseable {
         if (signal < 0 || signal > 64) {
             throw new IllegalArgumentException("signal: must be from 0 to 64, was " + signal);
         }
+        if (signal > 0) {
+            process.attention().payToEnd();
+        }
         return process.loop().call(() -> process.kill(signal));
     }
 
@@ -222,12 +227,13 @@ public final class ForkedChild implements AutoCloseable {
 
     /** How it ended; empty while it runs. */
     public Optional<ExitStatus> exitStatus() {
+        process.attention().payToEnd();
         return process.status();
     }
 
     /** Its exit code; empty while it runs, and if a signal killed it. */
     public OptionalInt exitCode() {
-        return process.status()
+        return exitStatus()
                 .map(status -> status instanceof ExitStatus.Exited exited
                         ? OptionalInt.of(exited.code())
                         : OptionalInt.empty())
@@ -236,7 +242,7 @@ public final class ForkedChild implements AutoCloseable {
 
     /** The signal that killed it; empty while it runs, if it exited by itself, and for a real-time signal. */
     public Optional<Signal> signalCode() {
-        return process.status()
+        return exitStatus()
                 .flatMap(status -> status instanceof ExitStatus.Killed death ? death.signal() : Optional.empty());
     }
 
@@ -252,11 +258,13 @@ public final class ForkedChild implements AutoCloseable {
      * @throws IllegalStateException if the child does not close in time, or was launched by another verb
      */
     public ExecResult result() {
+        process.attention().payToStream(2);
         return Results.ofCommand(this);
     }
 
     /** What the lambda of this JVM has returned; waits for it. An {@link IllegalStateException} says why there is none. */
     public <T> @Nullable T result(Class<T> type) {
+        process.attention().payToEnd();
         return Results.ofLambda(this, type);
     }
 
@@ -267,6 +275,7 @@ public final class ForkedChild implements AutoCloseable {
 
     /** What the main method, the lambda or a listener of this JVM has thrown. */
     public Optional<ThrownInChild> thrown() {
+        process.attention().payToEnd();
         return process.outcome().flatMap(JvmOutcome::thrown);
     }
 
@@ -293,6 +302,7 @@ public final class ForkedChild implements AutoCloseable {
 
     /** Calls the listener with each message, Node's internal ones left out; without a channel, as {@link #send}. */
     public ForkedChild onMessage(Consumer<? super Message> listener) {
+        process.attention().payToMessages();
         return onMessage(false, channel()::messages, listener);
     }
 
@@ -315,11 +325,13 @@ public final class ForkedChild implements AutoCloseable {
 
     /** Calls the listener when the process has ended; its pipes may still be open. Returns this. */
     public ForkedChild onExit(Consumer<? super ExitStatus> listener) {
+        process.attention().payToEnd();
         return on(Event.Exited.class, event -> listener.accept(process.status().orElseThrow()));
     }
 
     /** Calls the listener when the process has ended, or never started, and its pipes are closed. Returns this. */
     public ForkedChild onClose(Consumer<? super ExitStatus> listener) {
+        process.attention().payToEnd();
         return on(Event.Closed.class, event -> listener.accept(process.status().orElseThrow()));
     }
 
@@ -378,6 +390,14 @@ public final class ForkedChild implements AutoCloseable {
         return process.recorder().timeline().of(name());
     }
 
+    /** What it and the test did, up to now, as text that is the same in every run. Asks for everything: {@link #overlooked()}. */
+    public Transcript transcript() {
+        process.attention().payToEnd();
+        process.attention().payToMessages();
+        process.attention().payToStream(2);
+        return Transcript.of(process);
+    }
+
     /** What is known of it, as text of at most some 40 lines: command, state, the tails of its output, the timeline. */
     public String evidence() {
         return evidence(40);
@@ -385,12 +405,34 @@ public final class ForkedChild implements AutoCloseable {
 
     /** As {@link #evidence()}, in at most so many lines, but not in fewer than a dozen. */
     public String evidence(int atMostLines) {
-        return Evidence.of(this, atMostLines);
+        return Attention.toNothing(() -> Evidence.of(this, atMostLines));
     }
 
     /** The time as it is on this machine: stretched by the {@link Settings#timeFactor() time factor}. */
     public Duration stretched(Duration time) {
         return settings.stretched(time);
+    }
+
+    /**
+     * What it did that nobody has asked for, in a line each: {@code exited with code 3}, {@code wrote 9 bytes to stderr: …},
+     * {@code sent a message: …}. Empty if there is nothing.
+     *
+     * <p>Its end matters if it failed: it exited with a code other than 0, was killed, or never started; a signal of the test,
+     * and a {@code timeout}, are reason enough for any end. Who asks is an accessor, listener or assertion for the end, for
+     * {@link #stderr()} or for {@link #messages()}, at any time and with any outcome; {@link #timeline()} and
+     * {@link #evidence()} show everything and ask for nothing. What it does after the test has begun to end it is left out,
+     * as is what a JVM says of variables that it has picked up.
+     */
+    public List<String> overlooked() {
+        return Overlooked.of(process);
+    }
+
+    /**
+     * Has the calling thread look whether or how children ended without that being an answer for {@link #overlooked()}: for
+     * those who build assertions about other things.
+     */
+    public <T> T aside(Supplier<T> look) {
+        return Attention.exceptToEnds(look);
     }
 
     /** How long waits for this child last. */
@@ -420,6 +462,6 @@ public final class ForkedChild implements AutoCloseable {
     @Override
     public String toString() {
         return name() + " (" + String.join(" ", spawnargs()) + "), "
-                + exitStatus().map(Object::toString).orElse("running");
+                + process.status().map(Object::toString).orElse("running");
     }
 }

@@ -208,7 +208,7 @@ public final class ForkedChildren implements AutoCloseable {
     }
 
     private ForkedChild launch(LaunchPlan plan) {
-        return launch(plan, () -> StartedProcess.of(plan));
+        return launch(plan, () -> StartedProcess.of(plan, loop()));
     }
 
     private ForkedChild launch(LaunchPlan plan, Supplier<StartedProcess> start) {

@@ -1,5 +1,6 @@
 package io.forkedchild;
 
+import io.forkedchild.loop.EventLoop;
 import io.forkedchild.posix.Errno;
 import io.forkedchild.posix.PidFd;
 import io.forkedchild.posix.PosixException;
@@ -16,8 +17,9 @@ import java.util.concurrent.locks.LockSupport;
  * A process that runs, and that nobody watches yet: a {@link ChildProcess} takes it over, or it is killed.
  *
  * @param ends the parent's ends of its descriptors
+ * @param bornAt the loop's wake-up before which it had not been started
  */
-record StartedProcess(int pid, PidFd pidFd, List<Wiring.ParentEnd> ends, Cookie cookie) {
+record StartedProcess(int pid, PidFd pidFd, List<Wiring.ParentEnd> ends, Cookie cookie, long bornAt) {
 
     private static final Duration REAP_BOUND = Duration.ofSeconds(10);
     private static final Duration REAP_PAUSE = Duration.ofMillis(1);
@@ -28,13 +30,14 @@ record StartedProcess(int pid, PidFd pidFd, List<Wiring.ParentEnd> ends, Cookie 
      * @throws SpawnException if the launch fails in a way that makes Node throw
      * @throws PosixException if it fails otherwise
      */
-    static StartedProcess of(LaunchPlan plan) {
+    static StartedProcess of(LaunchPlan plan, EventLoop loop) {
+        long bornAt = loop.mark();
         var cookie = Cookie.next();
         try (var wiring = open(plan)) {
             int pid = new Program(plan, cookie.addedTo(plan.environment()), wiring.childEnds()).start();
             var ends = wiring.takeParentEnds();
             try {
-                return new StartedProcess(pid, PidFd.open(pid), ends, cookie);
+                return new StartedProcess(pid, PidFd.open(pid), ends, cookie, bornAt);
             } catch (PosixException failure) {
                 kill(pid, ends);
                 throw failure;

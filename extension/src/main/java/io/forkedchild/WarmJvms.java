@@ -101,7 +101,7 @@ final class WarmJvms {
                 return found.get();
             }
         }
-        return StartedProcess.of(parked);
+        return StartedProcess.of(parked, SharedLoop.get());
     }
 
     /** One that has ended, or waits in a directory that is another one by now, is gone behind this question. */
@@ -140,7 +140,7 @@ final class WarmJvms {
     private void fill(int count, LaunchPlan parked) {
         try {
             while (lacks(count, parked)) {
-                var started = StartedProcess.of(parked);
+                var started = StartedProcess.of(parked, SharedLoop.get());
                 if (!add(parked, started)) {
                     started.kill();
                 }

@@ -42,6 +42,16 @@ class AlternatingLinesTest {
                 launcher.fork(Prints.class, List.of(), ForkOptions.defaults().silent(true)));
     }
 
+    @Test
+    void childIsNotTiedWithWhatHappenedBeforeItsLaunch() {
+        for (int round = 0; round < ROUNDS; round++) {
+            Waiting.closed(children.spawn("echo", "one"));
+            Waiting.closed(children.spawn("echo", "two"));
+        }
+
+        assertThat(children.timeline().toString()).doesNotContain("≈");
+    }
+
     /** Prints the eight lines. */
     static final class Prints {
 

@@ -1,6 +1,7 @@
 package io.forkedchild.examples;
 
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
+import static io.forkedchild.assertions.ForkedChildAssertions.assertThatAll;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
@@ -68,6 +69,16 @@ class EndOfProcessTest {
 
         server.kill();
         assertThat(server).stoppedAfter(Signal.SIGTERM);
+    }
+
+    @Test
+    @DisplayName("Several end well, in their order")
+    void endOneAfterTheOther(ForkedChildren children) {
+        var producer = children.spawn("echo", "work");
+        var consumer = children.spawn("cat");
+        producer.onExit(status -> consumer.stdin().end());
+
+        assertThatAll(producer, consumer).exitedWith(0).exitedInOrder();
     }
 
     @Test

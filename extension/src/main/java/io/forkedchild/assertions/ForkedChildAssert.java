@@ -3,12 +3,15 @@ package io.forkedchild.assertions;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Message;
 import io.forkedchild.Signal;
+import io.forkedchild.Transcript;
 import io.forkedchild.await.ForkedChildAwait;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.assertj.core.annotation.CheckReturnValue;
 import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.ListAssert;
@@ -114,6 +117,7 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
      */
     public ForkedChildAssert exitedWithin(Duration limit) {
         isNotNull();
+        States.askForEnd(actual);
         var lifetime = new Lifetime(actual, actual.stretched(limit));
         return judge(patience == null ? lifetime.remaining() : actual.stretched(patience), lifetime::look);
     }
@@ -126,7 +130,7 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
      *     timeline
      */
     public ForkedChildAssert exitedBefore(ForkedChild other) {
-        return judge(() -> Order.ofExits(actual, other));
+        return judgeEnd(() -> Order.ofExits(actual, other));
     }
 
     /**
@@ -134,7 +138,7 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
      * decision was enough. Death by a signal of somebody else fails.
      */
     public ForkedChildAssert stoppedOnItsOwn() {
-        return judge(() -> Asks.none(actual));
+        return judgeEnd(() -> Asks.none(actual));
     }
 
     /**
@@ -142,15 +146,15 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
      * obeyed the polite request, SIGKILL if only that helped. Signals of {@link ForkedChild#close} count as the test's.
      */
     public ForkedChildAssert stoppedAfter(Signal signal) {
-        return judge(() -> Asks.last(actual, signal));
+        return judgeEnd(() -> Asks.last(actual, signal));
     }
 
     private ForkedChildAssert exits(ExpectedEnd end) {
-        return judge(() -> end.lookForExit(actual));
+        return judgeEnd(() -> end.lookForExit(actual));
     }
 
     private ForkedChildAssert closes(ExpectedEnd end) {
-        return judge(() -> end.lookForClose(actual));
+        return judgeEnd(() -> end.lookForClose(actual));
     }
 
     // ---- its state
@@ -167,12 +171,12 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
 
     /** It never started. Decided at the launch: never waits. */
     public ForkedChildAssert failedToStart() {
-        return judge(() -> States.neverStarted(actual));
+        return judgeEnd(() -> States.neverStarted(actual));
     }
 
     /** It never started, with this error: {@code ENOENT}. Decided at the launch: never waits. */
     public ForkedChildAssert failedToStart(String errno) {
-        return judge(() -> States.neverStarted(actual, errno));
+        return judgeEnd(() -> States.neverStarted(actual, errno));
     }
 
     /**
@@ -347,7 +351,33 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
         return carryOver(list, actual.name() + "'s messages as " + type.getSimpleName());
     }
 
+    // ---- all of it
+
+    /**
+     * What it and the test did is what a file says: its {@link ForkedChild#transcript() transcript}, when it has closed. The file
+     * is written instead if the system property {@code forkedchild.updateTranscripts} is {@code true}.
+     */
+    public ForkedChildAssert matchesTranscript(Path file) {
+        return matchesTranscript(file, UnaryOperator.identity());
+    }
+
+    /** As {@link #matchesTranscript(Path)}, of a transcript with replacements: {@code text -> text.replacing("v\\d+", "<version>")}. */
+    public ForkedChildAssert matchesTranscript(Path file, UnaryOperator<Transcript> replacements) {
+        return judgeEnd(new ExpectedTranscript(actual, file, replacements)::look);
+    }
+
+    /** As {@link #matchesTranscript(Path)}, with {@code src/test/resources/<package of the calling class>/<name>.txt}. */
+    public ForkedChildAssert matchesTranscript(String name) {
+        return matchesTranscript(ExpectedTranscript.fileOf(name));
+    }
+
     // ---- judging
+
+    private ForkedChildAssert judgeEnd(Supplier<Verdict> look) {
+        isNotNull();
+        States.askForEnd(actual);
+        return judge(look);
+    }
 
     private ForkedChildAssert judge(Supplier<Verdict> look) {
         isNotNull();
@@ -355,7 +385,7 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
     }
 
     private ForkedChildAssert judge(Duration atMost, Supplier<Verdict> look) {
-        var failure = new Judgement(actual, atMost, look).pass();
+        var failure = actual.aside(() -> new Judgement(actual, atMost, look).pass());
         if (failure.isPresent()) {
             throw withCause(error(failure.get()));
         }

@@ -1,6 +1,7 @@
 package io.forkedchild.assertions;
 
 import io.forkedchild.ForkedChild;
+import java.util.List;
 import org.assertj.core.annotation.CheckReturnValue;
 import org.assertj.core.api.Assertions;
 
@@ -17,6 +18,20 @@ public class ForkedChildAssertions extends Assertions {
     /** Assertions that wait, as long as the patience of the child, and fail as soon as they must. */
     public static ForkedChildAssert assertThat(ForkedChild actual) {
         return new ForkedChildAssert(actual);
+    }
+
+    /**
+     * Assertions that hold for all of several children, with one patience for all: {@code assertThatAll(a, b, c).exitedWith(0)}.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static ForkedChildrenAssert assertThatAll(ForkedChild... children) {
+        return new ForkedChildrenAssert(List.of(children));
+    }
+
+    /** As {@link #assertThatAll(ForkedChild...)}, such as {@code assertThatAll(children.all())}. */
+    public static ForkedChildrenAssert assertThatAll(List<ForkedChild> children) {
+        return new ForkedChildrenAssert(children);
     }
 
     /** Assertions about the present: they do not wait, and take streams and messages as they are now. */

@@ -14,6 +14,12 @@ final class States {
 
     private States() {}
 
+    /** Others than who looks at its end do so {@link ForkedChild#aside aside}. */
+    @SuppressWarnings("unused") // the question counts, not the answer
+    static void askForEnd(ForkedChild child) {
+        var asked = child.exitStatus();
+    }
+
     /** For a failure after the end of a stream or the channel: mostly the exit follows, and the evidence should tell of it. */
     static void awaitExit(ForkedChild child) {
         if (!Thread.currentThread().isInterrupted()) {

@@ -39,7 +39,7 @@ final class Listening {
     }
 
     private static boolean isGone(ForkedChild worker) {
-        return !worker.connected() || worker.exitStatus().isPresent();
+        return !worker.connected() || worker.aside(() -> worker.exitStatus().isPresent());
     }
 
     private static void await(Growth mark, Duration atMost) {

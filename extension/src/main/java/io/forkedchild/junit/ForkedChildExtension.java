@@ -23,6 +23,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * <p>How long waits last is set by {@link Patience} and by the configuration parameters {@code forkedchild.patience} and
  * {@code forkedchild.grace}, which JUnit also reads as system properties. Their forms are {@code 10 s}, {@code 500 ms},
  * {@code 2 m} and {@code PT10S}. {@code forkedchild.timeFactor} stretches them all, and the times that assertions are given.
+ *
+ * <p>What the children of a test that is {@link Strict} did and nobody looked at fails the test at its end.
  */
 public final class ForkedChildExtension implements ParameterResolver, AfterEachCallback, AfterAllCallback {
 

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
@@ -57,11 +56,8 @@ final class ScopeSettings {
         });
     }
 
-    /** The contexts from a test up to the engine are its method and then its classes from the inside out. */
     private static Optional<Duration> annotated(ExtensionContext context) {
-        return Stream.iterate(
-                        Optional.of(context), Optional::isPresent, inner -> inner.flatMap(ExtensionContext::getParent))
-                .flatMap(some -> some.flatMap(ExtensionContext::getElement).stream())
+        return Annotated.elements(context)
                 .flatMap(element -> annotated(element).stream())
                 .findFirst();
     }

@@ -34,8 +34,24 @@ final class ScopedChildren implements Store.CloseableResource, AutoCloseable {
     static void close(ExtensionContext context) {
         var scoped = store(context).get(context.getUniqueId(), ScopedChildren.class);
         if (scoped != null) {
-            scoped.close();
+            scoped.end(context);
         }
+    }
+
+    /** A strict look comes last, when all that the children wrote has been read. */
+    private void end(ExtensionContext context) {
+        try {
+            children.close();
+        } catch (RuntimeException | Error failure) {
+            Strictness.of(context, children).ifPresent(failure::addSuppressed);
+            throw failure;
+        }
+        Strictness.of(context, children).ifPresent(overlooked -> {
+            context.getExecutionException().ifPresent(failure -> failure.addSuppressed(overlooked));
+            if (context.getExecutionException().isEmpty()) {
+                throw overlooked;
+            }
+        });
     }
 
     private static Store store(ExtensionContext context) {

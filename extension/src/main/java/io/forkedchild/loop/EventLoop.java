@@ -39,7 +39,8 @@ public final class EventLoop implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "forkedchild-loop");
     private long nextSource = 1;
     private long wakeUp;
-    private long sawNotAllAt;
+    private long sawAllAt;
+    private long sawAllBefore;
     private volatile boolean closing;
     private volatile boolean ended;
 
@@ -52,7 +53,12 @@ public final class EventLoop implements AutoCloseable {
 
     /** Watches a descriptor; on the loop's thread. The descriptor stays its owner's. */
     public Watch watch(Fd fd, int interest, Handler handler) {
-        var watch = new Watch(this, epoll, fd, interest, nextSource++, handler);
+        return watch(fd, interest, handler, 0);
+    }
+
+    /** As {@link #watch(Fd, int, Handler)}, of a descriptor that is known to have had nothing to tell at a wake-up. */
+    public Watch watch(Fd fd, int interest, Handler handler, long emptyAt) {
+        var watch = new Watch(this, epoll, fd, interest, nextSource++, handler, emptyAt);
         watches.put(watch.source(), watch);
         return watch;
     }
@@ -103,9 +109,17 @@ public final class EventLoop implements AutoCloseable {
         return wakeUp;
     }
 
-    /** Whether at that wake-up, the last one or the one before, every descriptor was seen that was ready. */
-    boolean sawAll(long aWakeUp) {
-        return aWakeUp != sawNotAllAt;
+    /** Number of the last wake-up before the present one at which every descriptor was seen that was ready. */
+    long sawAllBefore() {
+        return sawAllAt < wakeUp ? sawAllAt : sawAllBefore;
+    }
+
+    /**
+     * Gives the present wake-up a new number, and returns that: all that was read before this call has a lower one, and what
+     * begins to exist after it had nothing to tell at that one. Any thread.
+     */
+    public long mark() {
+        return call(this::nextWakeUp);
     }
 
     /** Memory that handlers read into; valid until the handler returns. */
@@ -156,20 +170,29 @@ public final class EventLoop implements AutoCloseable {
 
     /** One that finds nothing ready counts as well: what comes after it was written after all that was read before it. */
     private void turn() {
-        int count = epoll.await(0);
-        wakeUp++;
+        int count = await(0);
         if (count == 0) {
-            count = epoll.await(millisToNextTimer());
-            wakeUp++;
-        }
-        if (count == Epoll.MOST_EVENTS) {
-            sawNotAllAt = wakeUp;
+            count = await(millisToNextTimer());
         }
         var ready = ready(count);
         ready.stream().filter(one -> !one.watch().handler().afterOthers()).forEach(this::handle);
         ready.stream().filter(one -> one.watch().handler().afterOthers()).forEach(this::handle);
         runTimers();
         runTasks();
+    }
+
+    private int await(int timeoutMillis) {
+        int count = epoll.await(timeoutMillis);
+        nextWakeUp();
+        if (count < Epoll.MOST_EVENTS) {
+            sawAllBefore = sawAllAt;
+            sawAllAt = wakeUp;
+        }
+        return count;
+    }
+
+    private long nextWakeUp() {
+        return ++wakeUp;
     }
 
     private List<Ready> ready(int count) {

@@ -31,22 +31,26 @@ public final class ReadEnd implements Handler, AutoCloseable {
     private boolean reset;
     private boolean closed;
 
-    /** Begins to read. Descriptors that a peer passes are lost. */
-    public ReadEnd(EventLoop loop, Fd fd, Reader reader) {
-        this(loop, fd, reader, false);
+    /**
+     * Begins to read. Descriptors that a peer passes are lost.
+     *
+     * @param emptyAt a wake-up at which there was nothing to read yet; 0 if none is known
+     */
+    public ReadEnd(EventLoop loop, Fd fd, Reader reader, long emptyAt) {
+        this(loop, fd, reader, false, emptyAt);
     }
 
-    private ReadEnd(EventLoop loop, Fd fd, Reader reader, boolean isSocket) {
+    private ReadEnd(EventLoop loop, Fd fd, Reader reader, boolean isSocket, long emptyAt) {
         this.loop = loop;
         this.fd = fd;
         this.reader = reader;
         this.isSocket = isSocket;
-        this.watch = loop.watch(fd, Epoll.IN, this);
+        this.watch = loop.watch(fd, Epoll.IN, this, emptyAt);
     }
 
     /** Begins to read a socket, and takes the descriptors that its peer passes. */
-    public static ReadEnd ofSocket(EventLoop loop, Fd socket, Reader reader) {
-        return new ReadEnd(loop, socket, reader, true);
+    public static ReadEnd ofSocket(EventLoop loop, Fd socket, Reader reader, long emptyAt) {
+        return new ReadEnd(loop, socket, reader, true, emptyAt);
     }
 
     /** What the present wake-up sees of it. */

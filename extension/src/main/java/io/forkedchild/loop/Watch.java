@@ -15,13 +15,14 @@ public final class Watch {
     private long emptyAt;
     private boolean cancelled;
 
-    Watch(EventLoop loop, Epoll epoll, Fd fd, int interest, long source, Handler handler) {
+    Watch(EventLoop loop, Epoll epoll, Fd fd, int interest, long source, Handler handler, long emptyAt) {
         this.loop = loop;
         this.epoll = epoll;
         this.fd = fd;
         this.source = source;
         this.handler = handler;
-        this.readyAt = loop.wakeUp(); // nothing is known of what was there before
+        this.emptyAt = emptyAt;
+        this.readyAt = loop.wakeUp(); // nothing more is known of what was there before
         epoll.add(fd, interest, source);
     }
 
@@ -43,8 +44,8 @@ public final class Watch {
 
     /** Whatever is not ready at a wake-up has nothing then. */
     private long lastEmpty() {
-        long before = loop.wakeUp() - 1;
-        return readyAt < before && loop.sawAll(before) ? before : emptyAt;
+        long before = loop.sawAllBefore();
+        return readyAt < before ? before : emptyAt;
     }
 
     /** A number for this descriptor that is unique among all watches of the loop. */

@@ -30,7 +30,7 @@ final class Cat implements AutoCloseable {
         out.second().close();
         in.second().nonBlocking();
         out.first().nonBlocking();
-        loop.call(() -> new ReadEnd(loop, out.first(), reader));
+        loop.call(() -> new ReadEnd(loop, out.first(), reader, 0));
         input = loop.call(() -> new WriteEnd(loop, in.second(), false, new Written()));
     }
 

@@ -54,7 +54,7 @@ class PassedDescriptorsTest {
     }
 
     private ReadEnd reading(Reader reader) {
-        return loop.call(() -> ReadEnd.ofSocket(loop, sockets.second(), reader));
+        return loop.call(() -> ReadEnd.ofSocket(loop, sockets.second(), reader, 0));
     }
 
     private WriteEnd writing() {
@@ -186,7 +186,7 @@ class PassedDescriptorsTest {
         Passing.send(sockets.first(), utf8("abc"), pipe.first());
         sockets.first().close();
 
-        loop.call(() -> new ReadEnd(loop, sockets.second(), received));
+        loop.call(() -> new ReadEnd(loop, sockets.second(), received, 0));
         received.awaitEnd();
 
         assertThat(received.text).hasToString("abc");
@@ -225,7 +225,7 @@ class PassedDescriptorsTest {
         Passing.send(sockets.first(), utf8("abc"), pipe.first(), pipe.second());
 
         inLoop(() -> {
-            self.add(ReadEnd.ofSocket(loop, sockets.second(), closing));
+            self.add(ReadEnd.ofSocket(loop, sockets.second(), closing, 0));
             self.get(0).drain();
         });
 

@@ -29,7 +29,7 @@ class ReadEndTest {
 
     private ReadEnd read(Fd fd, Reader reader) {
         fd.nonBlocking();
-        return loop.call(() -> new ReadEnd(loop, fd, reader));
+        return loop.call(() -> new ReadEnd(loop, fd, reader, 0));
     }
 
     private void write(Fd fd, String text) {
@@ -115,7 +115,7 @@ class ReadEndTest {
             };
             pipe.first().nonBlocking();
             boolean wentOn = loop.call(() -> {
-                var end = new ReadEnd(loop, pipe.first(), failing);
+                var end = new ReadEnd(loop, pipe.first(), failing, 0);
                 write(pipe.second(), "x");
                 end.drain();
                 return true;
@@ -132,7 +132,7 @@ class ReadEndTest {
         try (var pipe = FdPair.pipe()) {
             pipe.first().nonBlocking();
             loop.call(() -> {
-                var end = new ReadEnd(loop, pipe.first(), received);
+                var end = new ReadEnd(loop, pipe.first(), received, 0);
                 write(pipe.second(), "rest");
                 pipe.second().close();
                 end.drain();
@@ -150,7 +150,7 @@ class ReadEndTest {
         try (var pipe = FdPair.pipe()) {
             pipe.first().nonBlocking();
             loop.call(() -> {
-                new ReadEnd(loop, pipe.first(), received).drain();
+                new ReadEnd(loop, pipe.first(), received, 0).drain();
                 return true;
             });
 
@@ -165,7 +165,7 @@ class ReadEndTest {
             pipe.first().nonBlocking();
             Threads.together(() -> writeUntil(drained, pipe.second()), () -> {
                 loop.call(() -> {
-                    var end = new ReadEnd(loop, pipe.first(), received);
+                    var end = new ReadEnd(loop, pipe.first(), received, 0);
                     end.drain();
                     end.close();
                     return true;
@@ -201,7 +201,7 @@ class ReadEndTest {
             };
             pipe.first().nonBlocking();
             loop.call(() -> {
-                end.add(new ReadEnd(loop, pipe.first(), closing));
+                end.add(new ReadEnd(loop, pipe.first(), closing, 0));
                 write(pipe.second(), "x");
                 pipe.second().close();
                 end.get(0).drain();
@@ -226,7 +226,7 @@ class ReadEndTest {
             };
             loop.call(() -> {
                 pipe.first().nonBlocking();
-                end.add(new ReadEnd(loop, pipe.first(), closing));
+                end.add(new ReadEnd(loop, pipe.first(), closing, 0));
                 write(pipe.second(), "x");
                 pipe.second().close();
                 return true;

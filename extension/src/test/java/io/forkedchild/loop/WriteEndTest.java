@@ -95,7 +95,7 @@ class WriteEndTest {
 
             var received = new Received();
             pipe.first().nonBlocking();
-            loop.call(() -> new ReadEnd(loop, pipe.first(), received));
+            loop.call(() -> new ReadEnd(loop, pipe.first(), received, 0));
             received.awaitEnd();
 
             assertThat(received.hash()).isEqualTo(Received.sha256().digest(bytes));
@@ -210,7 +210,7 @@ class WriteEndTest {
             assertThat(end.queuedBytes()).isZero();
             var received = new Received();
             pipe.first().nonBlocking();
-            loop.call(() -> new ReadEnd(loop, pipe.first(), received));
+            loop.call(() -> new ReadEnd(loop, pipe.first(), received, 0));
             received.awaitEnd();
             assertThat(received.count).isEqualTo(PIPE_BYTES);
         }
@@ -260,7 +260,7 @@ class WriteEndTest {
 
             var received = new Received();
             sockets.first().nonBlocking();
-            loop.call(() -> new ReadEnd(loop, sockets.first(), received));
+            loop.call(() -> new ReadEnd(loop, sockets.first(), received, 0));
             received.awaitEnd();
 
             assertThat(received.count).isEqualTo(1 << 20);

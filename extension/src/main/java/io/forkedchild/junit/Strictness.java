@@ -1,0 +1,54 @@
+package io.forkedchild.junit;
+
+import io.forkedchild.ForkedChild;
+import io.forkedchild.ForkedChildren;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** The look at what the children of a strict test did and nobody asked for. */
+final class Strictness {
+
+    private static final int SHOWN = 10;
+    private static final int MOST_LINES = 45;
+
+    private final List<ForkedChild> children;
+    private final List<String> lines = new ArrayList<>();
+
+    private Strictness(List<ForkedChild> children) {
+        this.children = children;
+    }
+
+    /** The failure; empty if the test is not strict, or nothing was overlooked. */
+    static Optional<AssertionError> of(ExtensionContext context, ForkedChildren launched) {
+        if (!Annotated.nearest(context, Strict.class).map(Strict::value).orElse(false)) {
+            return Optional.empty();
+        }
+        var children = launched.all().stream()
+                .filter(child -> !child.overlooked().isEmpty())
+                .toList();
+        return children.isEmpty() ? Optional.empty() : Optional.of(new AssertionError(new Strictness(children).text()));
+    }
+
+    private String text() {
+        lines.add("nobody has asked for what " + names() + " did, and the test is @Strict");
+        var deeds = children.stream()
+                .flatMap(child -> child.overlooked().stream().map(deed -> "  " + child.name() + " " + deed))
+                .toList();
+        deeds.stream().limit(SHOWN).forEach(lines::add);
+        if (deeds.size() > SHOWN) {
+            lines.add("  … and " + (deeds.size() - SHOWN) + " more");
+        }
+        lines.add(children.get(0).evidence(MOST_LINES - lines.size()));
+        return String.join("\n", lines);
+    }
+
+    private String names() {
+        int count = children.size();
+        return count > 3
+                ? count + " children"
+                : children.stream().map(ForkedChild::name).collect(Collectors.joining(" and "));
+    }
+}

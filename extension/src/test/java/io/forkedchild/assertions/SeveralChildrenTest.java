@@ -1,0 +1,125 @@
+package io.forkedchild.assertions;
+
+import static io.forkedchild.Signal.SIGHUP;
+import static io.forkedchild.Signal.SIGTERM;
+import static io.forkedchild.assertions.Failures.assertThatFailureOf;
+import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
+import static io.forkedchild.assertions.ForkedChildAssertions.assertThatAll;
+import static io.forkedchild.assertions.ForkedChildAssertions.assertThatIllegalArgumentException;
+
+import io.forkedchild.ForkedChild;
+import io.forkedchild.ForkedChildren;
+import io.forkedchild.Settings;
+import io.forkedchild.SpawnOptions;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Several children at once. The patience is far beyond the timeout of each test: who waits for it fails. */
+@Timeout(20)
+class SeveralChildrenTest {
+
+    private final ForkedChildren children =
+            ForkedChildren.open(Settings.defaults().patience(Duration.ofSeconds(60)));
+
+    @AfterEach
+    void endChildren() {
+        children.close();
+    }
+
+    @Test
+    void allAreWaitedFor() {
+        var one = shell("one", "read x; exit 0");
+        var two = shell("two", "read x; exit 0");
+        two.onExit(status -> one.stdin().write("x\n"));
+        two.stdin().write("x\n");
+
+        assertThatAll(one, two).exitedWith(0).closedWith(0).exitedNormally().leftNothingBehind();
+        assertThat(one.overlooked()).isEmpty();
+    }
+
+    @Test
+    void deathsAreRecognized() {
+        shell("one", "kill -TERM $$");
+        shell("two", "kill -TERM $$");
+
+        assertThatAll(children.all()).killedBy(SIGTERM).terminatedBy(SIGTERM).closedBy(SIGTERM);
+    }
+
+    @Test
+    void everyoneWhoFailsIsNamed() {
+        var one = shell("one", "exit 0");
+        var two = shell("two", "exit 3");
+        var three = shell("three", "kill -HUP $$");
+        assertThat(one).exitedNormally();
+        assertThat(two).exitedNormally();
+        assertThat(three).killedBy(SIGHUP);
+
+        assertThatFailureOf(() -> assertThatAll(one, two, three).exitedWith(0)).startsWith("""
+                        2 of 3 did otherwise: two, three
+                          two has not exited with code 0: it exited with code 3
+                          three has not exited with code 0: it was killed by SIGHUP
+                        two: sh -c exit 3
+                        """);
+    }
+
+    @Test
+    void oneFailureIsEnoughToFailAtOnce() {
+        var running = shell("running", "read x");
+        var failed = shell("failed", "exit 3");
+
+        assertThatFailureOf(() -> assertThatAll(running, failed).exitedWith(0))
+                .contains("\n  failed has not exited with code 0: it exited with code 3\n");
+    }
+
+    @Test
+    void allShareOnePatience() {
+        var one = shell("one", "read x");
+        var two = shell("two", "read x");
+
+        assertThatFailureOf(() ->
+                        assertThatAll(one, two).within(Duration.ofMillis(50)).exitedWith(0))
+                .startsWith("""
+                        2 of 2 did otherwise: one, two
+                          one has not exited with code 0 within 50 ms: it is running
+                          two has not exited with code 0 within 50 ms: it is running
+                        one: sh -c read x
+                        """);
+    }
+
+    @Test
+    void orderIsThatOfTheExits() {
+        var one = shell("one", "exit 0");
+        assertThat(one).exitedWith(0);
+        var two = shell("two", "exit 0");
+        assertThat(two).exitedWith(0);
+        var three = shell("three", "read x");
+
+        assertThatAll(one, two, three).exitedInOrder();
+        assertThatFailureOf(() -> assertThatAll(two, one, three).exitedInOrder())
+                .startsWith("1 of 2 did otherwise: two\n")
+                .containsPattern("\n  two has not exited before one: it exited with code 0 [0-9.]+ ms after one\n");
+    }
+
+    @Test
+    void descriptionIsShown() {
+        var child = shell("one", "exit 3");
+
+        assertThatFailureOf(() -> assertThatAll(child).as("the workers").exitedWith(0))
+                .startsWith("[the workers] 1 of 1 did otherwise: one\n");
+    }
+
+    @Test
+    void noneIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> assertThatAll().exitedWith(0))
+                .withMessage("children: must not be empty");
+    }
+
+    private ForkedChild shell(String name, String script) {
+        return children.spawn(
+                "sh", List.of("-c", script), SpawnOptions.defaults().name(name));
+    }
+}
