@@ -27,7 +27,7 @@ final class MaskedText {
                 .replaceAll("\\b\\d+ bytes\\b", "<n> bytes")
                 .replaceAll("\\.java:\\d+\\)", ".java:<line>)")
                 .replaceAll("\\$fault\\$.*", "\\$fault …")
-                .replaceAll("(?m)^    \\| (…|\t.*)\n", "")
+                .replaceAll("(?m)^    \\| (…|\t.*|Exception in thread .*)\n", "")
                 .replaceAll("(?m)^ +… \\d+ more\n", "");
         return sorted(masked).strip();
     }
