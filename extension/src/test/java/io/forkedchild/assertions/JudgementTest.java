@@ -1,0 +1,67 @@
+package io.forkedchild.assertions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.forkedchild.ForkedChild;
+import io.forkedchild.ForkedChildren;
+import io.forkedchild.assertions.Verdict.Reason;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** What comes after the wait. */
+class JudgementTest {
+
+    private static final Duration WAIT = Duration.ofSeconds(1);
+
+    @AutoClose
+    private final ForkedChildren children = ForkedChildren.open();
+
+    private final AtomicBoolean gaveUp = new AtomicBoolean();
+
+    /** Why it does not hold is asked only when the wait is over. */
+    private Verdict missing() {
+        return Verdict.missing(() -> {
+            gaveUp.set(true);
+            return new Reason("cat has not answered", "it is running");
+        });
+    }
+
+    @Test
+    void whatComesAfterTheWaitIsToldWithItsDelay() {
+        ForkedChild cat = children.spawn("cat");
+
+        var failure = new Judgement(cat, WAIT, () -> gaveUp.get() ? Verdict.HOLDS : missing()).pass();
+
+        assertThat(failure.orElseThrow().text())
+                .startsWith("cat has not answered within 1000 ms: it is running\n")
+                .containsPattern("\n  too late: it came \\d+ ms after the wait was over\ncat: cat\n");
+    }
+
+    @Test
+    void whatNeverComesIsNotCalledLate() {
+        ForkedChild cat = children.spawn("cat");
+
+        var failure = new Judgement(cat, Duration.ofMillis(50), this::missing).pass();
+
+        assertThat(failure.orElseThrow().text()).doesNotContain("too late");
+    }
+
+    @Test
+    void whatWasDecidedIsNotLookedAtAgain() {
+        ForkedChild cat = children.spawn("cat");
+
+        var failure = new Judgement(
+                        cat,
+                        WAIT,
+                        () -> gaveUp.getAndSet(true)
+                                ? Verdict.HOLDS
+                                : Verdict.fails(() -> new Reason("cat has failed", "it cannot")))
+                .pass();
+
+        assertThat(failure.orElseThrow().text())
+                .startsWith("cat has failed: it cannot\n")
+                .doesNotContain("too late");
+    }
+}
