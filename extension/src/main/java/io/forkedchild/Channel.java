@@ -176,16 +176,13 @@ final class Channel implements Reader {
 
     private void finish(boolean byTest) {
         leftUnread = !outbox.isRead() || (reading != null && reading.wasReset());
-        inbox.close();
+        var sighting = byTest || reading == null ? Sighting.NONE : reading.sighting();
+        inbox.close(sighting);
         outbox.close();
         if (reading != null) {
             reading.close();
         }
-        recorder.record(
-                child,
-                byTest || reading == null ? Sighting.NONE : reading.sighting(),
-                this::markEnded,
-                stamp -> new Event.Disconnected(stamp, byTest));
+        recorder.record(child, sighting, this::markEnded, stamp -> new Event.Disconnected(stamp, byTest));
         onEnd.run();
     }
 

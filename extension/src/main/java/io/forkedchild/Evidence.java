@@ -196,7 +196,7 @@ final class Evidence {
     }
 
     private static String cut(String line) {
-        var printable = Printable.of(line);
+        var printable = Printable.of(line.substring(0, Math.min(line.length(), LINE_CHARACTERS + 1)));
         return printable.length() <= LINE_CHARACTERS ? printable : printable.substring(0, LINE_CHARACTERS) + "…";
     }
 }

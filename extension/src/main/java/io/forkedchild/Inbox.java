@@ -142,7 +142,7 @@ final class Inbox implements Frames.Sink {
             case NodeMessages.HANDLE_NACK -> outbox.answered(false);
             case NodeMessages.SOCKET_GET_COUNT -> text(members, "key").ifPresent(handles::count);
             case NodeMessages.SOCKET_NOTIFY_CLOSE -> text(members, "key").ifPresent(handles::notifyClose);
-            default -> outcome.accept(members);
+            default -> outcome.accept(members, sighting);
         }
     }
 
@@ -195,7 +195,8 @@ final class Inbox implements Frames.Sink {
     // ---- end
 
     /** Says what came and was no whole message; nothing more comes. */
-    void close() {
+    void close(Sighting seen) {
+        sighting = seen;
         long bytes = frames.unfinishedBytes();
         if (bytes > 0) {
             var head = frames.unfinishedHead();
@@ -224,6 +225,6 @@ final class Inbox implements Frames.Sink {
     }
 
     private void raise(String code, String text, @Nullable Excerpt bytes) {
-        recorder.record(child, stamp -> new Event.ErrorRaised(stamp, code, text, Optional.ofNullable(bytes)));
+        recorder.record(child, sighting, stamp -> new Event.ErrorRaised(stamp, code, text, Optional.ofNullable(bytes)));
     }
 }

@@ -29,11 +29,11 @@ final class JvmOutcome {
     }
 
     /** Takes an internal message, which may be about something else. */
-    void accept(Map<?, ?> members) {
+    void accept(Map<?, ?> members, Sighting sighting) {
         switch (String.valueOf(members.get(JvmCommands.COMMAND))) {
             case JvmCommands.RETURNED -> returned(members);
             case JvmCommands.STILL_RUNNING -> stillRunning(members);
-            case JvmCommands.THREW -> threw(members);
+            case JvmCommands.THREW -> threw(members, sighting);
             default -> {} // for listeners of the test
         }
     }
@@ -54,13 +54,13 @@ final class JvmOutcome {
         recorder.changed();
     }
 
-    private void threw(Map<?, ?> members) {
+    private void threw(Map<?, ?> members, Sighting sighting) {
         var what = ThrownInChild.of(members);
         var text = what + ", in thread " + members.get(JvmCommands.THREAD) + place(what);
         var trace = excerpt(String.valueOf(members.get(JvmCommands.TRACE)));
         recorder.record(
                 child,
-                Sighting.NONE,
+                sighting,
                 () -> thrown = what,
                 stamp -> new Event.ErrorRaised(stamp, CODE, text, Optional.of(trace)));
     }

@@ -30,6 +30,8 @@ final class Placeholders {
     private static final Pattern HASH =
             Pattern.compile("\\b((?=[0-9a-f]*[a-f])(?=[0-9a-f]*[0-9])[0-9a-f]{16,64})\\b|(?<=\\w@)([0-9a-f]{4,8})\\b");
 
+    private static final Pattern NOTHING = Pattern.compile("(?!)");
+
     private final List<Kind> kinds;
 
     private Placeholders(List<Kind> kinds) {
@@ -54,18 +56,25 @@ final class Placeholders {
                 new Kind("hash", HASH, true)));
     }
 
+    /** The root is no word for anything, and what is in a directory for temporary files has another one. */
     private static Pattern path(Path directory) {
-        return Pattern.compile("(" + Pattern.quote(directory.toString()) + ")(?![\\w.-])");
+        if (directory.getNameCount() == 0) {
+            return NOTHING;
+        }
+        var inside = directoriesForTemporaryFiles().anyMatch(directory.toString()::equals) ? "/" : "";
+        return Pattern.compile(
+                "(?<![\\w.-])(" + Pattern.quote(directory.toString()) + ")(?![\\w" + inside + "-]|\\.\\w)");
     }
 
     /** The name behind a directory for temporary files; what is behind that is the program's own. */
     private static Pattern temporary() {
-        var directories = Stream.of(
-                        Path.of(System.getProperty("java.io.tmpdir")).toString(), "/tmp", "/var/tmp")
-                .distinct()
-                .map(Pattern::quote)
-                .collect(Collectors.joining("|"));
+        var directories = directoriesForTemporaryFiles().map(Pattern::quote).collect(Collectors.joining("|"));
         return Pattern.compile("(?<![\\w.>-])((?:" + directories + ")/[^/\\s\"'<>:;,()\\[\\]]+)");
+    }
+
+    private static Stream<String> directoriesForTemporaryFiles() {
+        return Stream.of(Path.of(System.getProperty("java.io.tmpdir")).toString(), "/tmp", "/var/tmp")
+                .distinct();
     }
 
     /** Those of this JVM and of all children of the test, and what is called a pid. */

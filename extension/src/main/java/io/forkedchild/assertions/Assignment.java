@@ -48,13 +48,19 @@ final class Assignment {
         return fitting;
     }
 
-    /** Along an augmenting path: whoever has the place may move on to another one that it fits. */
+    /** At a free place; else along an augmenting path: whoever has the place may move on to another one that it fits. */
     private boolean place(int message, BitSet tried) {
         var fitting = fits.getOrDefault(message, new BitSet());
         for (int i = fitting.nextSetBit(0); i >= 0; i = fitting.nextSetBit(i + 1)) {
+            if (messageOf[i] == NONE) {
+                messageOf[i] = message;
+                return true;
+            }
+        }
+        for (int i = fitting.nextSetBit(0); i >= 0; i = fitting.nextSetBit(i + 1)) {
             if (!tried.get(i)) {
                 tried.set(i);
-                if (messageOf[i] == NONE || place(messageOf[i], tried)) {
+                if (place(messageOf[i], tried)) {
                     messageOf[i] = message;
                     return true;
                 }

@@ -4,6 +4,8 @@ import io.forkedchild.EncodedValue;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Message;
 import io.forkedchild.Serialization;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +39,13 @@ final class ExpectedMessage extends MessageMatcher {
 
     /** As {@link #of}; a message may have more members than the objects of the part. */
     static ExpectedMessage part(ForkedChild child, String which, Object part) {
-        return of(child, which, part, true);
+        var expected = of(child, which, part, true);
+        var plain = PlainValue.of(expected.encoded.value());
+        if (expected.isJson() && !(plain instanceof Map || plain instanceof List)) {
+            throw new IllegalArgumentException(
+                    which + ": must be an object or an array, was " + PlainValue.text(plain));
+        }
+        return expected;
     }
 
     private static ExpectedMessage of(ForkedChild child, String which, @Nullable Object value, boolean isPart) {

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ForkedChildrenAssert extends AbstractAssert<ForkedChildrenAssert, List<ForkedChild>> {
 
+    private static final int SHOWN = 10;
+
     private @Nullable Duration patience;
 
     ForkedChildrenAssert(List<ForkedChild> actual) {
@@ -151,7 +153,7 @@ public final class ForkedChildrenAssert extends AbstractAssert<ForkedChildrenAss
         var who =
                 String.join(", ", others.stream().map(one -> one.child().name()).toList());
         return Verdict.failureText(
-                new Reason(what, who, details),
+                new Reason(what, who, Mailbox.firstOf(SHOWN, details)),
                 "",
                 Optional.empty(),
                 others.get(0).child());

@@ -1,6 +1,7 @@
 package io.forkedchild.assertions;
 
 import io.forkedchild.ForkedChild;
+import io.forkedchild.timeline.Printable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,7 @@ record Verdict(boolean holds, boolean isFinal, Supplier<Reason> reason) {
     }
 
     private static String cut(String text) {
-        var line = text.replace("\r", "\\r").replace("\n", "\\n");
+        var line = Printable.of(text.substring(0, Math.min(text.length(), LINE_CHARACTERS + 1)));
         return line.length() <= LINE_CHARACTERS ? line : line.substring(0, LINE_CHARACTERS) + "…";
     }
 }

@@ -15,6 +15,8 @@ final class LineSearch {
     /** A child may write faster than anybody reads, but who has no patience wants to see all that is there. */
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
 
+    private static final int MOST_LINES = 45;
+
     private final ForkedChild child;
     private final Output output;
     private final LineView view;
@@ -86,12 +88,13 @@ final class LineSearch {
 
     private RuntimeException failure(LineReader lines) {
         var reasons = new MissingLine(output, view, place, pattern).text(lines) + "\n";
+        int left = MOST_LINES - (int) reasons.lines().count();
         if (!ended) {
             return new ConditionTimeoutException(output + " has had no line with a match of " + pattern + " for "
-                    + child.patience().toMillis() + " ms" + reasons + child.evidence());
+                    + child.patience().toMillis() + " ms" + reasons + child.evidence(left));
         }
         OutputSearch.awaitExit(child);
         return new TerminalFailureException(
-                output + " has ended without a line with a match of " + pattern + reasons + child.evidence());
+                output + " has ended without a line with a match of " + pattern + reasons + child.evidence(left));
     }
 }

@@ -86,7 +86,7 @@ final class MissingLine {
     }
 
     private void add(String line) {
-        var printable = Printable.of(line);
+        var printable = Printable.of(line.substring(0, Math.min(line.length(), LINE_CHARACTERS + 1)));
         text.append("\n  ")
                 .append(
                         printable.length() <= LINE_CHARACTERS

@@ -1,5 +1,7 @@
 package io.forkedchild.timeline;
 
+import java.util.HexFormat;
+
 /** Text for terminals and reports: what they would act upon, or cannot hold, is spelled. */
 public final class Printable {
 
@@ -16,7 +18,8 @@ public final class Printable {
         return switch (character) {
             case '\n' -> "\\n";
             case '\r' -> "\\r";
-            default -> isInvisible(character) ? String.format("\\u%04x", (int) character) : String.valueOf(character);
+            default ->
+                isInvisible(character) ? "\\u" + HexFormat.of().toHexDigits(character) : String.valueOf(character);
         };
     }
 
