@@ -1,6 +1,7 @@
 package io.forkedchild.examples;
 
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
+import static io.forkedchild.await.ForkedChildAwait.await;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.junit.ForkedChildExtension;
@@ -38,7 +39,7 @@ class StrictTest {
     @Test
     @DisplayName("The same question without an annotation")
     void asksForWhatWasOverlooked(@Spawn({"sh", "-c", "echo oops >&2; exit 3"}) ForkedChild sh) {
-        assertThat(sh).stdout().isEmpty();
+        await(sh).until(sh::isClosed);
 
         assertThat(sh.overlooked()).containsExactly("exited with code 3", "wrote 5 bytes to stderr: \"oops\"");
         assertThat(sh).exitedWith(3).stderr().isEqualTo("oops\n");
