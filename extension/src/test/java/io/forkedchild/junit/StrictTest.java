@@ -1,6 +1,7 @@
 package io.forkedchild.junit;
 
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
+import static io.forkedchild.await.ForkedChildAwait.await;
 import static io.forkedchild.await.ForkedChildAwait.awaitStdout;
 
 import io.forkedchild.ForkedChild;
@@ -42,8 +43,8 @@ class StrictTest {
                 @Spawn({"sh", "-c", DEEDS}) ForkedChild sh,
                 @Spawn({"sh", "-c", "kill -HUP $$"}) ForkedChild worker,
                 @Spawn("cat") ForkedChild runs) {
-            assertThat(sh).stdout().isEmpty();
-            assertThat(worker).stdout().isEmpty();
+            await(sh).until(sh::isClosed);
+            await(worker).until(worker::isClosed);
         }
     }
 
@@ -79,7 +80,7 @@ class StrictTest {
 
         @Test
         void test(@Spawn({"sh", "-c", DEEDS}) ForkedChild sh) {
-            assertThat(sh).stdout().isEmpty();
+            await(sh).until(sh::isClosed);
         }
     }
 
@@ -99,7 +100,7 @@ class StrictTest {
         @Test
         @Strict(false)
         void excepted(@Spawn({"sh", "-c", DEEDS}) ForkedChild sh) {
-            assertThat(sh).stdout().isEmpty();
+            await(sh).until(sh::isClosed);
         }
 
         @Nested
@@ -107,7 +108,7 @@ class StrictTest {
 
             @Test
             void fails(@Spawn({"sh", "-c", DEEDS}) ForkedChild sh) {
-                assertThat(sh).stdout().isEmpty();
+                await(sh).until(sh::isClosed);
             }
         }
 
@@ -117,13 +118,13 @@ class StrictTest {
 
             @Test
             void succeeds(@Spawn({"sh", "-c", DEEDS}) ForkedChild sh) {
-                assertThat(sh).stdout().isEmpty();
+                await(sh).until(sh::isClosed);
             }
 
             @Test
             @Severe
             void fails(@Spawn({"sh", "-c", DEEDS}) ForkedChild sh) {
-                assertThat(sh).stdout().isEmpty();
+                await(sh).until(sh::isClosed);
             }
         }
     }
@@ -148,7 +149,7 @@ class StrictTest {
 
         @Test
         void test(@Spawn({"sh", "-c", DEEDS}) ForkedChild sh) {
-            assertThat(sh).stdout().isEmpty();
+            await(sh).until(sh::isClosed);
             throw new IllegalStateException("its own");
         }
     }
@@ -164,7 +165,7 @@ class StrictTest {
 
         @Test
         void test(@Spawn({"sh", "-c", DEEDS}) ForkedChild sh) {
-            assertThat(sh).stdout().isEmpty();
+            await(sh).until(sh::isClosed);
             Assumptions.abort();
         }
     }
@@ -188,7 +189,7 @@ class StrictTest {
             sh.onExit(status -> {
                 throw new IllegalStateException("on exit");
             });
-            assertThat(sh).stdout().isEmpty();
+            await(sh).until(sh::isClosed);
         }
     }
 
@@ -229,7 +230,8 @@ class StrictTest {
 
         @BeforeAll
         static void launch(ForkedChildren children) {
-            assertThat(children.spawn("sh", "-c", DEEDS)).stdout().isEmpty();
+            var sh = children.spawn("sh", "-c", DEEDS);
+            await(sh).until(sh::isClosed);
         }
 
         @Test
@@ -255,7 +257,7 @@ class StrictTest {
             IntStream.range(0, 7)
                     .mapToObj(i -> children.spawn("sh", "-c", DEEDS))
                     .toList()
-                    .forEach(child -> assertThat(child).stdout().isEmpty());
+                    .forEach(child -> await(child).until(child::isClosed));
         }
     }
 
