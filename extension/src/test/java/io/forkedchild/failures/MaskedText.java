@@ -28,7 +28,8 @@ final class MaskedText {
                 .replaceAll("\\.java:\\d+\\)", ".java:<line>)")
                 .replaceAll("\\$fault\\$.*", "\\$fault …")
                 .replaceAll("(?m)^    \\| (…|\t.*|Exception in thread .*)\n", "")
-                .replaceAll("(?m)^ +… \\d+ more\n", "");
+                .replaceAll("(?m)^ +… \\d+ more\n", "")
+                .replaceAll("(?m)^" + EVENT + "\\S+ +closed (with|by|without) .*(\n|$)", ""); // it may follow later
         return sorted(masked).strip();
     }
 

@@ -158,6 +158,7 @@ class AdvancedMessagesTest {
                 .satisfies(failure -> assertThat(failure.getMessage()).hasSizeLessThan(700));
     }
 
+    /** Which of the two comes first depends on how much of its stack the thread has used, and on what is compiled. */
     @Test
     void tooManyObjectsInEachOtherAreRefused() {
         Object deep = List.of(1);
@@ -168,7 +169,8 @@ class AdvancedMessagesTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> encode(tooDeep))
-                .withMessageEndingWith("is more than 1000 objects deep");
+                .withMessageMatching(
+                        ".*(is more than 1000 objects deep|too many objects in each other for this thread)");
     }
 
     @Test
