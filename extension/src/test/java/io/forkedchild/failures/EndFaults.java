@@ -137,7 +137,7 @@ final class EndFaults {
     static class IsOverItsTime {
         @Test
         void fault(ForkedChildren children) {
-            var options = ExecOptions.defaults().timeout(SHORT);
+            var options = ExecOptions.defaults().timeout(Duration.ofSeconds(2));
             assertThat(children.exec("echo working; exec sleep 300", options)).exitedWith(0);
         }
     }

@@ -78,7 +78,7 @@ final class OutputFaults {
         }
     }
 
-    @Patience("100 ms")
+    @Patience("2 s")
     @ExtendWith(ForkedChildExtension.class)
     static class NeverPrintsTheLine {
         @Test
