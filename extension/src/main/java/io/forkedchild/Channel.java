@@ -10,6 +10,7 @@ import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Recorder;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The test's end of a child's IPC channel. State changes on the loop's thread only. */
@@ -25,6 +26,7 @@ final class Channel implements Reader {
     private final JvmOutcome outcome;
     private final Inbox inbox;
     private @Nullable ReadEnd reading;
+    private Optional<String> peer = Optional.empty();
     private volatile boolean connected = true;
     private volatile boolean ended;
     private volatile boolean leftUnread;
@@ -44,13 +46,14 @@ final class Channel implements Reader {
     }
 
     /**
-     * Connects it to the parent's end of the socket; the second descriptor is a duplicate of the first.
+     * Connects it to the parent's end of the socket.
      *
      * @param bornAt the wake-up at which the socket was made, or an earlier one
      */
-    void open(Fd forReading, Fd forWriting, long bornAt) {
-        reading = ReadEnd.ofSocket(loop, forReading, this, bornAt);
-        outbox.open(loop, forWriting);
+    void open(Wiring.ParentEnd end, long bornAt) {
+        reading = ReadEnd.ofSocket(loop, end.forReading().orElseThrow(), this, bornAt);
+        outbox.open(loop, end.forWriting().orElseThrow());
+        peer = end.peer();
     }
 
     // ---- what others may look at, from any thread
@@ -66,6 +69,11 @@ final class Channel implements Reader {
     /** Whether every message that could come has come. */
     boolean hasEnded() {
         return ended;
+    }
+
+    /** What the kernel calls the child's end of the socket; empty if the channel has ended. On the loop's thread. */
+    Optional<String> openEnd() {
+        return ended ? Optional.empty() : peer;
     }
 
     /** Whether the child has read all that was sent to it, or had when the channel was closed. */

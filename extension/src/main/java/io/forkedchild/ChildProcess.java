@@ -98,12 +98,12 @@ final class ChildProcess implements Handler {
 
     private void open(Wiring.ParentEnd end, long bornAt) {
         if (end.isChannel() && channel != null) {
-            channel.open(end.forReading().orElseThrow(), end.forWriting().orElseThrow(), bornAt);
+            channel.open(end, bornAt);
             return;
         }
         end.forReading().ifPresent(fd -> {
             var recording = Objects.requireNonNull(recordings.get(end.descriptor()));
-            recording.reads(new ReadEnd(loop, fd, recording, bornAt));
+            recording.reads(new ReadEnd(loop, fd, recording, bornAt), end.peer());
         });
         end.forWriting()
                 .ifPresent(fd -> Objects.requireNonNull(writings.get(end.descriptor()))
@@ -345,15 +345,15 @@ final class ChildProcess implements Handler {
                 .orElse(Duration.ZERO);
     }
 
-    /** What the kernel calls the pipes of output that has not ended, {@code pipe:[4711]}, by descriptor. */
-    Map<Integer, String> openPipes() {
+    /** What the kernel calls the child's ends of output and channel that have not ended, {@code pipe:[4711]}, by descriptor. */
+    Map<Integer, String> openEnds() {
         return loop.call(() -> {
-            var pipes = new TreeMap<Integer, String>();
-            recordings.forEach((descriptor, recording) -> recording
-                    .pipe()
-                    .filter(name -> name.startsWith("pipe:"))
-                    .ifPresent(name -> pipes.put(descriptor, name)));
-            return pipes;
+            var ends = new TreeMap<Integer, String>();
+            recordings.forEach(
+                    (descriptor, recording) -> recording.openEnd().ifPresent(name -> ends.put(descriptor, name)));
+            channel().flatMap(Channel::openEnd)
+                    .ifPresent(name -> ends.put(plan.channelIndex().orElseThrow(), name));
+            return ends;
         });
     }
 

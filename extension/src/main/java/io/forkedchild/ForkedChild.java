@@ -372,9 +372,9 @@ public final class ForkedChild implements AutoCloseable {
     }
 
     /**
-     * The live processes that have pipes of its output open, itself included, by pid: as long as there is one, it does not
-     * close. Found by the pipe alone, so that also a daemon without environment is; not found is who holds a socket, as the
-     * channel and descriptors above 2 are, or whose descriptors the test may not see.
+     * The live processes that have ends of its output or of its channel open, itself included, by pid: as long as there is one,
+     * it does not close. Found by the pipe or socket alone, so that also a daemon without environment is; not found is whose
+     * descriptors the test may not see.
      */
     public List<PipeHolder> pipeHolders() {
         return PipeHolder.of(process);

@@ -2,7 +2,6 @@ package io.forkedchild;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** What keeps a child that has ended from closing. */
 final class OpenEnds {
@@ -20,38 +19,28 @@ final class OpenEnds {
         return new OpenEnds(child.process()).text();
     }
 
+    /** As people call it: {@code stdout}, {@code channel}, {@code stdio[4]}. */
+    static String nameOf(ChildProcess process, int descriptor) {
+        var channel = process.plan().channelIndex();
+        return channel.isPresent() && channel.getAsInt() == descriptor ? "channel" : Output.nameOf(descriptor);
+    }
+
     private String text() {
-        var open = descriptors();
+        var open = process.openEnds();
         var holders = open.isEmpty() ? List.<PipeHolder>of() : PipeHolder.of(process);
         var lines = new ArrayList<String>();
         holders.stream().limit(SHOWN).map(PipeHolder::toString).forEach(lines::add);
         if (holders.size() > SHOWN) {
             lines.add("and by " + (holders.size() - SHOWN) + " more");
         }
-        var unknown = names(open.stream()
-                .filter(descriptor -> holders.stream()
-                        .noneMatch(holder -> holder.descriptors().contains(descriptor)))
-                .toList());
+        var unknown = open.keySet().stream()
+                .map(descriptor -> nameOf(process, descriptor))
+                .filter(name ->
+                        holders.stream().noneMatch(holder -> holder.ends().contains(name)))
+                .toList();
         if (!unknown.isEmpty()) {
             lines.add("something still holds its " + String.join(" and ", unknown));
         }
         return String.join("; ", lines);
-    }
-
-    private List<Integer> descriptors() {
-        return IntStream.range(1, process.plan().stdio().size())
-                .filter(descriptor -> process.output(descriptor)
-                        .filter(output -> !output.hasEnded())
-                        .isPresent())
-                .boxed()
-                .toList();
-    }
-
-    private List<String> names(List<Integer> open) {
-        var names = new ArrayList<>(open.stream().map(Output::nameOf).toList());
-        if (process.channel().filter(channel -> !channel.hasEnded()).isPresent()) {
-            names.add("channel");
-        }
-        return names;
     }
 }

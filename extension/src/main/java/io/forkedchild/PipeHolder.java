@@ -2,44 +2,47 @@ package io.forkedchild;
 
 import io.forkedchild.guardian.Writers;
 import io.forkedchild.timeline.Printable;
-import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.Set;
 
 /**
- * A process that has pipes of a child's output open, so that the child cannot close.
+ * A process that has ends of a child's output or channel open, so that the child cannot close.
  *
  * @param pid its process id
  * @param command its command line, or its name in brackets if it has none
- * @param descriptors which of the child's descriptors they are: 1 for stdout, 2 for stderr
+ * @param ends which they are, in the order of the child's descriptors: {@code stdout}, {@code stderr}, {@code channel},
+ *     {@code stdio[4]}
  */
-public record PipeHolder(long pid, String command, List<Integer> descriptors) {
+public record PipeHolder(long pid, String command, List<String> ends) {
 
     private static final int SHOWN_CHARACTERS = 120;
 
-    /** Keeps a copy of the descriptors. */
+    /** Keeps a copy of the names. */
     public PipeHolder {
-        descriptors = List.copyOf(descriptors);
+        ends = List.copyOf(ends);
     }
 
-    /** Those of the streams that have not ended. */
+    /** Those of what has not ended. */
     static List<PipeHolder> of(ChildProcess process) {
-        var pipes = new HashMap<String, Integer>();
-        process.openPipes().forEach((descriptor, pipe) -> pipes.put(pipe, descriptor));
-        return Writers.of(pipes.keySet()).stream()
-                .map(writer -> new PipeHolder(
-                        writer.pid(),
-                        writer.command(),
-                        writer.files().stream().map(pipes::get).sorted().toList()))
+        var open = process.openEnds();
+        return Writers.of(open.values()).stream()
+                .map(writer -> new PipeHolder(writer.pid(), writer.command(), names(process, open, writer.files())))
+                .toList();
+    }
+
+    private static List<String> names(ChildProcess process, Map<Integer, String> open, Set<String> held) {
+        return open.entrySet().stream()
+                .filter(end -> held.contains(end.getValue()))
+                .map(end -> OpenEnds.nameOf(process, end.getKey()))
                 .toList();
     }
 
     /** A sentence: {@code stdout and stderr are held by pid 77: /usr/bin/sleep 60}. */
     @Override
     public String toString() {
-        var names = descriptors.stream().map(Output::nameOf).collect(Collectors.joining(" and "));
         var shown = Printable.of(command);
-        return names + (descriptors.size() == 1 ? " is" : " are") + " held by pid " + pid + ": "
+        return String.join(" and ", ends) + (ends.size() == 1 ? " is" : " are") + " held by pid " + pid + ": "
                 + (shown.length() <= SHOWN_CHARACTERS ? shown : shown.substring(0, SHOWN_CHARACTERS) + "…");
     }
 }

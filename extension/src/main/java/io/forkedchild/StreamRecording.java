@@ -18,6 +18,7 @@ final class StreamRecording implements Reader {
     private final Runnable afterTurn;
     private final Runnable onEnd;
     private @Nullable ReadEnd end;
+    private Optional<String> peer = Optional.empty();
     private long turns;
     private long recorded;
 
@@ -33,17 +34,19 @@ final class StreamRecording implements Reader {
         this.onEnd = onEnd;
     }
 
-    void reads(ReadEnd readEnd) {
+    /** @param peerName what the kernel calls the child's end; empty if it is a pipe */
+    void reads(ReadEnd readEnd, Optional<String> peerName) {
         end = readEnd;
+        peer = peerName;
     }
 
     Output output() {
         return output;
     }
 
-    /** What the kernel calls the test's end; empty if that is closed. */
-    Optional<String> pipe() {
-        return output.hasEnded() ? Optional.empty() : Optional.ofNullable(end).flatMap(ReadEnd::fileName);
+    /** What the kernel calls that which the child's side has open, so that this does not end; empty if it has ended. */
+    Optional<String> openEnd() {
+        return output.hasEnded() || end == null ? Optional.empty() : peer.or(end::fileName);
     }
 
     /** Reads what the child has written up to now. */

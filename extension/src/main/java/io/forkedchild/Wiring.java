@@ -22,8 +22,18 @@ final class Wiring implements AutoCloseable {
      *
      * @param forReading what the child writes; empty for its stdin
      * @param forWriting what the child reads; empty for its stdout and stderr
+     * @param peer what the kernel calls the child's end; empty for a pipe, whose ends have one name
      */
-    record ParentEnd(int descriptor, boolean isChannel, Optional<Fd> forReading, Optional<Fd> forWriting) {
+    record ParentEnd(
+            int descriptor,
+            boolean isChannel,
+            Optional<Fd> forReading,
+            Optional<Fd> forWriting,
+            Optional<String> peer) {
+
+        static ParentEnd ofPipe(int descriptor, Optional<Fd> forReading, Optional<Fd> forWriting) {
+            return new ParentEnd(descriptor, false, forReading, forWriting, Optional.empty());
+        }
 
         void close() {
             forReading.ifPresent(Fd::close);
@@ -83,10 +93,10 @@ final class Wiring implements AutoCloseable {
         var pipe = FdPair.pipe();
         if (descriptor == 0) {
             childEnds.add(Optional.of(pipe.first()));
-            keep(new ParentEnd(0, false, Optional.empty(), Optional.of(pipe.second())));
+            keep(ParentEnd.ofPipe(0, Optional.empty(), Optional.of(pipe.second())));
         } else {
             childEnds.add(Optional.of(pipe.second()));
-            keep(new ParentEnd(descriptor, false, Optional.of(pipe.first()), Optional.empty()));
+            keep(ParentEnd.ofPipe(descriptor, Optional.of(pipe.first()), Optional.empty()));
         }
     }
 
@@ -104,7 +114,8 @@ final class Wiring implements AutoCloseable {
         childEnds.add(Optional.of(pair.second()));
         var first = pair.first();
         try {
-            keep(new ParentEnd(descriptor, isChannel, Optional.of(first), Optional.of(first.duplicateFrom(0))));
+            var peer = pair.second().fileName();
+            keep(new ParentEnd(descriptor, isChannel, Optional.of(first), Optional.of(first.duplicateFrom(0)), peer));
         } catch (RuntimeException failure) {
             first.close();
             throw failure;

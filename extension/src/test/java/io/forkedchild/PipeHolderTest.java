@@ -26,7 +26,7 @@ class PipeHolderTest {
 
         var holder = child.pipeHolders().get(0);
         assertThat(holder.pid()).isEqualTo(pid);
-        assertThat(holder.descriptors()).containsExactly(1);
+        assertThat(holder.ends()).containsExactly("stdout");
         assertThat(holder).hasToString("stdout is held by pid " + pid + ": " + holder.command());
         assertThat(child.evidence()).contains(" ms, not closed: " + holder + "\n");
     }
@@ -42,7 +42,7 @@ class PipeHolderTest {
         ProcessHandle.of(holder.pid()).orElseThrow().destroyForcibly();
 
         assertThat(child.children()).isEmpty();
-        assertThat(holder.descriptors()).containsExactly(2);
+        assertThat(holder.ends()).containsExactly("stderr");
         assertThat(evidence)
                 .contains("not closed: stderr is held by pid " + holder.pid() + ": " + holder.command() + "\n");
     }
@@ -63,13 +63,22 @@ class PipeHolderTest {
                 .containsPattern("not closed: stdout and stderr are held by pid \\d+: .*; and by 2 more\n");
     }
 
+    /** Each of the two has a descriptor of its own at both ends, and a name of its own for the kernel. */
     @Test
-    void channelIsHeldBySomethingUnknown() {
-        var options = SpawnOptions.defaults().stdio(Stdio.ignore(), Stdio.pipe(), Stdio.ignore(), Stdio.ipc());
-        var child = Waiting.exited(children.spawn("sh", List.of("-c", "sleep 60 &"), options));
+    void holderOfTheChannelAndOfAnotherSocketIsNamed() {
+        var options = SpawnOptions.defaults()
+                .stdio(Stdio.ignore(), Stdio.pipe(), Stdio.ignore(), Stdio.ipc(), Stdio.pipe(), Stdio.pipe());
+        var child = Waiting.exited(children.spawn("sh", List.of("-c", "exec 5<&-; sleep 60 >/dev/null & echo $!"), options));
+        long pid = Long.parseLong(Waiting.printed(child, "\n").stdout().text().strip());
+        awaitHolder(child, "sleep 60");
 
+        var holder = child.pipeHolders().get(0);
+
+        assertThat(holder.pid()).isEqualTo(pid);
+        assertThat(holder.ends()).containsExactly("channel", "stdio[4]");
         assertThat(child.evidence())
-                .containsPattern("not closed: stdout is held by pid \\d+: .*; something still holds its channel\n");
+                .contains(" ms, not closed: channel and stdio[4] are held by pid " + pid + ": ")
+                .doesNotContain("something");
     }
 
     @Test
@@ -79,7 +88,7 @@ class PipeHolderTest {
         assertThat(child.pipeHolders()).singleElement().satisfies(holder -> {
             assertThat(holder.pid()).isEqualTo(child.pid());
             assertThat(holder.command()).endsWith("/cat");
-            assertThat(holder.descriptors()).containsExactly(1, 2);
+            assertThat(holder.ends()).containsExactly("stdout", "stderr");
         });
     }
 
