@@ -11,6 +11,7 @@ import io.forkedchild.timeline.Recorder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The test's end of a child's IPC channel. State changes on the loop's thread only. */
@@ -20,7 +21,7 @@ final class Channel implements Reader {
     private final Codec codec;
     private final EventLoop loop;
     private final Recorder recorder;
-    private final Runnable onEnd;
+    private final Consumer<Sighting> onEnd;
     private final Outbox outbox;
     private final ReceivedHandles handles;
     private final JvmOutcome outcome;
@@ -32,14 +33,14 @@ final class Channel implements Reader {
     private volatile boolean leftUnread;
     private boolean disconnecting;
 
-    /** @param onEnd runs when nothing can come any more */
-    Channel(String child, Codec codec, EventLoop loop, Recorder recorder, Duration patience, Runnable onEnd) {
+    /** @param onEnd gets, when nothing can come any more, what the loop sees of that */
+    Channel(String child, Codec codec, EventLoop loop, Recorder recorder, Duration patience, Consumer<Sighting> onEnd) {
         this.child = child;
         this.codec = codec;
         this.loop = loop;
         this.recorder = recorder;
         this.onEnd = onEnd;
-        this.outbox = new Outbox(child, codec, recorder, this::disconnectIfDone);
+        this.outbox = new Outbox(child, codec, loop, recorder, this::disconnectIfDone);
         this.handles = new ReceivedHandles(loop, outbox, patience);
         this.outcome = new JvmOutcome(child, recorder);
         this.inbox = new Inbox(child, codec, recorder, outbox, handles, outcome);
@@ -52,7 +53,7 @@ final class Channel implements Reader {
      */
     void open(Wiring.ParentEnd end, long bornAt) {
         reading = ReadEnd.ofSocket(loop, end.forReading().orElseThrow(), this, bornAt);
-        outbox.open(loop, end.forWriting().orElseThrow());
+        outbox.open(end.forWriting().orElseThrow());
         peer = end.peer();
     }
 
@@ -184,14 +185,14 @@ final class Channel implements Reader {
 
     private void finish(boolean byTest) {
         leftUnread = !outbox.isRead() || (reading != null && reading.wasReset());
-        var sighting = byTest || reading == null ? Sighting.NONE : reading.sighting();
+        var sighting = byTest || reading == null ? loop.moment() : reading.sighting();
         inbox.close(sighting);
         outbox.close();
         if (reading != null) {
             reading.close();
         }
         recorder.record(child, sighting, this::markEnded, stamp -> new Event.Disconnected(stamp, byTest));
-        onEnd.run();
+        onEnd.accept(sighting);
     }
 
     private void markEnded() {

@@ -87,9 +87,14 @@ final class ChildProcess implements Handler {
         pid = started.pid();
         pidFd = started.pidFd();
         cookie = started.cookie();
-        recorder.record(name, stamp -> new Event.Spawned(stamp, started.pid(), plan.argv(), cwd()));
+        var now = loop.moment();
+        var exit = loop.watch(started.pidFd().fd(), Epoll.IN, this, started.bornAt());
+        exitWatch = exit;
+        recorder.record(
+                name,
+                new Sighting(now.wakeUp(), exit.source(), started.launchedAt()),
+                stamp -> new Event.Spawned(stamp, started.pid(), plan.argv(), cwd()));
         started.ends().forEach(end -> open(end, started.bornAt()));
-        exitWatch = loop.watch(started.pidFd().fd(), Epoll.IN, this, started.bornAt());
         plan.timeout().ifPresent(time -> timeout = loop.after(time, this::timedOut, this::failed));
         plan.abortSignal()
                 .ifPresent(signal ->
@@ -118,14 +123,14 @@ final class ChildProcess implements Handler {
     void neverStarted(ExitStatus.NotStarted reason, String text) {
         recorder.record(
                 name,
-                Sighting.NONE,
+                loop.moment(),
                 () -> status = reason,
                 stamp -> new Event.SpawnFailed(stamp, reason.errno(), text));
         recordings.values().forEach(recording -> recording.output().end());
         if (channel != null) {
             channel.close();
         }
-        closeIfDone();
+        closeIfDone(Sighting.NONE);
     }
 
     // ---- end
@@ -158,7 +163,7 @@ final class ChildProcess implements Handler {
                 stamp -> new Event.Exited(
                         stamp, codeOf(ended), signalOf(ended), reaped.status().coreDumped()));
         closeStdin();
-        closeIfDone();
+        closeIfDone(sighting);
     }
 
     /** As in Node: a grandchild that reads what its dead parent was written finds the end of it. */
@@ -205,7 +210,8 @@ final class ChildProcess implements Handler {
                 : Optional.empty();
     }
 
-    private void closeIfDone() {
+    /** @param last what the loop sees of that which may have been the last to end */
+    private void closeIfDone(Sighting last) {
         var end = status;
         boolean quiet = recordings.values().stream()
                         .allMatch(recording -> recording.output().hasEnded())
@@ -214,10 +220,7 @@ final class ChildProcess implements Handler {
             cancelTimeout();
             writings.values().forEach(StreamWriting::close);
             recorder.record(
-                    name,
-                    Sighting.NONE,
-                    () -> closed = true,
-                    stamp -> new Event.Closed(stamp, codeOf(end), signalOf(end)));
+                    name, last, () -> closed = true, stamp -> new Event.Closed(stamp, codeOf(end), signalOf(end)));
         }
     }
 
@@ -227,7 +230,7 @@ final class ChildProcess implements Handler {
         if (channel != null) {
             channel.close();
         }
-        closeIfDone();
+        closeIfDone(Sighting.NONE);
     }
 
     /** Closes the handles that came from it; on the loop's thread, when the test is over. */
@@ -251,6 +254,7 @@ final class ChildProcess implements Handler {
 
     /** Sends a signal; false if there is no process to take it. On the loop's thread. */
     boolean kill(int number) {
+        var now = loop.moment();
         boolean delivered = false;
         try {
             delivered = status == null && pidFd != null && pidFd.signal(number);
@@ -260,7 +264,7 @@ final class ChildProcess implements Handler {
         killed |= delivered;
         boolean result = delivered;
         var signal = number == 0 ? "signal 0" : Signal.nameOf(number);
-        recorder.record(name, stamp -> new Event.SignalSent(stamp, number, signal, result));
+        recorder.record(name, now, stamp -> new Event.SignalSent(stamp, number, signal, result));
         return delivered;
     }
 
@@ -351,7 +355,8 @@ final class ChildProcess implements Handler {
             var ends = new TreeMap<Integer, String>();
             recordings.forEach(
                     (descriptor, recording) -> recording.openEnd().ifPresent(name -> ends.put(descriptor, name)));
-            channel().flatMap(Channel::openEnd)
+            channel()
+                    .flatMap(Channel::openEnd)
                     .ifPresent(name -> ends.put(plan.channelIndex().orElseThrow(), name));
             return ends;
         });

@@ -28,6 +28,7 @@ final class Outbox implements Writer {
 
     private final String child;
     private final Codec codec;
+    private final EventLoop loop;
     private final Recorder recorder;
     private final Runnable onIdle;
     private final ByteLog log;
@@ -38,15 +39,16 @@ final class Outbox implements Writer {
     private @Nullable WriteEnd end;
 
     /** @param onIdle runs when all has gone out and every handle is acknowledged */
-    Outbox(String child, Codec codec, Recorder recorder, Runnable onIdle) {
+    Outbox(String child, Codec codec, EventLoop loop, Recorder recorder, Runnable onIdle) {
         this.child = child;
         this.codec = codec;
+        this.loop = loop;
         this.recorder = recorder;
         this.onIdle = onIdle;
         this.log = recorder.newByteLog();
     }
 
-    void open(EventLoop loop, Fd fd) {
+    void open(Fd fd) {
         end = new WriteEnd(loop, fd, true, this);
     }
 
@@ -98,7 +100,7 @@ final class Outbox implements Writer {
         Excerpt bytes = log.append(message, 0, message.length);
         boolean internal = codec.isInternal(message);
         boolean advanced = codec == Codec.ADVANCED;
-        recorder.record(child, stamp -> new Event.MessageSent(stamp, bytes, internal, advanced, handle));
+        recorder.record(child, loop.moment(), stamp -> new Event.MessageSent(stamp, bytes, internal, advanced, handle));
     }
 
     // ---- handles

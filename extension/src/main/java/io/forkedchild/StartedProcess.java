@@ -18,8 +18,9 @@ import java.util.concurrent.locks.LockSupport;
  *
  * @param ends the parent's ends of its descriptors
  * @param bornAt the loop's wake-up before which it had not been started
+ * @param launchedAt the wake-up before which nobody had launched what it runs: a later one than the other, if it was kept ready
  */
-record StartedProcess(int pid, PidFd pidFd, List<Wiring.ParentEnd> ends, Cookie cookie, long bornAt) {
+record StartedProcess(int pid, PidFd pidFd, List<Wiring.ParentEnd> ends, Cookie cookie, long bornAt, long launchedAt) {
 
     private static final Duration REAP_BOUND = Duration.ofSeconds(10);
     private static final Duration REAP_PAUSE = Duration.ofMillis(1);
@@ -37,7 +38,7 @@ record StartedProcess(int pid, PidFd pidFd, List<Wiring.ParentEnd> ends, Cookie 
             int pid = new Program(plan, cookie.addedTo(plan.environment()), wiring.childEnds()).start();
             var ends = wiring.takeParentEnds();
             try {
-                return new StartedProcess(pid, PidFd.open(pid), ends, cookie, bornAt);
+                return new StartedProcess(pid, PidFd.open(pid), ends, cookie, bornAt, bornAt);
             } catch (PosixException failure) {
                 kill(pid, ends);
                 throw failure;
@@ -56,6 +57,11 @@ record StartedProcess(int pid, PidFd pidFd, List<Wiring.ParentEnd> ends, Cookie 
             throw new SpawnException(
                     failure.errnoName(), "spawn " + plan.file() + ": options.stdio: " + failure.getMessage());
         }
+    }
+
+    /** The same, for a launch that comes only now. */
+    StartedProcess launchedAt(long wakeUp) {
+        return new StartedProcess(pid, pidFd, ends, cookie, bornAt, wakeUp);
     }
 
     /** Whether it has ended; then everything of it is closed, and nothing left to take over. */

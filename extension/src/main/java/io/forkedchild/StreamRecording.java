@@ -7,6 +7,7 @@ import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Excerpt;
 import io.forkedchild.timeline.Recorder;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One descriptor that a child writes: everything that comes is recorded. On the loop's thread only. */
@@ -16,7 +17,7 @@ final class StreamRecording implements Reader {
     private final Output output;
     private final Recorder recorder;
     private final Runnable afterTurn;
-    private final Runnable onEnd;
+    private final Consumer<Sighting> onEnd;
     private @Nullable ReadEnd end;
     private Optional<String> peer = Optional.empty();
     private long turns;
@@ -24,9 +25,9 @@ final class StreamRecording implements Reader {
 
     /**
      * @param afterTurn runs when something was recorded
-     * @param onEnd runs when nothing can come any more
+     * @param onEnd gets, when nothing can come any more, what the loop sees of that
      */
-    StreamRecording(String child, Output output, Recorder recorder, Runnable afterTurn, Runnable onEnd) {
+    StreamRecording(String child, Output output, Recorder recorder, Runnable afterTurn, Consumer<Sighting> onEnd) {
         this.child = child;
         this.output = output;
         this.recorder = recorder;
@@ -82,7 +83,7 @@ final class StreamRecording implements Reader {
     public void ended() {
         output.end();
         recorder.changed();
-        onEnd.run();
+        onEnd.accept(end == null ? Sighting.NONE : end.sighting());
     }
 
     @Override
@@ -94,6 +95,6 @@ final class StreamRecording implements Reader {
         recorder.record(
                 child,
                 stamp -> new Event.ErrorRaised(stamp, "OUTPUT_LOST", output + " is not recorded any more: " + failure));
-        onEnd.run();
+        onEnd.accept(Sighting.NONE);
     }
 }

@@ -63,7 +63,7 @@ final class StreamWriting implements Writer {
             throw new IllegalStateException(name() + " of " + child + " was ended before; it takes no more");
         }
         Excerpt written = log.append(bytes, 0, bytes.length);
-        recorder.record(child, stamp -> new Event.Input(stamp, descriptor, written));
+        recorder.record(child, loop.moment(), stamp -> new Event.Input(stamp, descriptor, written));
         target.write(bytes);
     }
 

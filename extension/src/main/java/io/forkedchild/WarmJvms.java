@@ -98,7 +98,7 @@ final class WarmJvms {
         var parked = plan.parked();
         for (var found = poll(parked); found.isPresent(); found = poll(parked)) {
             if (isUsable(found.get(), plan)) {
-                return found.get();
+                return found.get().launchedAt(SharedLoop.get().mark());
             }
         }
         return StartedProcess.of(parked, SharedLoop.get());

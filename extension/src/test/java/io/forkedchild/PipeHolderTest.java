@@ -68,7 +68,8 @@ class PipeHolderTest {
     void holderOfTheChannelAndOfAnotherSocketIsNamed() {
         var options = SpawnOptions.defaults()
                 .stdio(Stdio.ignore(), Stdio.pipe(), Stdio.ignore(), Stdio.ipc(), Stdio.pipe(), Stdio.pipe());
-        var child = Waiting.exited(children.spawn("sh", List.of("-c", "exec 5<&-; sleep 60 >/dev/null & echo $!"), options));
+        var child = Waiting.exited(
+                children.spawn("sh", List.of("-c", "exec 5<&-; sleep 60 >/dev/null & echo $!"), options));
         long pid = Long.parseLong(Waiting.printed(child, "\n").stdout().text().strip());
         awaitHolder(child, "sleep 60");
 

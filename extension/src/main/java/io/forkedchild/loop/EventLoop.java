@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,6 +124,15 @@ public final class EventLoop implements AutoCloseable {
         return call(this::nextWakeUp);
     }
 
+    /**
+     * Looks who has something to tell, without listening: what the caller does next, on the loop's thread, comes after all that
+     * was read before, and before all that comes to those who have nothing to tell now.
+     */
+    public Sighting moment() {
+        watchesOf(await(0)).forEach(Watch::isReady);
+        return new Sighting(wakeUp - 1, Sighting.NONE.source(), wakeUp);
+    }
+
     /** Memory that handlers read into; valid until the handler returns. */
     NativeBuffer buffer() {
         return buffer;
@@ -193,6 +204,13 @@ public final class EventLoop implements AutoCloseable {
 
     private long nextWakeUp() {
         return ++wakeUp;
+    }
+
+    private List<Watch> watchesOf(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> watches.get(epoll.token(i)))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private List<Ready> ready(int count) {

@@ -31,7 +31,7 @@ public final class Watch {
         return new Sighting(loop.wakeUp(), source, lastEmpty());
     }
 
-    /** It is ready at the present wake-up. */
+    /** It is ready at the present wake-up, whether or not that goes on to read it. */
     void isReady() {
         emptyAt = lastEmpty();
         readyAt = loop.wakeUp();
@@ -49,7 +49,7 @@ public final class Watch {
     }
 
     /** A number for this descriptor that is unique among all watches of the loop. */
-    long source() {
+    public long source() {
         return source;
     }
 

@@ -33,7 +33,8 @@ public sealed interface Event {
 
     /**
      * Whether the order of the two events is unknown: neither descriptor is known to have had nothing to tell when the other
-     * was read. What a child wrote is known to come before its own exit.
+     * was read. What a child wrote is known to come after its own launch and before its own exit. What the test did stands where
+     * it began to do it.
      */
     default boolean tiedWith(Event other) {
         var mine = stamp();
@@ -44,12 +45,16 @@ public sealed interface Event {
         if (mine.wakeUp() < its.emptyAt() || its.wakeUp() < mine.emptyAt()) {
             return false;
         }
-        return !(mine.child().equals(its.child()) && (isEnd() || other.isEnd()));
+        return !mine.child().equals(its.child()) || !(isEdge() || other.isEdge());
     }
 
     /** Whether the event is the exit or the close of its child. */
     default boolean isEnd() {
         return this instanceof Exited || this instanceof Closed;
+    }
+
+    private boolean isEdge() {
+        return isEnd() || this instanceof Spawned;
     }
 
     /**

@@ -39,12 +39,12 @@ public final class Recorder implements AutoCloseable {
         return byteLog;
     }
 
-    /** Records what the test did to a child. */
+    /** Records a remark about a child, which has no place among other events but its number. */
     public void record(String child, Function<Stamp, Event> event) {
         record(child, Sighting.NONE, event);
     }
 
-    /** Records what a descriptor told. */
+    /** Records what a descriptor told, or what the test did. */
     public void record(String child, Sighting sighting, Function<Stamp, Event> event) {
         record(child, sighting, () -> {}, event);
     }

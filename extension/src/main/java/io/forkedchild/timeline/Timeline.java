@@ -86,6 +86,8 @@ public final class Timeline {
         if (nearest.values().stream().anyMatch(event::tiedWith)) {
             tied.set(index);
         }
-        nearest.put(event.stamp().source(), event);
+        if (event.stamp().wakeUp() != 0) {
+            nearest.put(event.stamp().source(), event);
+        }
     }
 }

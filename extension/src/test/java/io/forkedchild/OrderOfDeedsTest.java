@@ -1,0 +1,139 @@
+package io.forkedchild;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.forkedchild.timeline.Event;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where what the test does stands among what children do. */
+@Timeout(60)
+class OrderOfDeedsTest {
+
+    @AutoClose
+    private final ForkedChildren children = ForkedChildren.open();
+
+    private final ForkedChild other = children.spawn("cat");
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void signalIsTiedWithALineThatWasWrittenBeforeAndNotYetRead() {
+        var writer = writer();
+
+        inLoop(() -> {
+            writeUnread(writer);
+            other.kill(0);
+        });
+
+        assertThat(line(writer).tiedWith(first(other, Event.SignalSent.class))).isTrue();
+        assertThat(first(other, Event.SignalSent.class).tiedWith(line(writer))).isTrue();
+    }
+
+    @Test
+    void inputIsTiedWithALineThatWasWrittenBeforeAndNotYetRead() {
+        var writer = writer();
+
+        inLoop(() -> {
+            writeUnread(writer);
+            other.stdin().write("x");
+        });
+
+        assertThat(line(writer).tiedWith(first(other, Event.Input.class))).isTrue();
+        assertThat(children.timeline().toString())
+                .containsPattern("≈ .* writer out +\"line")
+                .containsPattern("≈ .* → cat in +\"x\"");
+    }
+
+    @Test
+    void launchIsTiedWithALineThatWasWrittenBeforeAndNotYetRead() {
+        var writer = writer();
+        var launched = new ForkedChild[1];
+
+        inLoop(() -> {
+            writeUnread(writer);
+            launched[0] = children.spawn("true");
+        });
+
+        assertThat(line(writer).tiedWith(first(launched[0], Event.Spawned.class)))
+                .isTrue();
+    }
+
+    @Test
+    void closeOfOneIsTiedWithALineOfAnotherThatWasThereBefore() {
+        var writer = writer();
+        var brief = children.spawn("cat");
+
+        inLoop(() -> {
+            writeUnread(writer);
+            brief.stdin().end();
+            awaitDeath(brief);
+        });
+        Waiting.closed(brief);
+
+        assertThat(line(writer).tiedWith(first(brief, Event.Closed.class))).isTrue();
+    }
+
+    @Test
+    void questionsAndAnswersAreInOrder() {
+        var echo = children.spawn("cat");
+        for (int i = 1; i <= 50; i++) {
+            echo.stdin().write(i + "\n");
+            var answer = i + "\n";
+            Waiting.until(echo, () -> echo.stdout().text().endsWith(answer));
+            other.kill(0);
+        }
+        echo.stdin().end();
+        Waiting.closed(echo);
+
+        assertThat(children.timeline().toString()).doesNotContain("≈");
+    }
+
+    private ForkedChild writer() {
+        return children.spawn(
+                "sh",
+                List.of("-c", "read go; echo line; : > written; exec cat"),
+                SpawnOptions.defaults().cwd(directory).name("writer"));
+    }
+
+    private void writeUnread(ForkedChild writer) {
+        writer.stdin().write("go\n");
+        while (!Files.exists(directory.resolve("written"))) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void awaitDeath(ForkedChild child) {
+        try {
+            while (!Files.readString(Path.of("/proc/" + child.pid() + "/stat")).contains(") Z ")) {
+                Thread.onSpinWait();
+            }
+        } catch (IOException failure) {
+            throw new AssertionError("nobody else reaps it", failure);
+        }
+    }
+
+    /** All of it comes before the loop reads anything more. */
+    private void inLoop(Runnable deeds) {
+        other.process().loop().call(() -> {
+            deeds.run();
+            return true;
+        });
+    }
+
+    private static Event.Output line(ForkedChild writer) {
+        Waiting.printed(writer, "line");
+        return first(writer, Event.Output.class);
+    }
+
+    private static <E extends Event> E first(ForkedChild child, Class<E> kind) {
+        return child.timeline().first(kind).orElseThrow();
+    }
+}
