@@ -1,6 +1,7 @@
 package io.forkedchild;
 
 import io.forkedchild.ipc.Codec;
+import io.forkedchild.timeline.Event;
 import org.jspecify.annotations.Nullable;
 
 /** A value as the message that it is on the channel of one child. Nothing is sent. */
@@ -21,11 +22,24 @@ public final class EncodedValue {
      * @throws IllegalStateException if the child was launched without a channel
      */
     public static EncodedValue of(ForkedChild child, @Nullable Object value) {
-        var codec = child.process()
+        var codec = codecOf(child);
+        return new EncodedValue(codec, codec.encode(value));
+    }
+
+    /**
+     * The value that the test sent.
+     *
+     * @throws IllegalStateException if the child was launched without a channel
+     */
+    public static EncodedValue of(ForkedChild child, Event.MessageSent message) {
+        return new EncodedValue(codecOf(child), message.bytes().bytes());
+    }
+
+    private static Codec codecOf(ForkedChild child) {
+        return child.process()
                 .channel()
                 .map(Channel::codec)
                 .orElseThrow(() -> new IllegalStateException(child.name() + " has no channel"));
-        return new EncodedValue(codec, codec.encode(value));
     }
 
     /** How the child's channel writes messages. */

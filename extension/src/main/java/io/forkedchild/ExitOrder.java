@@ -18,13 +18,13 @@ public enum ExitOrder {
      * How it stands at this moment.
      *
      * @throws IllegalArgumentException if the children do not belong to the same test, so that their exits stand in no
-     *     common timeline
+     *     common timeline, or if they are one and the same
      */
     public static ExitOrder of(ForkedChild one, ForkedChild other) {
         Check.given("other", other);
-        if (one.process().recorder() != other.process().recorder()) {
-            throw new IllegalArgumentException(one.name() + " and " + other.name()
-                    + " do not belong to the same test: only what one ForkedChildren launches has one timeline");
+        one.requireSameTest(other);
+        if (one == other) {
+            throw new IllegalArgumentException("other: " + one.name() + " exits once, neither before nor after itself");
         }
         var order = present(one, other);
         if (order == UNKNOWN

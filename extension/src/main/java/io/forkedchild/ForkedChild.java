@@ -440,6 +440,18 @@ public final class ForkedChild implements AutoCloseable {
         return settings.stretched(settings.patience());
     }
 
+    /**
+     * Has a common timeline with the other child, so that what they do has an order.
+     *
+     * @throws IllegalArgumentException if it has none, since they belong to different tests, or one to the test and one to the class
+     */
+    public void requireSameTest(ForkedChild other) {
+        if (process.recorder() != other.process().recorder()) {
+            throw new IllegalArgumentException(name() + " and " + other.name()
+                    + " do not belong to the same test: only what one ForkedChildren launches has one timeline");
+        }
+    }
+
     /** Marks this moment, for those who look, find that something is missing, and wait until there is more. */
     public Growth mark() {
         return process.recorder().mark();

@@ -1,11 +1,15 @@
 package io.forkedchild;
 
+import static io.forkedchild.assertions.ForkedChildAssertions.assertThatAll;
+import static io.forkedchild.assertions.Moment.lineOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.forkedchild.timeline.Event;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -26,7 +30,7 @@ class OrderOfDeedsTest {
 
     @Test
     void signalIsTiedWithALineThatWasWrittenBeforeAndNotYetRead() {
-        var writer = writer();
+        var writer = writer("writer");
 
         inLoop(() -> {
             writeUnread(writer);
@@ -39,7 +43,7 @@ class OrderOfDeedsTest {
 
     @Test
     void inputIsTiedWithALineThatWasWrittenBeforeAndNotYetRead() {
-        var writer = writer();
+        var writer = writer("writer");
 
         inLoop(() -> {
             writeUnread(writer);
@@ -54,7 +58,7 @@ class OrderOfDeedsTest {
 
     @Test
     void launchIsTiedWithALineThatWasWrittenBeforeAndNotYetRead() {
-        var writer = writer();
+        var writer = writer("writer");
         var launched = new ForkedChild[1];
 
         inLoop(() -> {
@@ -68,7 +72,7 @@ class OrderOfDeedsTest {
 
     @Test
     void closeOfOneIsTiedWithALineOfAnotherThatWasThereBefore() {
-        var writer = writer();
+        var writer = writer("writer");
         var brief = children.spawn("cat");
 
         inLoop(() -> {
@@ -79,6 +83,26 @@ class OrderOfDeedsTest {
         Waiting.closed(brief);
 
         assertThat(line(writer).tiedWith(first(brief, Event.Closed.class))).isTrue();
+    }
+
+    @Test
+    void assertionDoesNotInventAnOrder() {
+        var one = writer("one");
+        var two = writer("two");
+        inLoop(() -> {
+            writeUnread(one);
+            writeUnread(two);
+        });
+        line(one);
+        line(two);
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> assertThatAll(one, two)
+                        .within(Duration.ofMillis(50))
+                        .didInOrder(lineOf(one, "line"), lineOf(two, "line")))
+                .withMessageMatching(
+                        "(?s)the line \"line\" of two's stdout has not come after the line \"line\" of one's stdout within 50 ms:"
+                                + " it came at [0-9.]+ ms, but the event loop saw both at once, so that nobody knows which was first\n.*");
     }
 
     @Test
@@ -96,16 +120,17 @@ class OrderOfDeedsTest {
         assertThat(children.timeline().toString()).doesNotContain("≈");
     }
 
-    private ForkedChild writer() {
+    private ForkedChild writer(String name) {
+        var script = "read go; echo line; : > " + name + "; exec cat";
         return children.spawn(
                 "sh",
-                List.of("-c", "read go; echo line; : > written; exec cat"),
-                SpawnOptions.defaults().cwd(directory).name("writer"));
+                List.of("-c", script),
+                SpawnOptions.defaults().cwd(directory).name(name));
     }
 
     private void writeUnread(ForkedChild writer) {
         writer.stdin().write("go\n");
-        while (!Files.exists(directory.resolve("written"))) {
+        while (!Files.exists(directory.resolve(writer.name()))) {
             Thread.onSpinWait();
         }
     }

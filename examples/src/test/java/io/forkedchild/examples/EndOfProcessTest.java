@@ -1,7 +1,6 @@
 package io.forkedchild.examples;
 
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
-import static io.forkedchild.assertions.ForkedChildAssertions.assertThatAll;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
@@ -69,16 +68,6 @@ class EndOfProcessTest {
 
         server.kill();
         assertThat(server).stoppedAfter(Signal.SIGTERM);
-    }
-
-    @Test
-    @DisplayName("Several end well, in their order")
-    void endOneAfterTheOther(ForkedChildren children) {
-        var producer = children.spawn("echo", "work");
-        var consumer = children.spawn("cat");
-        producer.onExit(status -> consumer.stdin().end());
-
-        assertThatAll(producer, consumer).exitedWith(0).exitedInOrder();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.forkedchild.assertions;
 
 import io.forkedchild.ForkedChild;
+import java.util.List;
 import org.assertj.core.annotation.CheckReturnValue;
 import org.assertj.core.api.SoftAssertionsProvider;
 
@@ -16,5 +17,17 @@ public interface ForkedChildSoftAssertionsProvider extends SoftAssertionsProvide
         var soft = proxy(ForkedChildAssert.class, ForkedChild.class, actual);
         soft.collector = this;
         return soft;
+    }
+
+    /** As {@link ForkedChildAssertions#assertThatAll(ForkedChild...)}, but collects the failures. */
+    @CheckReturnValue
+    default ForkedChildrenAssert assertThatAll(ForkedChild... children) {
+        return assertThatAll(List.of(children));
+    }
+
+    /** As {@link ForkedChildAssertions#assertThatAll(List)}, but collects the failures. */
+    @CheckReturnValue
+    default ForkedChildrenAssert assertThatAll(List<ForkedChild> children) {
+        return proxy(ForkedChildrenAssert.class, List.class, children);
     }
 }

@@ -2,12 +2,9 @@ package io.forkedchild.assertions;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Signal;
-import io.forkedchild.assertions.Verdict.Reason;
-import io.forkedchild.await.ForkedChildAwait;
+import io.forkedchild.assertions.Agreement.Look;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -20,13 +17,12 @@ import org.jspecify.annotations.Nullable;
  * failure comes as soon as one child cannot do any more what is expected; it names everyone who has not done it, and shows the
  * evidence of the first. For everything else, there are assertions about one child, in a loop.
  */
-public final class ForkedChildrenAssert extends AbstractAssert<ForkedChildrenAssert, List<ForkedChild>> {
-
-    private static final int SHOWN = 10;
+public class ForkedChildrenAssert extends AbstractAssert<ForkedChildrenAssert, List<ForkedChild>> {
 
     private @Nullable Duration patience;
 
-    ForkedChildrenAssert(List<ForkedChild> actual) {
+    /** For AssertJ, which makes proxies for soft assertions; tests call {@link ForkedChildAssertions#assertThatAll(List)}. */
+    public ForkedChildrenAssert(List<ForkedChild> actual) {
         super(List.copyOf(actual), ForkedChildrenAssert.class);
         if (actual.isEmpty()) {
             throw new IllegalArgumentException("children: must not be empty");
@@ -44,7 +40,7 @@ public final class ForkedChildrenAssert extends AbstractAssert<ForkedChildrenAss
             throw new IllegalArgumentException("within: must not be negative, was " + atMost);
         }
         patience = atMost;
-        return this;
+        return myself;
     }
 
     /** See {@link ForkedChildAssert#exitedWith}. */
@@ -95,9 +91,24 @@ public final class ForkedChildrenAssert extends AbstractAssert<ForkedChildrenAss
      */
     public ForkedChildrenAssert exitedInOrder() {
         actual.forEach(States::askForEnd);
-        return judge(() -> IntStream.range(1, actual.size())
+        return agree(() -> IntStream.range(1, actual.size())
                 .mapToObj(next -> new Look(actual.get(next - 1), Order.ofExits(actual.get(next - 1), actual.get(next))))
                 .toList());
+    }
+
+    /**
+     * This happened, each after the one before it, whatever else did: {@code didInOrder(lineOf(server, "listening"),
+     * messageOf(client, "connected"), exitOf(client))}. What the event loop saw at once has no known order, and fails.
+     *
+     * @throws IllegalArgumentException if there are fewer than two, if one is of another child, or if the children belong to
+     *     different tests, so that they have no common timeline
+     */
+    public ForkedChildrenAssert didInOrder(Moment... moments) {
+        var order = new MomentsInOrder(actual, List.of(moments));
+        for (var moment : moments) {
+            moment.ask();
+        }
+        return judge(order::look, order::culprit);
     }
 
     private ForkedChildrenAssert exit(ExpectedEnd end) {
@@ -111,51 +122,23 @@ public final class ForkedChildrenAssert extends AbstractAssert<ForkedChildrenAss
     }
 
     private ForkedChildrenAssert all(Function<ForkedChild, Verdict> look) {
-        return judge(() ->
+        return agree(() ->
                 actual.stream().map(child -> new Look(child, look.apply(child))).toList());
     }
 
-    // ---- judging
+    private ForkedChildrenAssert agree(Supplier<List<Look>> look) {
+        var agreement = new Agreement(look);
+        return judge(agreement::look, agreement::culprit);
+    }
 
-    /** What came out for one of them. */
-    private record Look(ForkedChild child, Verdict verdict) {}
-
-    private ForkedChildrenAssert judge(Supplier<List<Look>> look) {
+    private ForkedChildrenAssert judge(Supplier<Verdict> look, Supplier<ForkedChild> culprit) {
+        isNotNull();
         var first = actual.get(0);
         var atMost = patience == null ? first.patience() : first.stretched(patience);
-        var last = new ArrayList<Look>();
-        first.aside(() -> ForkedChildAwait.holdsWithin(first, atMost, () -> {
-            last.clear();
-            last.addAll(look.get());
-            return isDecided(last);
-        }));
-        var others = last.stream().filter(one -> !one.verdict().holds()).toList();
-        if (!others.isEmpty()) {
-            throw failure("%s", first.aside(() -> text(last, others, atMost)));
+        var failure = first.aside(() -> new Judgement(first, culprit, atMost, look).pass());
+        if (failure.isPresent()) {
+            throw failure("%s", failure.get().text());
         }
-        return this;
-    }
-
-    private static boolean isDecided(List<Look> looks) {
-        return looks.stream().allMatch(one -> one.verdict().isFinal())
-                || looks.stream()
-                        .anyMatch(
-                                one -> one.verdict().isFinal() && !one.verdict().holds());
-    }
-
-    private String text(List<Look> all, List<Look> others, Duration atMost) {
-        var details = new ArrayList<String>();
-        for (var other : others) {
-            var reason = other.verdict().reason().get();
-            details.add(reason.what() + other.verdict().limit(atMost) + ": " + reason.why());
-        }
-        var what = others.size() + " of " + all.size() + " did otherwise";
-        var who =
-                String.join(", ", others.stream().map(one -> one.child().name()).toList());
-        return Verdict.failureText(
-                new Reason(what, who, Mailbox.firstOf(SHOWN, details)),
-                "",
-                Optional.empty(),
-                others.get(0).child());
+        return myself;
     }
 }

@@ -16,12 +16,24 @@ final class Judgement {
     private static final int LATENESS = 5;
 
     private final ForkedChild child;
+    private final Supplier<ForkedChild> culprit;
     private final Duration atMost;
     private final Supplier<Verdict> look;
     private Verdict last = Verdict.HOLDS_SO_FAR;
 
     Judgement(ForkedChild child, Duration atMost, Supplier<Verdict> look) {
+        this(child, () -> child, atMost, look);
+    }
+
+    /**
+     * About several children of one test.
+     *
+     * @param child any of them
+     * @param culprit tells, after the last look, whose evidence is shown
+     */
+    Judgement(ForkedChild child, Supplier<ForkedChild> culprit, Duration atMost, Supplier<Verdict> look) {
         this.child = child;
+        this.culprit = culprit;
         this.atMost = atMost;
         this.look = look;
     }
@@ -34,9 +46,10 @@ final class Judgement {
         }
         var limit = last.limit(atMost);
         var reason = last.reason().get();
+        var shown = culprit.get();
         var late = lateness();
-        States.awaitClose(child);
-        return Optional.of(new Failure(Verdict.failureText(reason, limit, late, child), reason));
+        States.awaitClose(shown);
+        return Optional.of(new Failure(Verdict.failureText(reason, limit, late, shown), reason));
     }
 
     /** What failed. */

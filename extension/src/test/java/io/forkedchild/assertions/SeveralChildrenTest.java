@@ -82,9 +82,9 @@ class SeveralChildrenTest {
         assertThatFailureOf(() ->
                         assertThatAll(one, two).within(Duration.ofMillis(50)).exitedWith(0))
                 .startsWith("""
-                        2 of 2 did otherwise: one, two
-                          one has not exited with code 0 within 50 ms: it is running
-                          two has not exited with code 0 within 50 ms: it is running
+                        2 of 2 did otherwise within 50 ms: one, two
+                          one has not exited with code 0: it is running
+                          two has not exited with code 0: it is running
                         one: sh -c read x
                         """);
     }
