@@ -11,6 +11,7 @@ import io.forkedchild.SendResult;
 import io.forkedchild.Serialization;
 import io.forkedchild.Signal;
 import io.forkedchild.loop.Threads;
+import io.forkedchild.testing.Await;
 import io.forkedchild.testing.RequiresNode;
 import java.math.BigInteger;
 import java.util.ArrayList;

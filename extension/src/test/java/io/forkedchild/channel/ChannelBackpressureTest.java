@@ -12,6 +12,7 @@ import io.forkedchild.SendResult;
 import io.forkedchild.Settings;
 import io.forkedchild.Signal;
 import io.forkedchild.loop.Threads;
+import io.forkedchild.testing.Await;
 import io.forkedchild.timeline.Event;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -14,6 +14,7 @@ import io.forkedchild.ForkedChildren;
 import io.forkedchild.SendResult;
 import io.forkedchild.Signal;
 import io.forkedchild.loop.Threads;
+import io.forkedchild.testing.Await;
 import io.forkedchild.timeline.Event;
 import java.nio.file.Files;
 import java.nio.file.Path;

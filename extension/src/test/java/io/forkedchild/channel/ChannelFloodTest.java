@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.loop.Threads;
+import io.forkedchild.testing.Await;
 import io.forkedchild.testing.RequiresNode;
 import java.nio.file.Path;
 import java.util.List;

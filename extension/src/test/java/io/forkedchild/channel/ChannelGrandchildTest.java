@@ -10,6 +10,7 @@ import io.forkedchild.ForkedChildren;
 import io.forkedchild.SendResult;
 import io.forkedchild.Settings;
 import io.forkedchild.Signal;
+import io.forkedchild.testing.Await;
 import io.forkedchild.timeline.Event;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Signal;
+import io.forkedchild.testing.Await;
 import io.forkedchild.testing.RequiresNode;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -16,6 +16,7 @@ import io.forkedchild.SendResult;
 import io.forkedchild.Serialization;
 import io.forkedchild.Signal;
 import io.forkedchild.ipc.Codec;
+import io.forkedchild.testing.Await;
 import io.forkedchild.testing.RequiresNode;
 import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;

@@ -7,6 +7,7 @@ import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.SpawnOptions;
 import io.forkedchild.Stdio;
+import io.forkedchild.testing.Await;
 import io.forkedchild.testing.RequiresNode;
 import java.nio.file.Path;
 import java.util.Arrays;

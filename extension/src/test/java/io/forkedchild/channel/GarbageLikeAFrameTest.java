@@ -6,6 +6,7 @@ import static io.forkedchild.channel.ChannelChildren.textsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forkedchild.ForkedChildren;
+import io.forkedchild.testing.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -3,16 +3,15 @@ package io.forkedchild.cluster;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.forkedchild.ForkOptions;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Message;
-import io.forkedchild.Settings;
 import io.forkedchild.Signal;
 import io.forkedchild.loop.Descriptors;
+import io.forkedchild.testing.Await;
 import io.forkedchild.testing.RequiresNode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -21,7 +20,6 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -336,39 +334,6 @@ class ClusterPrimaryTest {
     }
 
     // ---- what does not come
-
-    @Test
-    void workerThatLeavesWithoutListeningIsNotAwaited() {
-        var worker = primary.fork(Fixture.path("listen-never.js"));
-        worker.send(3);
-
-        assertThatIllegalStateException()
-                .isThrownBy(() -> primary.awaitListening(worker))
-                .withMessageStartingWith("listen-never has not listened on a port before it left\n")
-                .withMessageContaining("listen-never.js");
-    }
-
-    @Test
-    void workerIsAwaitedAsLongAsThePatience() {
-        var hasty = Settings.defaults().patience(Duration.ofMillis(100));
-        try (var others = ForkedChildren.open(hasty);
-                var impatient = ClusterPrimary.of(others)) {
-            var worker = impatient.fork(Fixture.path("listen-never.js"));
-
-            assertThatIllegalStateException()
-                    .isThrownBy(() -> impatient.awaitListening(worker))
-                    .withMessageStartingWith("listen-never has not listened on a port for 100 ms\n");
-        }
-    }
-
-    @Test
-    void childOfOthersIsNoWorker() {
-        var other = children.fork(Fixture.path("listen-never.js"));
-
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> primary.awaitListening(other))
-                .withMessageStartingWith("worker: must have been launched by this primary's fork, was listen-never (");
-    }
 
     // ---- the end
 

@@ -12,6 +12,7 @@ import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Handle;
 import io.forkedchild.SendResult;
+import io.forkedchild.testing.Await;
 import java.util.Collections;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -285,7 +286,7 @@ class AcknowledgementTest {
 
             child.stdin().write(ACK + ACK);
 
-            Await.error(child, "ERR_IPC_UNEXPECTED_ANSWER");
+            HandleChildren.awaitError(child, "ERR_IPC_UNEXPECTED_ANSWER");
             assertThat(writtenUpTo(child, "\"behind\"\n")).isEqualTo(SERVER + "\"behind\"\n");
             assertThat(errorsOf(child)).hasSize(1);
         }

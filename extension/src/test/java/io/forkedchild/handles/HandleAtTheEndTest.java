@@ -13,6 +13,7 @@ import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Handle;
 import io.forkedchild.SendResult;
+import io.forkedchild.testing.Await;
 import io.forkedchild.timeline.Event;
 import java.nio.channels.ServerSocketChannel;
 import org.junit.jupiter.api.AfterEach;

@@ -8,6 +8,7 @@ import io.forkedchild.ReceivedHandle;
 import io.forkedchild.Serialization;
 import io.forkedchild.SpawnOptions;
 import io.forkedchild.Stdio;
+import io.forkedchild.testing.Await;
 import io.forkedchild.timeline.Event;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -83,6 +84,10 @@ final class HandleChildren {
     /** Its message of that number, from 0. */
     static Message messageOf(ForkedChild child, int message) {
         return Await.messages(child, message + 1).messages().get(message);
+    }
+
+    static ForkedChild awaitError(ForkedChild child, String code) {
+        return Await.until(child, () -> errorsOf(child).contains(code));
     }
 
     static List<String> errorsOf(ForkedChild child) {

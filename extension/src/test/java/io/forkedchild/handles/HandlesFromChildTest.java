@@ -13,6 +13,7 @@ import io.forkedchild.ForkedChildren;
 import io.forkedchild.ReceivedHandle;
 import io.forkedchild.Serialization;
 import io.forkedchild.SocketConnection;
+import io.forkedchild.testing.Await;
 import io.forkedchild.testing.RequiresNode;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -13,6 +13,7 @@ import io.forkedchild.Handle;
 import io.forkedchild.SendResult;
 import io.forkedchild.Serialization;
 import io.forkedchild.posix.JavaSocket;
+import io.forkedchild.testing.Await;
 import io.forkedchild.testing.RequiresNode;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;

@@ -13,6 +13,7 @@ import io.forkedchild.ReceivedHandle;
 import io.forkedchild.Serialization;
 import io.forkedchild.Settings;
 import io.forkedchild.posix.Poll;
+import io.forkedchild.testing.Await;
 import io.forkedchild.testing.RequiresNode;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -11,6 +11,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Handle;
 import io.forkedchild.ReceivedHandle;
+import io.forkedchild.testing.Await;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
 import java.nio.channels.ServerSocketChannel;

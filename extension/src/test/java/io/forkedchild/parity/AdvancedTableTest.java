@@ -15,6 +15,7 @@ import io.forkedchild.js.JsError;
 import io.forkedchild.js.JsMap;
 import io.forkedchild.js.JsSet;
 import io.forkedchild.parity.AdvancedRow.From;
+import io.forkedchild.testing.Await;
 import io.forkedchild.testing.RequiresNode;
 import io.forkedchild.timeline.Event;
 import java.math.BigDecimal;

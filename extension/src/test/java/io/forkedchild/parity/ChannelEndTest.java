@@ -10,6 +10,7 @@ import io.forkedchild.Message;
 import io.forkedchild.SendResult;
 import io.forkedchild.SpawnOptions;
 import io.forkedchild.Stdio;
+import io.forkedchild.testing.Await;
 import io.forkedchild.testing.RequiresNode;
 import io.forkedchild.timeline.Event;
 import java.util.List;

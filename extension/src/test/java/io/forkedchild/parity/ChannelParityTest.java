@@ -13,6 +13,7 @@ import io.forkedchild.SpawnOptions;
 import io.forkedchild.Stdio;
 import io.forkedchild.js.JsMap;
 import io.forkedchild.js.Undefined;
+import io.forkedchild.testing.Await;
 import io.forkedchild.testing.RequiresNode;
 import io.forkedchild.timeline.Event;
 import java.math.BigInteger;

@@ -14,6 +14,7 @@ import io.forkedchild.ForkedChildren;
 import io.forkedchild.Signal;
 import io.forkedchild.SpawnOptions;
 import io.forkedchild.Stdio;
+import io.forkedchild.testing.Await;
 import io.forkedchild.testing.RequiresNode;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -10,6 +10,7 @@ import io.forkedchild.ExitStatus;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Signal;
+import io.forkedchild.testing.Await;
 import io.forkedchild.testing.RequiresNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -8,6 +8,7 @@ import io.forkedchild.ExitStatus;
 import io.forkedchild.ForkOptions;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Signal;
+import io.forkedchild.testing.Await;
 import io.forkedchild.testing.RequiresNode;
 import java.util.List;
 import java.util.stream.IntStream;

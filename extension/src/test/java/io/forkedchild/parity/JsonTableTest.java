@@ -12,6 +12,7 @@ import io.forkedchild.Message;
 import io.forkedchild.SpawnOptions;
 import io.forkedchild.Stdio;
 import io.forkedchild.ipc.JsonMessages;
+import io.forkedchild.testing.Await;
 import io.forkedchild.testing.RequiresNode;
 import io.forkedchild.timeline.Event;
 import java.time.Instant;

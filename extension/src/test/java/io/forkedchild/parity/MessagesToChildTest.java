@@ -14,6 +14,7 @@ import io.forkedchild.SendResult;
 import io.forkedchild.SpawnOptions;
 import io.forkedchild.Stdio;
 import io.forkedchild.ipc.JsonMessages;
+import io.forkedchild.testing.Await;
 import io.forkedchild.testing.RequiresNode;
 import java.math.BigInteger;
 import java.util.ArrayList;

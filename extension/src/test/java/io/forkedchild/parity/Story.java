@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Message;
 import io.forkedchild.Signal;
+import io.forkedchild.testing.Await;
 import io.forkedchild.timeline.Event;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,44 +1,50 @@
-package io.forkedchild.channel;
+package io.forkedchild.testing;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.timeline.Growth;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 
 /** Waits for what a child does, with a bound that only a broken test reaches. */
-final class Await {
+public final class Await {
 
     private static final Duration BOUND = Duration.ofSeconds(40);
 
     private Await() {}
 
-    static ForkedChild closed(ForkedChild child) {
+    public static ForkedChild closed(ForkedChild child) {
         return until(child, child::isClosed);
     }
 
-    static ForkedChild exited(ForkedChild child) {
+    public static ForkedChild exited(ForkedChild child) {
         return until(child, () -> child.exitStatus().isPresent());
     }
 
-    static ForkedChild disconnected(ForkedChild child) {
+    public static ForkedChild disconnected(ForkedChild child) {
         return until(child, () -> !child.connected());
     }
 
-    static ForkedChild messages(ForkedChild child, int count) {
+    public static ForkedChild messages(ForkedChild child, int count) {
         return until(child, () -> child.messages().size() >= count);
     }
 
-    static ForkedChild printed(ForkedChild child, String text) {
+    public static ForkedChild printed(ForkedChild child, String text) {
         return until(child, () -> child.stdout().text().contains(text));
     }
 
-    static ForkedChild until(ForkedChild child, BooleanSupplier condition) {
+    /** Until the child has printed a text that often. */
+    public static ForkedChild printed(ForkedChild child, String text, int times) {
+        return until(child, () -> child.stdout().text().split(Pattern.quote(text), -1).length > times);
+    }
+
+    public static ForkedChild until(ForkedChild child, BooleanSupplier condition) {
         long deadline = System.nanoTime() + BOUND.toNanos();
         var mark = child.mark();
         while (!condition.getAsBoolean()) {
             var left = Duration.ofNanos(deadline - System.nanoTime());
             if (left.isNegative()) {
-                throw new AssertionError("not within " + BOUND + "\n" + child.evidence());
+                throw new AssertionError("not within " + BOUND + "\n" + child.evidence() + "\n" + child.timeline());
             }
             await(mark, left);
             mark = child.mark();
