@@ -3,6 +3,7 @@ package io.forkedchild.failures;
 import static io.forkedchild.Signal.SIGKILL;
 import static io.forkedchild.Signal.SIGTERM;
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
+import static io.forkedchild.assertions.ForkedChildAssertions.assertThatAll;
 import static io.forkedchild.await.ForkedChildAwait.awaitStdout;
 
 import io.forkedchild.ExecOptions;
@@ -151,6 +152,31 @@ final class EndFaults {
                 @Spawn("cat") ForkedChild client) {
             assertThat(database).closedWith(4);
             assertThat(client).within(SHORT).exitedWith(0);
+        }
+    }
+
+    private static final String BROKEN = "echo 'port 5432 is in use' >&2; exit 4";
+
+    @ExtendWith(ForkedChildExtension.class)
+    static class IsBrokenByAnother {
+        @Test
+        void fault(
+                @Spawn({"sh", "-c", BROKEN}) ForkedChild database,
+                @Spawn("cat") ForkedChild proxy,
+                @Spawn("cat") ForkedChild client) {
+            assertThat(database).closedWith(4);
+            assertThat(client).within(SHORT).exitedWith(0);
+        }
+    }
+
+    @ExtendWith(ForkedChildExtension.class)
+    static class IsTheCulpritOfMany {
+        @Test
+        void fault(
+                @Spawn({"sh", "-c", BROKEN}) ForkedChild database,
+                @Spawn("cat") ForkedChild proxy,
+                @Spawn("cat") ForkedChild client) {
+            assertThatAll(client, proxy, database).exitedWith(0);
         }
     }
 }

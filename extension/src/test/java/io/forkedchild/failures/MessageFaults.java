@@ -1,6 +1,7 @@
 package io.forkedchild.failures;
 
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
+import static io.forkedchild.assertions.MessageMatcher.matching;
 import static io.forkedchild.await.ForkedChildAwait.awaitStdout;
 
 import io.forkedchild.ForkedChild;
@@ -12,6 +13,7 @@ import io.forkedchild.junit.Spawn;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -59,6 +61,26 @@ final class MessageFaults {
             worker.send(Map.of("max", 1000));
             assertThat(worker).sentMessage(Map.of("sum", 499_501));
             assertThat(worker).within(SHORT).sentMessage(Map.of("sum", 499_500));
+        }
+    }
+
+    /** It is told to answer by the first look at its messages after the wait. */
+    @ExtendWith(ForkedChildExtension.class)
+    static class AnswersTooLate {
+        private static final Duration WAIT = Duration.ofSeconds(3);
+
+        @Test
+        void fault(ForkedChildren children) {
+            var worker = worker(children, "echo '\"working\"' >&3; read go; echo '{\"sum\":499500}' >&3; exec cat");
+            assertThat(worker).sentMessage("working");
+            var told = new AtomicBoolean();
+            long end = System.nanoTime() + WAIT.toNanos();
+            assertThat(worker).within(WAIT).sentMessage(matching("a sum", message -> {
+                if (System.nanoTime() - end > 0 && !told.getAndSet(true)) {
+                    worker.stdin().write("go\n");
+                }
+                return message.json().has("sum");
+            }));
         }
     }
 

@@ -3,6 +3,7 @@ package io.forkedchild.failures;
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThatNow;
 import static io.forkedchild.await.ForkedChildAwait.awaitStdout;
+import static java.util.stream.Collectors.joining;
 
 import io.forkedchild.ExecOptions;
 import io.forkedchild.ForkedChild;
@@ -14,6 +15,7 @@ import io.forkedchild.junit.Patience;
 import io.forkedchild.junit.Spawn;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -29,6 +31,19 @@ final class OutputFaults {
         @Test
         void fault(@Spawn({"printf", "3 tests, 1 failed\\n"}) ForkedChild runner) {
             assertThat(runner).closedWith(0).stdout().contains("0 failed");
+        }
+    }
+
+    @ExtendWith(ForkedChildExtension.class)
+    static class DiffersInOneLineOfMany {
+        @Test
+        void fault(
+                @Spawn({"sh", "-c", "seq -f 'row %.0f' 3000 | sed 's/^row 1500$/row 1500 is broken/'"})
+                        ForkedChild export) {
+            var expected = IntStream.rangeClosed(1, 3000)
+                    .mapToObj(row -> "row " + row + "\n")
+                    .collect(joining());
+            assertThat(export).closedWith(0).stdout().isEqualTo(expected);
         }
     }
 
