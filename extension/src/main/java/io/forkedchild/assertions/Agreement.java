@@ -2,9 +2,10 @@ package io.forkedchild.assertions;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.assertions.Verdict.Reason;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Whether the same holds for each of several children; the first one of whom it cannot hold any more decides. */
 final class Agreement {
@@ -36,22 +37,31 @@ final class Agreement {
         return others().stream().findFirst().orElse(last.get(0)).child();
     }
 
+    /** Those that can still do it come last: they are not why it failed. */
     private List<Look> others() {
-        return last.stream().filter(one -> !one.verdict().holds()).toList();
+        return last.stream()
+                .filter(one -> !one.verdict().holds())
+                .sorted(Comparator.comparing(one -> !one.verdict().isFinal()))
+                .toList();
     }
 
     private Reason reason() {
         var others = others();
-        var names = new ArrayList<String>();
-        var details = new ArrayList<String>();
-        for (var other : others) {
-            var reason = other.verdict().reason().get();
-            names.add(other.child().name());
-            details.add(reason.what() + ": " + reason.why());
-        }
+        var decided = others.stream().filter(one -> one.verdict().isFinal()).toList();
+        var guilty = decided.isEmpty() ? others : decided;
+        var waiting = others.subList(guilty.size(), others.size());
         return new Reason(
-                others.size() + " of " + last.size() + " did otherwise",
-                String.join(", ", names),
-                Mailbox.firstOf(SHOWN, details));
+                guilty.size() + " of " + last.size() + " did otherwise",
+                names(guilty) + (waiting.isEmpty() ? "" : " (not decided: " + names(waiting) + ")"),
+                Mailbox.firstOf(SHOWN, others.stream().map(Agreement::line).toList()));
+    }
+
+    private static String names(List<Look> looks) {
+        return looks.stream().map(look -> look.child().name()).collect(Collectors.joining(", "));
+    }
+
+    private static String line(Look other) {
+        var reason = other.verdict().reason().get();
+        return reason.what() + ": " + reason.why();
     }
 }

@@ -69,9 +69,10 @@ final class Judgement {
         long start = System.nanoTime();
         ForkedChildAwait.holdsWithin(
                 child, longest.compareTo(LONGEST_LATENESS) < 0 ? longest : LONGEST_LATENESS, this::isDecided);
+        long millis = (System.nanoTime() - start) / 1_000_000;
         return last.holds() && last.isFinal()
-                ? Optional.of(
-                        "too late: it came " + (System.nanoTime() - start) / 1_000_000 + " ms after the wait was over")
+                ? Optional.of("too late: it came " + (millis == 0 ? "less than 1" : millis)
+                        + " ms after the wait was over; within(…) and @Patience allow more")
                 : Optional.empty();
     }
 }

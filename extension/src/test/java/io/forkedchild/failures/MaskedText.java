@@ -23,7 +23,7 @@ final class MaskedText {
                 .replaceAll("@\\S+\\.args", "@<arguments>")
                 .replaceAll("\\bpid \\d+", "pid <pid>")
                 .replaceAll("(?m)^[ ≈] +[0-9.]+ ms  ", EVENT)
-                .replaceAll("\\b\\d+ ms\\b", "<n> ms")
+                .replaceAll("(less than )?\\b\\d+ ms\\b", "<n> ms")
                 .replaceAll("\\b\\d+ bytes\\b", "<n> bytes")
                 .replaceAll("\\.java:\\d+\\)", ".java:<line>)")
                 .replaceAll("\\$fault\\$.*", "\\$fault …")
