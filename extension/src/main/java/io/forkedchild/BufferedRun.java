@@ -27,24 +27,26 @@ final class BufferedRun {
             overflow = Optional.of(output);
             var reason =
                     Output.nameOf(output.descriptor()) + " is longer than maxBuffer, " + rules.maxBuffer() + " bytes";
-            process.note(reason);
-            stop(reason, process.plan().killSignal());
+            var sender =
+                    "the limit maxBuffer: " + rules.maxBuffer() + " bytes of " + Output.nameOf(output.descriptor());
+            stop(reason, process.plan().killSignal(), sender);
         }
     }
 
-    void abort(Optional<String> reason, int signal) {
+    void abort(Optional<String> reason, int signal, String sender) {
         if (!stopped) {
             abortReason = reason;
             aborted = true;
-            stop("the operation was aborted", signal);
+            stop("the operation was aborted", signal, sender);
         }
     }
 
-    void stop(String reason, int signal) {
+    /** @param reason why there is no more output; the sender tells the same of the signal */
+    void stop(String reason, int signal, String sender) {
         if (!stopped) {
             stopped = true;
             process.closeRecordings(reason);
-            process.kill(signal);
+            process.kill(signal, sender);
         }
     }
 

@@ -11,14 +11,12 @@ import io.forkedchild.posix.PidFd;
 import io.forkedchild.posix.PosixException;
 import io.forkedchild.posix.Reaped;
 import io.forkedchild.posix.ResourceUsage;
-import io.forkedchild.posix.WaitStatus;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Recorder;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -155,13 +153,8 @@ final class ChildProcess implements Handler {
         var sighting = exitWatch == null ? Sighting.NONE : exitWatch.sighting();
         releaseProcess();
         usage = reaped.usage();
-        var ended = statusOf(reaped.status());
-        recorder.record(
-                name,
-                sighting,
-                () -> status = ended,
-                stamp -> new Event.Exited(
-                        stamp, codeOf(ended), signalOf(ended), reaped.status().coreDumped()));
+        var ended = EndEvents.statusOf(reaped.status());
+        recorder.record(name, sighting, () -> status = ended, stamp -> EndEvents.exited(stamp, ended));
         closeStdin();
         closeIfDone(sighting);
     }
@@ -194,33 +187,31 @@ final class ChildProcess implements Handler {
         }
     }
 
-    private static ExitStatus statusOf(WaitStatus status) {
-        return status.exited()
-                ? new ExitStatus.Exited(status.exitCode())
-                : new ExitStatus.Killed(status.signal(), status.coreDumped());
+    /** Reads what there is of it, and sees its end if that is there; on the loop's thread. */
+    void catchUp() {
+        if (status == null && pidFd != null) {
+            ready(0);
+        }
     }
 
-    private static OptionalInt codeOf(ExitStatus status) {
-        return status instanceof ExitStatus.Exited exited ? OptionalInt.of(exited.code()) : OptionalInt.empty();
+    /** Whether it runs although all that it could write to has ended: mostly it is about to end, too. Any thread. */
+    boolean seemsToEnd() {
+        return status == null && (channel != null || !recordings.isEmpty()) && isQuiet();
     }
 
-    private static Optional<String> signalOf(ExitStatus status) {
-        return status instanceof ExitStatus.Killed death
-                ? Optional.of(Signal.nameOf(death.signalNumber()))
-                : Optional.empty();
+    private boolean isQuiet() {
+        return recordings.values().stream()
+                        .allMatch(recording -> recording.output().hasEnded())
+                && (channel == null || channel.hasEnded());
     }
 
     /** @param last what the loop sees of that which may have been the last to end */
     private void closeIfDone(Sighting last) {
         var end = status;
-        boolean quiet = recordings.values().stream()
-                        .allMatch(recording -> recording.output().hasEnded())
-                && (channel == null || channel.hasEnded());
-        if (end != null && quiet && !closed) {
+        if (end != null && isQuiet() && !closed) {
             cancelTimeout();
             writings.values().forEach(StreamWriting::close);
-            recorder.record(
-                    name, last, () -> closed = true, stamp -> new Event.Closed(stamp, codeOf(end), signalOf(end)));
+            recorder.record(name, last, () -> closed = true, stamp -> EndEvents.closed(stamp, end));
         }
     }
 
@@ -252,8 +243,17 @@ final class ChildProcess implements Handler {
 
     // ---- kill
 
-    /** Sends a signal; false if there is no process to take it. On the loop's thread. */
+    /** Sends a signal of the test; false if there is no process to take it. On the loop's thread. */
     boolean kill(int number) {
+        return kill(number, Optional.empty());
+    }
+
+    /** As {@link #kill(int)}, for somebody else. */
+    void kill(int number, String sender) {
+        kill(number, Optional.of(sender));
+    }
+
+    private boolean kill(int number, Optional<String> sender) {
         var now = loop.moment();
         boolean delivered = false;
         try {
@@ -264,35 +264,31 @@ final class ChildProcess implements Handler {
         killed |= delivered;
         boolean result = delivered;
         var signal = number == 0 ? "signal 0" : Signal.nameOf(number);
-        recorder.record(name, now, stamp -> new Event.SignalSent(stamp, number, signal, result));
+        recorder.record(name, now, stamp -> new Event.SignalSent(stamp, number, signal, result, sender));
         return delivered;
     }
 
     private void timedOut() {
-        var reason = "timeout of " + plan.timeout().orElseThrow().toMillis() + " ms is over";
-        note(reason);
-        stopEarly(reason, plan.killSignal());
+        var time = plan.timeout().orElseThrow().toMillis() + " ms";
+        var sender = "the limit timeout: " + time;
+        if (bufferedRun != null) {
+            bufferedRun.stop("timeout of " + time + " is over", plan.killSignal(), sender);
+        } else {
+            kill(plan.killSignal(), sender);
+        }
     }
 
     private void aborted(Optional<String> reason) {
         if (status != null) {
             return;
         }
-        raise(
-                "ABORT_ERR",
-                "the operation was aborted" + reason.map(text -> ": " + text).orElse(""));
+        var why = reason.map(text -> ": " + text).orElse("");
+        raise("ABORT_ERR", "the operation was aborted" + why);
+        var sender = "the AbortSignal" + why;
         if (bufferedRun != null) {
-            bufferedRun.abort(reason, plan.killSignalOnAbort());
+            bufferedRun.abort(reason, plan.killSignalOnAbort(), sender);
         } else {
-            kill(plan.killSignalOnAbort());
-        }
-    }
-
-    private void stopEarly(String reason, int signal) {
-        if (bufferedRun != null) {
-            bufferedRun.stop(reason, signal);
-        } else {
-            kill(signal);
+            kill(plan.killSignalOnAbort(), sender);
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Ends children: asks them politely (the channel is closed, SIGTERM sent), gives them their grace, kills the rest, closes
+ * Ends children: sees what they have done by themselves, asks them politely (the channel is closed, SIGTERM sent), gives them their grace, kills the rest, closes
  * every pipe whoever holds its other end, and kills what they have left behind.
  */
 final class Ending {
@@ -16,19 +16,27 @@ final class Ending {
     /** The remark in the timeline of a child from which on it is not the test that it works for. */
     static final String NOTE = "the test ends it";
 
+    /** How long a child may take from the end of its pipes to its own. */
+    private static final Duration SETTLING = Duration.ofMillis(250);
+
     /** How long the kernel may take to let a killed process go. */
     private static final Duration KILL_BOUND = Duration.ofSeconds(10);
 
     private final List<ForkedChild> children;
     private final EventLoop loop;
     private final Recorder recorder;
+    private final Settings settings;
     private final Duration grace;
+    private final String sender;
 
-    Ending(List<ForkedChild> children, EventLoop loop, Recorder recorder, Duration grace) {
+    /** @param sender who ends them, for the timeline: {@code the end of the test} */
+    Ending(List<ForkedChild> children, EventLoop loop, Recorder recorder, Settings settings, String sender) {
         this.children = children;
         this.loop = loop;
         this.recorder = recorder;
-        this.grace = grace;
+        this.settings = settings;
+        this.grace = settings.stretched(settings.grace());
+        this.sender = sender;
     }
 
     /** Goes through to the end, whatever fails on its way, and not cut short by an interrupt. */
@@ -37,7 +45,20 @@ final class Ending {
         Steps.all(
                 closed
                         ? List.of(this::closeHandles, this::sweep)
-                        : List.of(this::stopPolitely, this::kill, this::closeEnds, this::closeHandles, this::sweep));
+                        : List.of(
+                                this::settle,
+                                this::stopPolitely,
+                                this::kill,
+                                this::closeEnds,
+                                this::closeHandles,
+                                this::sweep));
+    }
+
+    /** What a child has done before this moment is its own doing, also where the loop has not come to look at it yet. */
+    private void settle() {
+        each(ChildProcess::catchUp);
+        recorder.awaitUninterruptibly(
+                () -> children.stream().noneMatch(child -> child.process().seemsToEnd()), settings.stretched(SETTLING));
     }
 
     private void stopPolitely() {
@@ -45,7 +66,7 @@ final class Ending {
             if (process.status().isEmpty()) {
                 process.note(NOTE);
                 process.channel().ifPresent(Channel::close);
-                process.kill(Signal.SIGTERM.number());
+                process.kill(Signal.SIGTERM.number(), sender);
             }
         });
         recorder.awaitUninterruptibly(this::allEnded, grace);
@@ -54,8 +75,7 @@ final class Ending {
     private void kill() {
         each(process -> {
             if (process.status().isEmpty()) {
-                process.note("did not end within " + grace.toMillis() + " ms of SIGTERM");
-                process.kill(Signal.SIGKILL.number());
+                process.kill(Signal.SIGKILL.number(), sender + ", " + grace.toMillis() + " ms after SIGTERM");
             }
         });
         if (!recorder.awaitUninterruptibly(this::allEnded, KILL_BOUND)) {

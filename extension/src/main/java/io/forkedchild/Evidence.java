@@ -3,76 +3,96 @@ package io.forkedchild;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Excerpt;
 import io.forkedchild.timeline.Printable;
+import io.forkedchild.timeline.ShellCommand;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What is known of a child, as the text under a failed assertion: enough to find the bug without a rerun. */
 final class Evidence {
 
     private static final int TAIL_BYTES = 4096;
     private static final int[] TAILS = {10, 7, 5, 3, 2, 1, 0};
-    private static final int TAIL_DEEDS = 4;
+    private static final int MORE_EVENTS = 2;
+    private static final int TAIL_SIGNALS = 4;
     private static final int MOST_THREADS = 6;
+    private static final int MOST_ERRORS = 3;
     private static final int LINE_CHARACTERS = 200;
 
     private final ForkedChild child;
-    private final int tail;
-    private final List<String> lines = new ArrayList<>();
+    private final ChildProcess process;
+    private final EvidenceOfTimeline timeline;
 
-    private Evidence(ForkedChild child, int tail) {
+    /** From the length of tails to lines: looked up once, shown as long as there is room. */
+    private final List<IntFunction<List<String>>> parts = new ArrayList<>();
+
+    private Evidence(ForkedChild child) {
         this.child = child;
-        this.tail = tail;
+        this.process = child.process();
+        this.timeline = new EvidenceOfTimeline(process.recorder().timeline(), child.name(), TAILS[0] + MORE_EVENTS);
     }
 
     /** The longest text of at most so many lines, as far as there is one. */
-    static String of(ForkedChild child, int atMostLines) {
-        return IntStream.of(TAILS)
-                .mapToObj(tail -> new Evidence(child, tail).text())
-                .filter(text -> text.size() <= atMostLines)
-                .findFirst()
-                .map(text -> String.join("\n", text))
-                .orElseGet(() -> String.join("\n", new Evidence(child, 0).text()));
+    static String of(ForkedChild child, List<String> hints, int atMostLines) {
+        var evidence = new Evidence(child);
+        evidence.gather(hints);
+        return evidence.text(atMostLines);
     }
 
-    private List<String> text() {
-        var plan = child.process().plan();
-        lines.add(child.name() + ": " + cut(String.join(" ", child.spawnargs())));
-        add("cwd", plan.cwd().orElse(Path.of("")).toAbsolutePath().toString());
+    private String text(int atMostLines) {
+        var lines = IntStream.of(TAILS)
+                .mapToObj(this::lines)
+                .filter(text -> text.size() <= atMostLines)
+                .findFirst()
+                .orElseGet(() -> lines(0));
+        return String.join("\n", lines);
+    }
+
+    private List<String> lines(int tail) {
+        return parts.stream().flatMap(part -> part.apply(tail).stream()).toList();
+    }
+
+    private void gather(List<String> hints) {
+        line(child.name() + ": " + ShellCommand.of(child.spawnargs(), LINE_CHARACTERS));
+        add("cwd", process.plan().cwd().orElse(Path.of("")).toAbsolutePath().toString());
         add("state", state());
         threads();
-        deeds();
+        signals();
         stdin();
         stream(1);
         stream(2);
         channel();
-        errors();
-        Hints.of(child).forEach(hint -> add("hint", cut(hint)));
-        var timeline = new EvidenceOfTimeline(child.process().recorder().timeline(), child.name());
+        timeline.every(Event.ErrorRaised.class)
+                .limit(MOST_ERRORS)
+                .forEach(error -> add("error", cut(error.code() + ": " + error.text())));
+        hints.forEach(hint -> add("hint", cut(hint)));
         timeline.others().ifPresent(others -> add("others", cut(others)));
-        if (tail > 0) {
-            add("timeline", timeline.title(tail + 2));
-            timeline.window(tail + 2).forEach(line -> lines.add(cut(line)));
-        }
-        return lines;
+        parts.add(this::window);
+        child.rerun().ifPresent(command -> add("rerun", Printable.of(command)));
     }
 
     private void add(String what, String text) {
-        lines.add(String.format("  %-9s %s", what + ":", text));
+        line(String.format("  %-9s %s", what + ":", text));
+    }
+
+    private void line(String text) {
+        var line = List.of(text);
+        parts.add(tail -> line);
     }
 
     private String state() {
-        var process = child.process();
         if (process.status().isEmpty()) {
             return "running, pid " + process.pid();
         }
         var status = process.status().get();
         if (status instanceof ExitStatus.NotStarted) {
-            return child.timeline()
-                    .first(Event.SpawnFailed.class)
+            return timeline.every(Event.SpawnFailed.class)
+                    .findFirst()
                     .map(failed -> "never started: " + failed.text())
                     .orElse(status.toString());
         }
@@ -80,51 +100,46 @@ final class Evidence {
         return status + exitTime() + (open.isEmpty() ? "" : ", not closed: " + cut(open));
     }
 
-    /** Of a JVM that is there although its main method has returned. */
-    private void threads() {
-        var threads = child.process().outcome().map(JvmOutcome::threads).orElse(List.of());
-        if (child.exitStatus().isEmpty() && !threads.isEmpty()) {
-            add("threads", "main has returned, but these keep it running:");
-            threads.stream().limit(MOST_THREADS).forEach(thread -> lines.add("    " + cut(thread.toString())));
-            if (threads.size() > MOST_THREADS) {
-                lines.add("    … and " + (threads.size() - MOST_THREADS) + " more");
-            }
-        }
-    }
-
     private String exitTime() {
-        return child.timeline()
-                .first(Event.Exited.class)
+        return timeline.every(Event.Exited.class)
+                .findFirst()
                 .map(exit -> " after " + sinceSpawn(exit.time()).toMillis() + " ms")
                 .orElse("");
     }
 
     private Duration sinceSpawn(Duration time) {
-        return child.timeline()
-                .first(Event.Spawned.class)
+        return timeline.every(Event.Spawned.class)
+                .findFirst()
                 .map(spawned -> time.minus(spawned.time()))
                 .orElse(time);
     }
 
-    /** What the test, or a limit, did to it. */
-    private void deeds() {
-        var deeds = child.timeline().filter(event -> event instanceof Event.Note || event instanceof Event.SignalSent);
-        var last = deeds.events()
-                .subList(
-                        Math.max(0, deeds.events().size() - TAIL_DEEDS),
-                        deeds.events().size());
-        for (var deed : last) {
-            if (deed instanceof Event.SignalSent signal) {
-                add("signal", signal.name() + (signal.delivered() ? " from the test" : " came too late"));
-            } else {
-                add("note", cut(((Event.Note) deed).text()));
-            }
+    /** Of a JVM that is there although its main method has returned. */
+    private void threads() {
+        var threads = JvmOutcome.threadsThatKeep(process);
+        if (threads.isEmpty()) {
+            return;
+        }
+        add("threads", "main has returned, but these keep it running:");
+        threads.stream().limit(MOST_THREADS).forEach(thread -> line("    " + cut(thread.toString())));
+        if (threads.size() > MOST_THREADS) {
+            line("    … and " + (threads.size() - MOST_THREADS) + " more");
         }
     }
 
+    private void signals() {
+        var signals = timeline.every(Event.SignalSent.class).toList();
+        last(signals, TAIL_SIGNALS).forEach(signal -> add("signal", cut(sent(signal))));
+    }
+
+    private static String sent(Event.SignalSent signal) {
+        return signal.name()
+                + signal.sender().map(sender -> " by " + sender).orElse(" from the test")
+                + (signal.delivered() ? "" : ", too late");
+    }
+
     private void stdin() {
-        child.process()
-                .writing(0)
+        process.writing(0)
                 .filter(stdin -> stdin.writtenBytes() > 0 || (child.exitStatus().isEmpty() && !stdin.hasEnded()))
                 .ifPresent(stdin -> add(
                         "stdin",
@@ -133,54 +148,50 @@ final class Evidence {
     }
 
     private void stream(int descriptor) {
-        Optional<Output> output = child.process().output(descriptor);
+        Optional<Output> output = process.output(descriptor);
         var name = Output.nameOf(descriptor);
         if (output.isEmpty()) {
             add(
                     name,
                     "not recorded, stdio[" + descriptor + "] is "
-                            + child.process().plan().stdio().get(descriptor));
+                            + process.plan().stdio().get(descriptor));
             return;
         }
         long length = output.get().length();
         var cut = output.get().cut().map(reason -> ", not all of it: " + reason).orElse("");
         add(name, (length == 0 ? "nothing" : length + " bytes") + (output.get().hasEnded() ? cut : ", still open"));
-        tail(output.get()).forEach(line -> lines.add("    | " + line));
+        parts.add(tail(output.get()));
     }
 
-    private List<String> tail(Output output) {
+    private static IntFunction<List<String>> tail(Output output) {
         try {
             return tail(output.tail(TAIL_BYTES));
         } catch (IllegalStateException ended) {
-            return List.of("(recorded in a temporary file that ended with its test)");
+            return tail -> List.of("    | (recorded in a temporary file that ended with its test)");
         }
     }
 
-    private List<String> tail(Excerpt end) {
+    private static IntFunction<List<String>> tail(Excerpt end) {
         var all = end.text().lines().toList();
         boolean cutInside = end.from() > 0 && all.size() > 1;
         var whole = cutInside ? all.subList(1, all.size()) : all;
-        boolean hidden = cutInside || whole.size() > tail;
-        var shown = new ArrayList<>(whole.subList(Math.max(0, whole.size() - tail), whole.size()));
-        if (hidden && tail > 0) {
-            shown.add(0, "…");
-        }
-        return shown.stream().map(Evidence::cut).toList();
+        var shown =
+                last(whole, TAILS[0]).stream().map(line -> "    | " + cut(line)).toList();
+        return tail -> Stream.concat(
+                        tail > 0 && (cutInside || whole.size() > tail) ? Stream.of("    | …") : Stream.empty(),
+                        last(shown, tail).stream())
+                .toList();
     }
 
     private void channel() {
-        if (child.process().channel().isEmpty()) {
+        if (process.channel().isEmpty()) {
             return;
         }
-        long sent = child.timeline()
-                .every(Event.MessageSent.class)
-                .filter(message -> !message.internal())
-                .count();
         add(
                 "channel",
                 (child.connected() ? "connected" : "disconnected") + ", "
                         + count(child.messages().size()) + " from "
-                        + child.name() + ", " + sent + " to it"
+                        + child.name() + ", " + timeline.messagesToIt() + " to it"
                         + (child.hasReadAllMessages() ? "" : ", not all of it read by " + child.name()));
     }
 
@@ -188,11 +199,18 @@ final class Evidence {
         return messages + (messages == 1 ? " message" : " messages");
     }
 
-    private void errors() {
-        child.timeline()
-                .every(Event.ErrorRaised.class)
-                .limit(3)
-                .forEach(error -> add("error", cut(error.code() + ": " + error.text())));
+    private List<String> window(int tail) {
+        if (tail == 0) {
+            return List.of();
+        }
+        int events = tail + MORE_EVENTS;
+        var lines = timeline.window(events).stream().map(Evidence::cut);
+        return Stream.concat(Stream.of("  timeline: " + timeline.title(events)), lines)
+                .toList();
+    }
+
+    private static <T> List<T> last(List<T> all, int count) {
+        return all.subList(Math.max(0, all.size() - count), all.size());
     }
 
     private static String cut(String line) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the timeline of a whole test tells about a child: what the others are doing, and what happened last. */
 final class EvidenceOfTimeline {
@@ -17,13 +18,35 @@ final class EvidenceOfTimeline {
     /** Of more chunks of output in a row, only the first and the last tell when. */
     private static final int LONGEST_RUN = 3;
 
-    private final Timeline timeline;
     private final String child;
+    private final List<Event> itsRareOnes = new ArrayList<>();
+    private final Map<String, String> states = new LinkedHashMap<>();
+    private final List<String> lines;
+    private int count;
+    private int messagesToIt;
 
-    /** @param child about whom it is */
-    EvidenceOfTimeline(Timeline timeline, String child) {
-        this.timeline = timeline.filter(EvidenceOfTimeline::isForPeople);
+    /**
+     * Goes through the timeline once, however long it is.
+     *
+     * @param child about whom it is
+     * @param longestWindow how many lines are asked for at most
+     */
+    EvidenceOfTimeline(Timeline timeline, String child, int longestWindow) {
         this.child = child;
+        timeline.events().forEach(this::look);
+        this.lines = lines(newest(timeline, longestWindow * LONGEST_RUN));
+    }
+
+    private void look(Event event) {
+        boolean isForPeople = isForPeople(event);
+        count += isForPeople ? 1 : 0;
+        if (!event.child().equals(child)) {
+            note(event, states);
+        } else if (event instanceof Event.MessageSent) {
+            messagesToIt += isForPeople ? 1 : 0;
+        } else if (!isFrequent(event)) {
+            itsRareOnes.add(event);
+        }
     }
 
     private static boolean isForPeople(Event event) {
@@ -31,10 +54,31 @@ final class EvidenceOfTimeline {
                 && !(event instanceof Event.MessageSent sent && sent.internal());
     }
 
+    private static boolean isFrequent(Event event) {
+        return event instanceof Event.Output || event instanceof Event.Input || event instanceof Event.MessageReceived;
+    }
+
+    private static Timeline newest(Timeline timeline, int most) {
+        var events = timeline.events();
+        int first = events.size();
+        for (int found = 0; first > 0 && found < most; first--) {
+            found += isForPeople(events.get(first - 1)) ? 1 : 0;
+        }
+        return timeline.last(events.size() - first).filter(EvidenceOfTimeline::isForPeople);
+    }
+
+    /** How many messages the test has sent to it. */
+    int messagesToIt() {
+        return messagesToIt;
+    }
+
+    /** The events of one kind that the child has; output, input and messages are left out. */
+    <E extends Event> Stream<E> every(Class<E> kind) {
+        return itsRareOnes.stream().filter(kind::isInstance).map(kind::cast);
+    }
+
     /** The states of the other children; empty if there are none. */
     Optional<String> others() {
-        var states = new LinkedHashMap<String, String>();
-        timeline.events().stream().filter(event -> !event.child().equals(child)).forEach(event -> note(event, states));
         if (states.isEmpty()) {
             return Optional.empty();
         }
@@ -60,16 +104,14 @@ final class EvidenceOfTimeline {
         }
     }
 
-    /** How much the window shows. */
-    String title(int count) {
-        int all = timeline.events().size();
-        return all <= count ? "of the test" : "of the test, the last of " + all + " events";
+    /** How much a window of so many lines shows. */
+    String title(int most) {
+        return count <= most ? "of the test" : "of the test, the last of " + count + " events";
     }
 
     /** The last events, at most so many lines of them. */
-    List<String> window(int count) {
-        var lines = lines(timeline.last(count * LONGEST_RUN));
-        return lines.subList(Math.max(0, lines.size() - count), lines.size());
+    List<String> window(int most) {
+        return lines.subList(Math.max(0, lines.size() - most), lines.size());
     }
 
     private static List<String> lines(Timeline window) {

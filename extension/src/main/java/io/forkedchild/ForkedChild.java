@@ -3,6 +3,7 @@ package io.forkedchild;
 import io.forkedchild.guardian.Leftovers;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Growth;
+import io.forkedchild.timeline.ShellCommand;
 import io.forkedchild.timeline.Timeline;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +24,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ForkedChild implements AutoCloseable {
 
+    private static final int SHOWN_CHARACTERS = 200;
+
     private final ChildProcess process;
     private final Listeners listeners;
     private final Settings settings;
+    private final Supplier<Optional<String>> rerun;
 
-    ForkedChild(ChildProcess process, Listeners listeners, Settings settings) {
+    /** @param rerun the command that runs the test again, for the evidence */
+    ForkedChild(ChildProcess process, Listeners listeners, Settings settings, Supplier<Optional<String>> rerun) {
         this.process = process;
         this.listeners = listeners;
         this.settings = settings;
+        this.rerun = rerun;
     }
 
     // ---- what it is
@@ -405,7 +412,23 @@ public final class ForkedChild implements AutoCloseable {
 
     /** As {@link #evidence()}, in at most so many lines, but not in fewer than a dozen. */
     public String evidence(int atMostLines) {
-        return Attention.toNothing(() -> Evidence.of(this, atMostLines));
+        return Attention.toNothing(() -> Evidence.of(this, Hints.of(this), atMostLines));
+    }
+
+    /**
+     * As {@link #evidence(int)}, for who expected that it ends, and so: with hints at what is easily taken for that end, and at
+     * what keeps a child that runs.
+     *
+     * @param expected whether an end is as it should be
+     */
+    public String evidence(int atMostLines, Predicate<? super ExitStatus> expected) {
+        Objects.requireNonNull(expected, "expected");
+        return Attention.toNothing(() -> Evidence.of(this, Hints.ofEnd(this, expected), atMostLines));
+    }
+
+    /** The command that runs its test again, if that is known. */
+    Optional<String> rerun() {
+        return rerun.get();
     }
 
     /** The time as it is on this machine: stretched by the {@link Settings#timeFactor() time factor}. */
@@ -463,7 +486,7 @@ public final class ForkedChild implements AutoCloseable {
      */
     @Override
     public void close() {
-        new Ending(List.of(this), process.loop(), process.recorder(), settings.stretched(settings.grace())).run();
+        new Ending(List.of(this), process.loop(), process.recorder(), settings, "close()").run();
     }
 
     ChildProcess process() {
@@ -473,7 +496,7 @@ public final class ForkedChild implements AutoCloseable {
     /** Name, command and state in a line. */
     @Override
     public String toString() {
-        return name() + " (" + String.join(" ", spawnargs()) + "), "
+        return name() + " (" + ShellCommand.of(spawnargs(), SHOWN_CHARACTERS) + "), "
                 + process.status().map(Object::toString).orElse("running");
     }
 }

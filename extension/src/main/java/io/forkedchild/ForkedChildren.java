@@ -28,7 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ForkedChildren implements AutoCloseable {
 
+    private static final String END_OF_TEST = "the end of the test";
+
     private final Settings settings;
+    private final Supplier<Optional<String>> rerun;
     private final Recorder recorder = new Recorder();
     private final Listeners listeners = new Listeners(recorder);
     private final InheritedOutput inheritedOutput = new InheritedOutput(recorder);
@@ -40,8 +43,9 @@ public final class ForkedChildren implements AutoCloseable {
     private boolean closed;
     private boolean ended;
 
-    private ForkedChildren(Settings settings) {
+    private ForkedChildren(Settings settings, Supplier<Optional<String>> rerun) {
         this.settings = Objects.requireNonNull(settings, "settings");
+        this.rerun = Objects.requireNonNull(rerun, "rerun");
     }
 
     /** A launcher with the default settings. */
@@ -51,7 +55,16 @@ public final class ForkedChildren implements AutoCloseable {
 
     /** A launcher with other settings. */
     public static ForkedChildren open(Settings settings) {
-        return new ForkedChildren(settings);
+        return open(settings, Optional::empty);
+    }
+
+    /**
+     * A launcher for a test that can be run again.
+     *
+     * @param rerun asked by every failure: the command that runs the test again, if that is known. Any thread
+     */
+    public static ForkedChildren open(Settings settings, Supplier<Optional<String>> rerun) {
+        return new ForkedChildren(settings, rerun);
     }
 
     // ---- spawn
@@ -216,7 +229,7 @@ public final class ForkedChildren implements AutoCloseable {
         var launcher = new Launcher(loop(), recorder, settings);
         inheritedOutput.add(name, plan);
         var process = launcher.launch(name, plan, start);
-        var child = new ForkedChild(process, listeners, settings);
+        var child = new ForkedChild(process, listeners, settings, rerun);
         if (!keep(child)) {
             child.close();
             throw over(plan);
@@ -288,7 +301,7 @@ public final class ForkedChildren implements AutoCloseable {
     private void end(@Nullable EventLoop used) {
         var steps = new ArrayList<Runnable>();
         if (used != null) {
-            steps.add(new Ending(all(), used, recorder, settings.stretched(settings.grace()))::run);
+            steps.add(new Ending(all(), used, recorder, settings, END_OF_TEST)::run);
         }
         steps.addAll(List.of(inheritedOutput::close, listeners::close, recorder::close, argumentFiles::close));
         Steps.all(steps);

@@ -89,8 +89,10 @@ final class JvmOutcome {
         return Optional.ofNullable(thrown);
     }
 
-    /** The threads that keep it running although its work has returned. */
-    List<RunningThread> threads() {
-        return threads;
+    /** The threads that keep a process running although its work has returned; none if it is no JVM, or has ended. */
+    static List<RunningThread> threadsThatKeep(ChildProcess process) {
+        return process.status().isPresent()
+                ? List.of()
+                : process.outcome().map(outcome -> outcome.threads).orElse(List.of());
     }
 }

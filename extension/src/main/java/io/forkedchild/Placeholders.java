@@ -10,7 +10,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** Words for what is different in every run. */
@@ -26,7 +25,15 @@ final class Placeholders {
             + "|\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(Z|[+-]\\d{2}:?\\d{2}\\b)?)(?![\\w:])");
     private static final Pattern PORT = Pattern.compile(
             "(?i)(?:(?:localhost|\\d+\\.\\d+\\.\\d+\\.\\d+|\\[[0-9a-f:]*\\]):|\\bport[ =:]+)(\\d{2,5})" + END_OF_WORD);
-    private static final Pattern NAMED_PID = Pattern.compile("(?i)\\bpid[ =:]+(\\d+)" + END_OF_WORD);
+    private static final Pattern NAMED_PID = Pattern.compile("(?i)\\bp?pid[\"']?[ =:]+(\\d+)" + END_OF_WORD);
+
+    /** No part of a word, a decimal, a version, a port, a fraction, a range, thousands; no price and no number of an issue. */
+    private static final String BEFORE_BARE_PID = "(?<![\\w.:@#$€£~+-])(?<!\\d/)(?<!\\d,(?=\\d{3}(?!\\d)))";
+
+    /** And no number of a unit. */
+    private static final String AFTER_BARE_PID = "(?![\\w%+-]|[.:/]\\d|,\\d{3}(?!\\d))"
+            + "(?! ?(?i:[µnmu]?s|secs?|seconds?|mins?|minutes?|hours?|[kmgt]i?b?|b|bytes?|bits?|times|%)(?!\\w))";
+
     private static final Pattern HASH =
             Pattern.compile("\\b((?=[0-9a-f]*[a-f])(?=[0-9a-f]*[0-9])[0-9a-f]{16,64})\\b|(?<=\\w@)([0-9a-f]{4,8})\\b");
 
@@ -77,11 +84,12 @@ final class Placeholders {
                 .distinct();
     }
 
-    /** Those of this JVM and of all children of the test, and what is called a pid. */
+    /** What is called a pid, and those of the children of the test, where they may be one. */
     private static Pattern pids(ChildProcess process) {
-        var known = LongStream.concat(
-                        LongStream.of(ProcessHandle.current().pid()),
-                        process.recorder().timeline().every(Event.Spawned.class).mapToLong(Event.Spawned::pid))
+        var known = process.recorder()
+                .timeline()
+                .every(Event.Spawned.class)
+                .mapToLong(Event.Spawned::pid)
                 .filter(pid -> pid >= SMALLEST_BARE_PID)
                 .boxed()
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -89,7 +97,7 @@ final class Placeholders {
             return NAMED_PID;
         }
         var bare = known.stream().map(String::valueOf).collect(Collectors.joining("|"));
-        return Pattern.compile(NAMED_PID.pattern() + "|(?<![\\w.-])(" + bare + ")(?![\\w-])(?!\\.\\d)");
+        return Pattern.compile(NAMED_PID.pattern() + "|" + BEFORE_BARE_PID + "(" + bare + ")" + AFTER_BARE_PID);
     }
 
     /** The text with the words. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Excerpt;
 import io.forkedchild.timeline.Printable;
+import io.forkedchild.timeline.ShellCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +57,7 @@ final class TranscriptLines {
         } else if (event instanceof Event.MessageSent message && !message.internal()) {
             deed(new Line("test → " + name, text(message.bytes(), message.handle())));
         } else if (event instanceof Event.SignalSent signal) {
-            deed(new Line("test → " + name, signal.name() + (signal.delivered() ? "" : ", too late")));
+            deed(new Line("test → " + name, what(signal)));
         } else {
             state(event);
         }
@@ -106,6 +107,12 @@ final class TranscriptLines {
         }
     }
 
+    private static String what(Event.SignalSent signal) {
+        return signal.name()
+                + signal.sender().map(sender -> " by " + Printable.of(sender)).orElse("")
+                + (signal.delivered() ? "" : ", too late");
+    }
+
     private static String end(Event.Exited exited) {
         return exited.code().isPresent()
                 ? "exited with code " + exited.code().getAsInt()
@@ -116,9 +123,8 @@ final class TranscriptLines {
     private String command() {
         return process.plan()
                 .jvm()
-                .map(jvm -> "a JVM for " + (jvm.arguments().isEmpty() ? "a lambda" : String.join(" ", jvm.arguments())))
-                .map(Printable::of)
-                .orElseGet(() -> Printable.of(String.join(" ", process.plan().argv())));
+                .map(jvm -> "a JVM for " + (jvm.arguments().isEmpty() ? "a lambda" : ShellCommand.of(jvm.arguments())))
+                .orElseGet(() -> ShellCommand.of(process.plan().argv()));
     }
 
     /** Writes down what was gathered. */

@@ -6,6 +6,7 @@ import io.forkedchild.await.ForkedChildAwait;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class EvidenceTest {
 
         assertThat(child.evidence().lines())
                 .satisfiesExactly(
-                        line -> assertThat(line).isEqualTo("sh: sh -c echo one; echo two >&2; exit 3"),
+                        line -> assertThat(line).isEqualTo("sh: sh -c 'echo one; echo two >&2; exit 3'"),
                         line -> assertThat(line)
                                 .isEqualTo("  cwd:      " + Path.of("").toAbsolutePath()),
                         line -> assertThat(line).matches("  state:    exited with code 3 after \\d+ ms"),
@@ -83,31 +84,59 @@ class EvidenceTest {
     }
 
     @Test
-    void outputThatEndsWithAFullPipeIsSuspicious() {
-        var cut = Waiting.closed(children.spawn("head", "-c", "131072", "/dev/zero"));
-        var whole = Waiting.closed(children.spawn("head", "-c", "131073", "/dev/zero"));
+    void tellsWhichLimitHasEndedAnExec() {
+        var tooLong = Waiting.closed(children.exec("yes", ExecOptions.defaults().maxBuffer(1000)));
+        var tooLate = Waiting.closed(children.exec(
+                "exec sleep 60",
+                ExecOptions.defaults().timeout(Duration.ofMillis(100)).killSignal("SIGINT")));
+        var spawned = Waiting.closed(
+                children.spawn("cat", List.of(), SpawnOptions.defaults().timeout(Duration.ofMillis(100))));
 
-        assertThat(cut.evidence()).contains("  hint:     stdout ended after exactly 2 × 64 KiB");
-        assertThat(whole.evidence()).doesNotContain("hint:");
+        assertThat(tooLong.evidence())
+                .contains("\n  signal:   SIGTERM by the limit maxBuffer: 1000 bytes of stdout\n")
+                .contains("bytes, not all of it: stdout is longer than maxBuffer, 1000 bytes")
+                .doesNotContain("note:");
+        assertThat(tooLate.evidence())
+                .contains("\n  signal:   SIGINT by the limit timeout: 100 ms\n")
+                .contains("test → exec            SIGINT by the limit timeout: 100 ms\n");
+        assertThat(spawned.evidence()).contains("\n  signal:   SIGTERM by the limit timeout: 100 ms\n");
     }
 
     @Test
-    void noiseOfAJvmIsExplained() {
-        var child = Waiting.closed(children.spawn("sh", "-c", "echo 'Picked up JAVA_TOOL_OPTIONS: -Xmx1g' >&2"));
+    void tellsWhichSignalWasAnAborts() {
+        var controller = new AbortController();
+        var options = SpawnOptions.defaults().signal(controller.signal());
+        var child = children.spawn("cat", List.of(), options);
 
-        assertThat(child.evidence())
-                .contains(
-                        "  hint:     a JVM prints this first line of stderr by itself, since JAVA_TOOL_OPTIONS is set");
+        controller.abort("no time");
+
+        assertThat(Waiting.closed(child).evidence()).contains("\n  signal:   SIGTERM by the AbortSignal: no time\n");
     }
 
     @Test
-    void tellsWhyAnExecWasEndedEarly() {
-        var child = Waiting.closed(children.exec("yes", ExecOptions.defaults().maxBuffer(1000)));
+    void tellsWhichSignalWasTheTests() {
+        var child = children.spawn("cat");
+        child.kill(Signal.SIGHUP);
+        Waiting.closed(child).kill();
 
         assertThat(child.evidence())
-                .contains("note:     stdout is longer than maxBuffer, 1000 bytes")
-                .contains("signal:   SIGTERM from the test")
-                .contains("bytes, not all of it: stdout is longer than maxBuffer, 1000 bytes");
+                .contains("\n  signal:   SIGHUP from the test\n  signal:   SIGTERM from the test, too late\n");
+    }
+
+    @Test
+    void tellsWhichSignalsCameWithTheEnd() {
+        var closed = children.spawn("cat");
+
+        var others = ForkedChildren.open(Settings.defaults().grace(Duration.ZERO));
+        var stubborn = Waiting.printed(others.spawn("sh", "-c", "trap '' TERM; echo up; exec cat"), "up");
+
+        closed.close();
+        others.close();
+
+        assertThat(closed.evidence()).contains("\n  signal:   SIGTERM by close()\n");
+        assertThat(stubborn.evidence())
+                .contains("\n  signal:   SIGTERM by the end of the test\n")
+                .contains("\n  signal:   SIGKILL by the end of the test, 0 ms after SIGTERM\n");
     }
 
     @Test

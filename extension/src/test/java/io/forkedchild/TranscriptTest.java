@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opentest4j.AssertionFailedError;
 
 /** What a child did, as text that is the same in every run. */
@@ -41,7 +42,7 @@ class TranscriptTest {
         var child = shell("for i in 1 2 3 4; do echo o$i; echo e$i >&2; done; printf end; exit 3");
 
         assertThat(Waiting.closed(child).transcript()).hasToString("""
-                        sh                     spawned sh -c for i in 1 2 3 4; do echo o$i; echo e$i >&2; done; printf end; exit 3
+                        sh                     spawned sh -c 'for i in 1 2 3 4; do echo o$i; echo e$i >&2; done; printf end; exit 3'
                         sh out                 o1
                         sh out                 o2
                         sh out                 o3
@@ -135,13 +136,63 @@ class TranscriptTest {
                 arguments("17 items, 99.5 %", "17 items, 99.5 %"));
     }
 
-    @Test
-    void pidsOfTheTestAreKnownWithoutAName() {
-        var child = Waiting.closed(shell("echo $$; echo $PPID; echo x$$"));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "%s",
+                "session %s in",
+                "[%s]",
+                "(%s)",
+                "sshd[%s]: up",
+                "/proc/%s/stat",
+                "child=%s, next",
+                "%s.",
+                "%s %s",
+                "[%s,%s]"
+            })
+    void pidOfAChildOfTheTestIsKnownWithoutAName(String text) {
+        var cat = children.spawn("cat");
 
+        assertThat(outputOf(text.replace("%s", Long.toString(cat.pid())))).isEqualTo(text.replace("%s", "<pid>"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x%s",
+                "%sx",
+                "v1.%s",
+                "%s.5",
+                "host:%s",
+                "%s:12",
+                "%s,000",
+                "1/%s",
+                "%s/12",
+                "#%s",
+                "$%s",
+                "-%s",
+                "%s-1",
+                "%s%",
+                "%s ms",
+                "%sms",
+                "%s bytes",
+                "%s KiB",
+                "%s s",
+                "0x%s"
+            })
+    void otherNumberThatIsEqualToAPidStays(String text) {
+        var cat = children.spawn("cat");
+        var number = text.replace("%s", Long.toString(cat.pid()));
+
+        assertThat(outputOf(number)).isEqualTo(number);
+    }
+
+    @Test
+    void pidOfAnotherProcessIsKnownByItsNameOnly() {
         var parent = ProcessHandle.current().pid();
-        assertThat(child.stdout().text()).isEqualTo(child.pid() + "\n" + parent + "\nx" + child.pid() + "\n");
-        assertThat(lines(child)).containsExactly("<pid-1>", "<pid-2>", "x" + child.pid());
+
+        assertThat(outputOf(parent + " ppid=" + parent)).isEqualTo(parent + " ppid=<pid>");
+        assertThat(outputOf("{\"pid\": 4711}")).isEqualTo("{\"pid\": <pid>}");
     }
 
     @Test
@@ -188,7 +239,7 @@ class TranscriptTest {
         var file = directory.resolve("sh.txt");
         Files.writeString(
                 file,
-                "sh                     spawned sh -c echo one; echo 2\nsh out                 one\nsh out                 two\n");
+                "sh                     spawned sh -c 'echo one; echo 2'\nsh out                 one\nsh out                 two\n");
 
         assertThatThrownBy(() -> assertThat(shell("echo one; echo 2")).matchesTranscript(file))
                 .isInstanceOfSatisfying(AssertionFailedError.class, failure -> {
@@ -202,7 +253,7 @@ class TranscriptTest {
                           actual:   sh out                 2
                           actual:   sh                     exited with code 0
                           if the new one is right: -Dforkedchild.updateTranscripts=true writes %s
-                        sh: sh -c echo one; echo 2
+                        sh: sh -c 'echo one; echo 2'
                         """.formatted(file));
     }
 

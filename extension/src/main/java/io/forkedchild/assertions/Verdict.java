@@ -1,11 +1,13 @@
 package io.forkedchild.assertions;
 
+import io.forkedchild.ExitStatus;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.timeline.Printable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -30,11 +32,17 @@ record Verdict(boolean holds, boolean isFinal, Supplier<Reason> reason) {
      * @param why how it came to that: {@code it is running}
      * @param details further lines
      * @param comparison what was expected, and what there is, for those who show differences
+     * @param end the end that was expected, for hints
      */
-    record Reason(String what, String why, List<String> details, Optional<Comparison> comparison) {
+    record Reason(
+            String what,
+            String why,
+            List<String> details,
+            Optional<Comparison> comparison,
+            Optional<Predicate<ExitStatus>> end) {
 
         Reason(String what, String why, List<String> details) {
-            this(what, why, details, Optional.empty());
+            this(what, why, details, Optional.empty(), Optional.empty());
         }
 
         Reason(String what, String why) {
@@ -42,7 +50,11 @@ record Verdict(boolean holds, boolean isFinal, Supplier<Reason> reason) {
         }
 
         Reason comparing(String expected, String actual) {
-            return new Reason(what, why, details, Optional.of(new Comparison(expected, actual)));
+            return new Reason(what, why, details, Optional.of(new Comparison(expected, actual)), end);
+        }
+
+        Reason ofEnd(Predicate<ExitStatus> expected) {
+            return new Reason(what, why, details, comparison, Optional.of(expected));
         }
     }
 
@@ -69,7 +81,8 @@ record Verdict(boolean holds, boolean isFinal, Supplier<Reason> reason) {
         lines.add(cut(reason.what()) + limit + ": " + cut(reason.why()));
         reason.details().forEach(line -> lines.add("  " + cut(line)));
         late.ifPresent(text -> lines.add("  " + text));
-        lines.add(child.evidence(MOST_LINES - lines.size()));
+        int left = MOST_LINES - lines.size();
+        lines.add(reason.end().map(end -> child.evidence(left, end)).orElseGet(() -> child.evidence(left)));
         return String.join("\n", lines);
     }
 

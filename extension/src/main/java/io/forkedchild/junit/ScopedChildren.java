@@ -1,7 +1,6 @@
 package io.forkedchild.junit;
 
 import io.forkedchild.ForkedChildren;
-import io.forkedchild.Settings;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
@@ -16,17 +15,14 @@ final class ScopedChildren implements Store.CloseableResource, AutoCloseable {
 
     private final ForkedChildren children;
 
-    private ScopedChildren(Settings settings) {
-        children = ForkedChildren.open(settings);
+    private ScopedChildren(ExtensionContext context) {
+        children = ForkedChildren.open(ScopeSettings.of(context), Rerun.of(context));
     }
 
     /** The launcher of the context, opened at first use. Its key keeps the store from finding that of a parent. */
     static ForkedChildren of(ExtensionContext context) {
         return store(context)
-                .getOrComputeIfAbsent(
-                        context.getUniqueId(),
-                        id -> new ScopedChildren(ScopeSettings.of(context)),
-                        ScopedChildren.class)
+                .getOrComputeIfAbsent(context.getUniqueId(), id -> new ScopedChildren(context), ScopedChildren.class)
                 .children;
     }
 

@@ -145,13 +145,21 @@ public sealed interface Event {
     }
 
     /**
-     * The test sent a signal.
+     * The test sent a signal, or something that it has set up did.
      *
      * @param number the platform's number; 0 only asks whether the process is there
      * @param name such as {@code SIGTERM}
      * @param delivered whether there still was a process to take it
+     * @param sender who sent it if it was not {@code kill}: {@code the limit timeout: 100 ms}, {@code the end of the test}
      */
-    record SignalSent(Stamp stamp, int number, String name, boolean delivered) implements Event {
+    record SignalSent(Stamp stamp, int number, String name, boolean delivered, Optional<String> sender)
+            implements Event {
+
+        /** One of {@code kill}. */
+        public SignalSent(Stamp stamp, int number, String name, boolean delivered) {
+            this(stamp, number, name, delivered, Optional.empty());
+        }
+
         @Override
         public String toString() {
             return EventLine.of(this);

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 final class EventLine {
 
     private static final int SHOWN_BYTES = 200;
+    private static final int COMMAND_CHARACTERS = 130;
     private static final int DECODED_BYTES = 1 << 20;
 
     private EventLine() {}
@@ -44,7 +45,7 @@ final class EventLine {
 
     private static String what(Event event) {
         if (event instanceof Event.Spawned spawned) {
-            return "spawned " + Printable.of(String.join(" ", spawned.command())) + " (pid " + spawned.pid() + ")";
+            return "spawned " + ShellCommand.of(spawned.command(), COMMAND_CHARACTERS) + " (pid " + spawned.pid() + ")";
         }
         if (event instanceof Event.SpawnFailed failed) {
             return "never started: " + Printable.of(failed.text());
@@ -66,7 +67,11 @@ final class EventLine {
 
     private static String whatEnded(Event event) {
         if (event instanceof Event.SignalSent signal) {
-            return signal.name() + (signal.delivered() ? "" : " (there was no process any more)");
+            return signal.name()
+                    + signal.sender()
+                            .map(sender -> " by " + Printable.of(sender))
+                            .orElse("")
+                    + (signal.delivered() ? "" : " (there was no process any more)");
         }
         if (event instanceof Event.Exited exited) {
             return "exited " + end(exited.code(), exited.signal()) + (exited.coreDumped() ? " (core dumped)" : "");

@@ -132,7 +132,8 @@ class EndAssertionsTest {
         var child = children.exec("nowhere-to-be-found");
 
         assertThatFailureOf(() -> assertThat(child).exitedWith(0))
-                .contains("a shell exits with 127 if it does not find a command", "nowhere-to-be-found");
+                .contains(
+                        "\n  hint:     127: the shell has not found nowhere-to-be-found, in the PATH that the child has");
     }
 
     @Test

@@ -105,7 +105,7 @@ class OutputAssertionsTest {
         var child = children.spawn("sh", "-c", "echo first; echo why >&2; exit 3");
 
         assertThatFailureOf(() -> assertThat(child).as("my list").stdout().contains("bin"))
-                .startsWith("[my list: sh's stdout, of\nsh: sh -c echo first")
+                .startsWith("[my list: sh's stdout, of\nsh: sh -c 'echo first")
                 .contains("exited with code 3", "| why", "Expecting actual:\n  \"first\n\"\nto contain:\n  \"bin\"");
     }
 

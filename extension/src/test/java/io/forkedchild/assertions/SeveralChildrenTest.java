@@ -61,7 +61,7 @@ class SeveralChildrenTest {
                         2 of 3 did otherwise: two, three
                           two has not exited with code 0: it exited with code 3
                           three has not exited with code 0: it was killed by SIGHUP
-                        two: sh -c exit 3
+                        two: sh -c 'exit 3'
                         """);
     }
 
@@ -74,7 +74,7 @@ class SeveralChildrenTest {
                         1 of 2 did otherwise: failed (not decided: running)
                           failed has not exited with code 0: it exited with code 3
                           running has not exited with code 0: it is running
-                        failed: sh -c exit 3
+                        failed: sh -c 'exit 3'
                         """);
     }
 
@@ -89,7 +89,7 @@ class SeveralChildrenTest {
                         2 of 2 did otherwise within 50 ms: one, two
                           one has not exited with code 0: it is running
                           two has not exited with code 0: it is running
-                        one: sh -c read x
+                        one: sh -c 'read x'
                         """);
     }
 

@@ -27,6 +27,7 @@ final class MaskedText {
                 .replaceAll("\\b\\d+ bytes\\b", "<n> bytes")
                 .replaceAll("\\.java:\\d+\\)", ".java:<line>)")
                 .replaceAll("\\$fault\\$.*", "\\$fault …")
+                .replaceAll("(?m)\n  rerun: .*", "") // only where a build runs the test
                 .replaceAll("(?m)^    \\| (…|\t.*|Exception in thread .*)\n", "")
                 .replaceAll("(?m)^ +… \\d+ more\n", "")
                 .replaceAll("(?m)^" + EVENT + "\\S+ +closed (with|by|without) .*(\n|$)", ""); // it may follow later

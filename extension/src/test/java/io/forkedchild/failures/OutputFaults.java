@@ -10,6 +10,7 @@ import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.SpawnOptions;
 import io.forkedchild.Stdio;
+import io.forkedchild.junit.Exec;
 import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.junit.Patience;
 import io.forkedchild.junit.Spawn;
@@ -69,9 +70,11 @@ final class OutputFaults {
     @ExtendWith(ForkedChildExtension.class)
     static class IsCutAtAFullPipe {
         @Test
-        void fault(@Spawn({"sh", "-c", "head -c 65536 /dev/zero | tr '\\0' x; exit 1"}) ForkedChild export) {
+        void fault(@Exec(AS_NODE_DOES + "node export.js") ForkedChild export) {
             assertThat(export).exitedWith(0);
         }
+
+        private static final String AS_NODE_DOES = "node() { head -c 65536 /dev/zero | tr '\\0' x; exit 1; }; ";
     }
 
     @ExtendWith(ForkedChildExtension.class)

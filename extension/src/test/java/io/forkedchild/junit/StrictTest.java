@@ -30,7 +30,7 @@ class StrictTest {
                           sh exited with code 3
                           sh wrote 5 bytes to stderr: "oops"
                           worker was killed by SIGHUP
-                        sh: sh -c echo oops >&2; exit 3
+                        sh: sh -c 'echo oops >&2; exit 3'
                         """).contains("  state:    exited with code 3 after ");
     }
 

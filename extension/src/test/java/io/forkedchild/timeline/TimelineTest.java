@@ -51,7 +51,7 @@ class TimelineTest {
     @Test
     void spawnedIsShown() {
         assertThat(new Event.Spawned(stamp(), 4711, List.of("node", "a b.js"), "/tmp"))
-                .hasToString("     1.235 ms  worker                 spawned node a b.js (pid 4711)");
+                .hasToString("     1.235 ms  worker                 spawned node 'a b.js' (pid 4711)");
         assertThat(what(new Event.SpawnFailed(stamp(), "ENOENT", "spawn nod ENOENT")))
                 .isEqualTo("worker | never started: spawn nod ENOENT");
     }
@@ -79,6 +79,8 @@ class TimelineTest {
     @Test
     void endsAreShown() {
         assertThat(what(new Event.SignalSent(stamp(), 15, "SIGTERM", true))).isEqualTo("test → worker | SIGTERM");
+        assertThat(what(new Event.SignalSent(stamp(), 2, "SIGINT", true, Optional.of("the limit timeout: 9 ms"))))
+                .isEqualTo("test → worker | SIGINT by the limit timeout: 9 ms");
         assertThat(what(new Event.SignalSent(stamp(), 9, "SIGKILL", false)))
                 .isEqualTo("test → worker | SIGKILL (there was no process any more)");
         assertThat(what(new Event.Exited(stamp(), OptionalInt.of(143), Optional.empty(), false)))

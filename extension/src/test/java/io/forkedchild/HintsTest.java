@@ -1,0 +1,244 @@
+package io.forkedchild;
+
+import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.forkedchild.testing.RequiresNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the evidence says of patterns that somebody has seen before. */
+@Timeout(60)
+class HintsTest {
+
+    private static final Stdio[] PIPES = {Stdio.pipe(), Stdio.pipe(), Stdio.pipe(), Stdio.ipc()};
+    private static final String FULL_PIPE = "stdout ended after exactly 1 × 64 KiB";
+
+    private final ForkedChildren children = ForkedChildren.open();
+
+    @AfterEach
+    void endChildren() {
+        children.close();
+    }
+
+    // ---- what a shell has not executed
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/bin/sh: 1: migrate: not found",
+                "bash: line 1: migrate: command not found",
+                "/bin/bash: line 12: migrate: command not found",
+                "bash: migrate: command not found",
+                "sh: migrate: not found",
+                "sh: line 0: migrate: not found",
+                "ksh: migrate: not found",
+                "ksh[1]: migrate: not found [No such file or directory]",
+                "mksh: migrate: inaccessible or not found",
+                "zsh:1: command not found: migrate",
+                "zsh: command not found: migrate"
+            })
+    void commandThatAShellHasNotFoundIsNamed(String complaint) {
+        assertThat(hints("printf '%s\\n' \"$0\" >&2; exit 127", complaint))
+                .containsExactly(
+                        "127: the shell has not found migrate, in the PATH that the child has: is it installed, and"
+                                + " spelled so?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sh: 1: ./my tool: not found",
+                "bash: line 1: ./my tool: No such file or directory",
+                "bash: line 1: ./my tool: cannot execute: required file not found",
+                "zsh:1: no such file or directory: ./my tool"
+            })
+    void fileThatAShellHasNotFoundIsNamed(String complaint) {
+        assertThat(hints("printf '%s\\n' \"$0\" >&2; exit 127", complaint))
+                .containsExactly("127: the shell has not found ./my tool: is it installed, and spelled so?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sh: 1: ./tool: Permission denied",
+                "bash: line 1: ./tool: Permission denied",
+                "bash: line 1: ./tool: Is a directory",
+                "bash: line 1: ./tool: cannot execute binary file: Exec format error",
+                "sh: ./tool: Permission denied",
+                "ksh: ./tool: cannot execute [Permission denied]",
+                "ksh[1]: ./tool: cannot execute [Exec format error]",
+                "mksh: ./tool: can't execute: Permission denied",
+                "zsh:1: permission denied: ./tool",
+                "zsh: exec format error: ./tool"
+            })
+    void commandThatAShellCannotExecuteIsNamed(String complaint) {
+        assertThat(hints("printf '%s\\n' \"$0\" >&2; exit 126", complaint))
+                .containsExactly(
+                        "126: the shell has found ./tool and may not, or cannot, execute it: look at its mode and"
+                                + " its first line");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/sh", "/bin/bash"})
+    void shellsOfThisMachineSayItSo(String shell, @TempDir Path directory) throws IOException {
+        var file = Files.writeString(directory.resolve("tool"), "exit 0");
+        var options = ExecOptions.defaults().shell(shell).cwd(directory);
+
+        assertThat(hints(children.exec("nowhere-to-be-found", options)))
+                .singleElement()
+                .satisfies(hint -> assertThat(hint).startsWith("127: the shell has not found nowhere-to-be-found, in"));
+        assertThat(hints(children.exec("nowhere-to-be-found 2>&1", options)))
+                .singleElement()
+                .satisfies(hint -> assertThat(hint).startsWith("127: the shell has not found nowhere-to-be-found, in"));
+        assertThat(hints(children.exec("./" + file.getFileName(), options)))
+                .singleElement()
+                .satisfies(hint -> assertThat(hint).startsWith("126: the shell has found ./tool and may not"));
+    }
+
+    @Test
+    void codeWithoutAComplaintIsExplained() {
+        assertThat(hints("exit 127", ""))
+                .containsExactly("127 is what shells, env and others exit with if they do not find a command");
+        assertThat(hints("exit 126", ""))
+                .containsExactly("126 is what shells, env and others exit with if they may not execute a command");
+    }
+
+    // ---- ends
+
+    @ParameterizedTest
+    @MethodSource
+    void endThatWasNotExpectedIsExplained(String script, ExitStatus expected, List<String> hints) {
+        var child = Waiting.closed(children.spawn("sh", "-c", script));
+
+        assertThat(Hints.ofEnd(child, expected::equals)).isEqualTo(hints);
+    }
+
+    static Stream<Arguments> endThatWasNotExpectedIsExplained() {
+        var exited = new ExitStatus.Exited(143);
+        var killed = new ExitStatus.Killed(15, false);
+        var byItself = "it exited by itself; 143 is 128 + 15, with which shells and JVMs exit after SIGTERM;"
+                + " terminatedBy(SIGTERM) accepts both";
+        var byKernel =
+                "the kernel killed it; exit code 143 is what a shell makes of that; terminatedBy(SIGTERM) accepts both";
+        var byNobody = "the test sent it no signal";
+        var noMemory =
+                "a SIGKILL that the test has not sent is mostly the kernel's, when memory runs out: its log (dmesg) tells";
+        return Stream.of(
+                arguments("exit 143", killed, List.of(byItself)),
+                arguments("kill -TERM $$", exited, List.of(byKernel, byNobody)),
+                arguments("kill -TERM $$", new ExitStatus.Exited(0), List.of(byNobody)),
+                arguments("kill -TERM $$", killed, List.of()),
+                arguments("kill -KILL $$", new ExitStatus.Exited(0), List.of(noMemory)),
+                arguments("exit 3", new ExitStatus.Exited(0), List.of()));
+    }
+
+    @Test
+    void endThatIsAskedByNobodyIsNoMystery() {
+        assertThat(hints("kill -TERM $$", "")).isEmpty();
+    }
+
+    @Test
+    void listenerIsNotToBlameForAThread() {
+        var waits = children.fork(() -> new Thread(new Waits(), "poller").start());
+        Waiting.until(waits, () -> hasThreads(waits));
+        var listens = children.spawn("cat", List.of(), SpawnOptions.defaults().stdio(PIPES));
+
+        assertThat(Hints.ofEnd(waits, new ExitStatus.Exited(0)::equals)).isEmpty();
+        assertThat(Hints.ofEnd(listens, new ExitStatus.Exited(0)::equals))
+                .containsExactly("who listens for messages runs until the channel is closed: disconnect() closes it");
+        assertThat(Hints.of(listens)).isEmpty();
+    }
+
+    private static boolean hasThreads(ForkedChild child) {
+        return !JvmOutcome.threadsThatKeep(child.process()).isEmpty();
+    }
+
+    /** A thread that does not end. */
+    private static final class Waits implements Runnable {
+        @Override
+        public void run() {
+            while (!Thread.currentThread().isInterrupted()) {
+                LockSupport.park();
+            }
+        }
+    }
+
+    // ---- what is cut
+
+    @Test
+    @RequiresNode
+    void outputThatNodeDoesNotWaitForIsSuspicious() {
+        var script = "process.stdout.write('x'.repeat(1e6)); process.exit(1)";
+
+        assertThat(hints(children.spawn("node", "-e", script)))
+                .singleElement()
+                .satisfies(hint -> assertThat(hint)
+                        .matches(
+                                "stdout ended after exactly \\d+ × 64 KiB, which is what a pipe holds: process.exit\\(\\)"
+                                        + " does not wait until Node has written the rest"));
+    }
+
+    @Test
+    void scriptForNodeIsSuspiciousToo(@TempDir Path directory) throws IOException {
+        var bin = Files.createDirectory(directory.resolve("bin"));
+        var node = Files.writeString(bin.resolve("node"), "#!/bin/sh\nhead -c 65536 /dev/zero; exit 1\n");
+        var tool = Files.writeString(directory.resolve("tool"), "#!/usr/bin/env node\n");
+        assertThat(List.of(node.toFile().setExecutable(true), tool.toFile().setExecutable(true)))
+                .containsOnly(true);
+        var path = bin + ":" + System.getenv("PATH");
+
+        assertThat(hints(children.execFile(
+                        tool.toString(), List.of(), ExecOptions.defaults().env("PATH", path))))
+                .singleElement()
+                .satisfies(hint -> assertThat(hint).startsWith(FULL_PIPE));
+        assertThat(hints(children.exec(
+                        "cd / && node x.js", ExecOptions.defaults().env("PATH", path))))
+                .singleElement()
+                .satisfies(hint -> assertThat(hint).startsWith(FULL_PIPE));
+    }
+
+    @Test
+    void outputOfAProgramThatWritesAllIsNot() {
+        assertThat(hints(children.spawn("head", "-c", "65536", "/dev/zero"))).isEmpty();
+        assertThat(hints("head -c 131072 /dev/zero; exit 1", "")).isEmpty();
+    }
+
+    // ---- others
+
+    @Test
+    void noiseOfAJvmIsExplained() {
+        assertThat(hints("echo 'Picked up JAVA_TOOL_OPTIONS: -Xmx1g' >&2", ""))
+                .containsExactly(
+                        "a JVM prints this first line of stderr by itself, since JAVA_TOOL_OPTIONS is set in its"
+                                + " environment; options.env can leave it out");
+    }
+
+    @Test
+    void hintStandsInTheEvidenceBehindTheOutput() {
+        var child = Waiting.closed(children.spawn("sh", "-c", "exit 127"));
+
+        assertThat(child.evidence().lines().map(line -> line.replaceFirst(":.*", "")))
+                .containsSubsequence("  state", "  stderr", "  hint", "  timeline");
+    }
+
+    private List<String> hints(String script, String zero) {
+        return hints(children.spawn("sh", List.of("-c", script, zero), SpawnOptions.defaults()));
+    }
+
+    private static List<String> hints(ForkedChild child) {
+        return Hints.of(Waiting.closed(child));
+    }
+}
