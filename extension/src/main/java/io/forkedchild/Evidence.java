@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -143,8 +144,16 @@ final class Evidence {
                 .filter(stdin -> stdin.writtenBytes() > 0 || (child.exitStatus().isEmpty() && !stdin.hasEnded()))
                 .ifPresent(stdin -> add(
                         "stdin",
-                        stdin.writtenBytes() + " bytes written, "
+                        stdin.writtenBytes() + " bytes written, " + unread(stdin)
                                 + (stdin.hasEnded() ? "ended" : "still open: end() was not called")));
+    }
+
+    /** Of a child that runs: whether it still has something to do, or waits for more. */
+    private String unread(StreamWriting stdin) {
+        var unread = child.exitStatus().isPresent() || stdin.writtenBytes() == 0
+                ? OptionalLong.empty()
+                : stdin.unreadBytes();
+        return unread.isEmpty() ? "" : unread.getAsLong() == 0 ? "all read, " : unread.getAsLong() + " not read, ";
     }
 
     private void stream(int descriptor) {

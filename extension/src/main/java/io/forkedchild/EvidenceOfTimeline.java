@@ -3,24 +3,19 @@ package io.forkedchild;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Timeline;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the timeline of a whole test tells about a child: what the others are doing, and what happened last. */
 final class EvidenceOfTimeline {
-
-    private static final int MOST_OTHERS = 4;
 
     /** Of more chunks of output in a row, only the first and the last tell when. */
     private static final int LONGEST_RUN = 3;
 
     private final String child;
     private final List<Event> itsRareOnes = new ArrayList<>();
-    private final Map<String, String> states = new LinkedHashMap<>();
+    private final OtherChildren others = new OtherChildren();
     private final List<String> lines;
     private int count;
     private int messagesToIt;
@@ -41,7 +36,7 @@ final class EvidenceOfTimeline {
         boolean isForPeople = isForPeople(event);
         count += isForPeople ? 1 : 0;
         if (!event.child().equals(child)) {
-            note(event, states);
+            others.look(event);
         } else if (event instanceof Event.MessageSent) {
             messagesToIt += isForPeople ? 1 : 0;
         } else if (!isFrequent(event)) {
@@ -77,31 +72,9 @@ final class EvidenceOfTimeline {
         return itsRareOnes.stream().filter(kind::isInstance).map(kind::cast);
     }
 
-    /** The states of the other children; empty if there are none. */
+    /** What the other children are doing; empty if there are none. */
     Optional<String> others() {
-        if (states.isEmpty()) {
-            return Optional.empty();
-        }
-        var shown = states.entrySet().stream()
-                .limit(MOST_OTHERS)
-                .map(state -> state.getKey() + " " + state.getValue())
-                .collect(Collectors.joining("; "));
-        return Optional.of(
-                states.size() <= MOST_OTHERS ? shown : shown + "; and " + (states.size() - MOST_OTHERS) + " more");
-    }
-
-    private static void note(Event event, Map<String, String> states) {
-        if (event instanceof Event.Spawned) {
-            states.put(event.child(), "is running");
-        } else if (event instanceof Event.SpawnFailed failed) {
-            states.put(event.child(), "never started (" + failed.errno() + ")");
-        } else if (event instanceof Event.Exited exited) {
-            states.put(
-                    event.child(),
-                    exited.code().isPresent()
-                            ? "exited with code " + exited.code().getAsInt()
-                            : "was killed by " + exited.signal().orElse("a signal"));
-        }
+        return others.text();
     }
 
     /** How much a window of so many lines shows. */

@@ -11,6 +11,7 @@ import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Excerpt;
 import io.forkedchild.timeline.Recorder;
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** One descriptor that a child reads: what the test writes to it is recorded and queued. */
@@ -93,6 +94,16 @@ final class StreamWriting implements Writer {
     long queuedBytes() {
         var target = end;
         return target == null ? 0 : target.queuedBytes();
+    }
+
+    /** Bytes of the test that the child has not read from its stdin, queued or in the pipe; empty if that is closed, or a socket. */
+    OptionalLong unreadBytes() {
+        return loop.call(() -> {
+            var target = end;
+            return target == null || target.isClosed() || descriptor > 2
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(target.unreadBytes());
+        });
     }
 
     boolean hasEnded() {

@@ -36,6 +36,27 @@ class InputTest {
                 .containsExactly("naïve ", "one\n");
     }
 
+    /** The shell reads its line byte by byte, and nothing behind it. */
+    @Test
+    void whatTheChildHasNotReadIsKnown() {
+        var child = children.spawn("sh", "-c", "read line; echo read; exec sleep 60");
+        var idle = children.spawn("sleep", "60");
+        var beyond = new byte[(64 << 10) + 100];
+
+        child.stdin().write("line\n");
+        Waiting.printed(child, "read");
+        assertThat(child.process().writing(0).orElseThrow().unreadBytes()).hasValue(0);
+        assertThat(child.evidence())
+                .contains("stdin:    5 bytes written, all read, still open: end() was not called\n");
+
+        child.stdin().write("more");
+        assertThat(child.evidence())
+                .contains("stdin:    9 bytes written, 4 not read, still open: end() was not called\n");
+
+        idle.stdin().write(beyond);
+        assertThat(idle.process().writing(0).orElseThrow().unreadBytes()).hasValue(beyond.length);
+    }
+
     @Test
     void moreThanThePipeHoldsIsQueuedAndArrives() {
         var child = children.spawn("sh", "-c", "read go; cksum");

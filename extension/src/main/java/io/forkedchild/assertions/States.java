@@ -4,6 +4,7 @@ import io.forkedchild.ExitStatus;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.assertions.Verdict.Reason;
 import io.forkedchild.await.ForkedChildAwait;
+import io.forkedchild.timeline.Event;
 import java.time.Duration;
 import java.util.stream.IntStream;
 
@@ -38,8 +39,21 @@ final class States {
     /** The end of a sentence: {@code it is running}, {@code it exited with code 3}. */
     static String of(ForkedChild child) {
         return child.exitStatus()
-                .map(status -> "it " + (status instanceof ExitStatus.Killed ? "was " : "") + status)
+                .map(status -> status instanceof ExitStatus.Killed death
+                        ? "it was " + death + sender(child, death)
+                        : "it " + status)
                 .orElse("it is running");
+    }
+
+    /** A limit, a close: the call {@code kill} of the test is no news to it. */
+    private static String sender(ForkedChild child, ExitStatus.Killed death) {
+        return child.timeline()
+                .every(Event.SignalSent.class)
+                .filter(signal -> signal.delivered() && signal.number() == death.signalNumber())
+                .reduce((one, next) -> next)
+                .flatMap(Event.SignalSent::sender)
+                .map(sender -> ", sent by " + sender)
+                .orElse("");
     }
 
     static Verdict running(ForkedChild child) {

@@ -43,6 +43,11 @@ public final class WriteEnd implements Handler, AutoCloseable {
         return queue.isEmpty() && fd.isReadByPeer();
     }
 
+    /** Bytes that nobody has read from the pipe, those that wait for it included; on the loop's thread, while this is open. */
+    public long unreadBytes() {
+        return queuedBytes() + fd.bytesInPipe();
+    }
+
     /** Whether the end was told, or the descriptor is closed. */
     public boolean isEnded() {
         return ending || closed;

@@ -42,6 +42,7 @@ public final class Fd implements AutoCloseable {
     static final int O_CLOEXEC = 0x80000;
 
     private static final int SIOCOUTQ = 0x5411;
+    private static final int FIONREAD = 0x541B;
     private static final int F_GETFL = 3;
     private static final int F_SETFL = 4;
     private static final int F_DUPFD_CLOEXEC = 1030;
@@ -281,7 +282,14 @@ public final class Fd implements AutoCloseable {
         return unread[0] == 0;
     }
 
-    /** How many bytes the pipe holds. */
+    /** How many bytes are in the pipe that nobody has read yet, from whichever end one asks: pipe(7), FIONREAD. */
+    public int bytesInPipe() {
+        var unread = new int[1];
+        Libc.check("ioctl FIONREAD " + number(), Libc.ioctl(number(), FIONREAD, unread));
+        return unread[0];
+    }
+
+    /** How many bytes the pipe can hold. */
     public int pipeSize() {
         return control("F_GETPIPE_SZ", number(), F_GETPIPE_SZ, 0);
     }

@@ -41,19 +41,21 @@ class ComparedTextsTest {
             Map.entry("lived", "^  state: +.* after <n> ms"),
             Map.entry("start", "^  state: +never started: \\w+ \\S+ E[A-Z]+"),
             Map.entry("directory", "options.cwd is no directory"),
-            Map.entry("meaning", "^  (the test sent it no signal|it exited by itself; 143 is|a shell exits with 127)"),
+            Map.entry(
+                    "meaning",
+                    "^  hint: +(a SIGKILL that the test has not sent is|it exited by itself; 143 is|127: the shell has not found)"),
             Map.entry("stdout", "^  stdout: +<n> bytes.*\\n    \\| "),
             Map.entry("stderr", "^  stderr: +<n> bytes.*\\n    \\| "),
             Map.entry("stdin", "^  stdin: +<n> bytes written, "),
             Map.entry("state", "^  state: +running, pid <pid>$"),
-            Map.entry("limit", "(within|for) <n> ms|timeout of <n> ms is over"),
+            Map.entry("limit", "(within|for) <n> ms|the limit timeout: <n> ms"),
             Map.entry("messages", "^    <time>  \\w+ → test "),
             Map.entry("sent", "^  sent to it: [1-9]"),
             Map.entry("read", "it has read the message of the test|it has not read|it never read"),
             Map.entry("late", "^  too late: it came <n> ms after"),
             Map.entry("malformed", "is no message: .+"),
             Map.entry("holder", "are held by pid <pid>: \\S+"),
-            Map.entry("others", "^  others: +\\w+ exited with code \\d"),
+            Map.entry("others", "^  others: +\\w+ (exited with code \\d|is running)"),
             Map.entry("order", "^  timeline:\\n    <time>  "));
 
     static Stream<Arguments> claims() throws IOException {

@@ -25,6 +25,7 @@ final class MaskedText {
                 .replaceAll("(?m)^[ ≈] +[0-9.]+ ms  ", EVENT)
                 .replaceAll("(less than )?\\b\\d+ ms\\b", "<n> ms")
                 .replaceAll("\\b\\d+ bytes\\b", "<n> bytes")
+                .replaceAll("written, \\d+ not read,", "written, all read,") // a moment later it has
                 .replaceAll("\\.java:\\d+\\)", ".java:<line>)")
                 .replaceAll("\\$fault\\$.*", "\\$fault …")
                 .replaceAll("(?m)\n  rerun: .*", "") // only where a build runs the test

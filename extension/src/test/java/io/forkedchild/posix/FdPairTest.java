@@ -35,6 +35,17 @@ class FdPairTest {
     }
 
     @Test
+    void pipeTellsWhatNobodyHasRead() {
+        try (FdPair pipe = FdPair.pipe()) {
+            FdTest.write(pipe.second(), "three");
+
+            assertThat(pipe.second().bytesInPipe()).isEqualTo(5);
+            read(pipe.first());
+            assertThat(pipe.second().bytesInPipe()).isZero();
+        }
+    }
+
+    @Test
     void fullPipeTakesAPartAndThenWouldBlock() {
         try (FdPair pipe = FdPair.pipe()) {
             pipe.second().nonBlocking();
