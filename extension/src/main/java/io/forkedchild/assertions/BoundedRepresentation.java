@@ -1,6 +1,10 @@
 package io.forkedchild.assertions;
 
+import io.forkedchild.timeline.Printable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.presentation.Representation;
+import org.jspecify.annotations.Nullable;
 
 /** Shows the beginning and the end of what is too long for a failure text: a child may print gigabytes. */
 final class BoundedRepresentation implements Representation {
@@ -14,21 +18,26 @@ final class BoundedRepresentation implements Representation {
     }
 
     @Override
-    public String toStringOf(Object object) {
+    public String toStringOf(@Nullable Object object) {
         return bounded(complete.toStringOf(object));
     }
 
     @Override
-    public String unambiguousToStringOf(Object object) {
+    public String unambiguousToStringOf(@Nullable Object object) {
         return bounded(complete.unambiguousToStringOf(object));
     }
 
     private static String bounded(String text) {
         int hidden = text.length() - LONGEST;
         return hidden <= 0
-                ? text
-                : text.substring(0, LONGEST / 2)
+                ? printable(text)
+                : printable(text.substring(0, LONGEST / 2))
                         + "\n… " + hidden + " characters are not shown …\n"
-                        + text.substring(text.length() - LONGEST / 2);
+                        + printable(text.substring(text.length() - LONGEST / 2));
+    }
+
+    /** Line by line. */
+    private static String printable(String text) {
+        return Stream.of(text.split("\n", -1)).map(Printable::of).collect(Collectors.joining("\n"));
     }
 }

@@ -49,6 +49,10 @@ final class ExpectedMessage extends MessageMatcher {
     }
 
     private static ExpectedMessage of(ForkedChild child, String which, @Nullable Object value, boolean isPart) {
+        PlainValue.placeOfMatcher(value).ifPresent(place -> {
+            throw new IllegalArgumentException(
+                    which + ": " + place + "; expect json(…) with placeholders, or matching(…)");
+        });
         try {
             return new ExpectedMessage(child, value, isPart);
         } catch (IllegalArgumentException failure) {

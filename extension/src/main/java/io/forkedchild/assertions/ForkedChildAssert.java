@@ -7,9 +7,8 @@ import io.forkedchild.Transcript;
 import io.forkedchild.await.ForkedChildAwait;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.assertj.core.annotation.CheckReturnValue;
@@ -28,7 +27,7 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
 
     private @Nullable Duration patience;
     private boolean presentOnly;
-    private final List<MessageMatcher> expectedBefore = new ArrayList<>();
+    private final ExpectedMessages expectedMessages = new ExpectedMessages();
 
     /** Takes the failures of what {@link #stdout} and the like navigate to; null when failures are thrown. */
     @Nullable
@@ -222,7 +221,7 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
     private OutputAssert text(CompleteOutput output) {
         navigate(presentOnly ? output::lookForStreams : output::lookForEnd);
         var written = output.written();
-        return carryOver(OutputAssert.of(written, collector), written.toString());
+        return onward().output(written, origin(written.name(), written.defects()));
     }
 
     // ---- its messages
@@ -244,8 +243,7 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
      * @throws IllegalArgumentException if nothing is expected, or a value can be no message
      */
     public ForkedChildAssert sentMessages(@Nullable Object... expected) {
-        var matchers = matchers(expected);
-        return judgeMessages(matchers, new MessageSearch(actual, matchers)::look);
+        return judgeMessages(child -> ExpectedMessages.inOrder(child, expected));
     }
 
     /**
@@ -254,8 +252,7 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
      * @throws IllegalArgumentException if nothing is expected, or a value can be no message
      */
     public ForkedChildAssert sentMessagesInAnyOrder(@Nullable Object... expected) {
-        var matchers = matchers(expected);
-        return judgeMessages(matchers, new AnyOrderSearch(actual, matchers)::look);
+        return judgeMessages(child -> ExpectedMessages.inAnyOrder(child, expected));
     }
 
     /**
@@ -265,7 +262,7 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
      * @throws IllegalArgumentException if negative
      */
     public ForkedChildAssert sentExactly(int count) {
-        return counts(count, MessagePredicate.ANY);
+        return judgeMessages(child -> ExpectedMessages.any(child, count));
     }
 
     /**
@@ -274,12 +271,12 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
      * @throws IllegalArgumentException if negative, or the value can be no message
      */
     public ForkedChildAssert sentExactly(int count, @Nullable Object expected) {
-        return counts(count, matchers(new @Nullable Object[] {expected}).get(0));
+        return judgeMessages(child -> ExpectedMessages.exactly(child, count, expected));
     }
 
     /** No message comes from it: waits until its channel has ended or the patience is over. */
     public ForkedChildAssert sentNoMessage() {
-        return counts(0, MessagePredicate.ANY);
+        return sentExactly(0);
     }
 
     /**
@@ -298,42 +295,22 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
      * @throws IllegalStateException if none has been expected before
      */
     public ForkedChildAssert sentNothingElse() {
-        if (expectedBefore.isEmpty()) {
-            throw new IllegalStateException(
-                    "sentNothingElse: no message has been expected before it in this chain; see sentNoMessage");
-        }
-        return judge(new Remainder(actual, expectedBefore)::look);
+        return judge(expectedMessages.nothingElse(actual));
     }
 
-    private ForkedChildAssert counts(int count, MessageMatcher matcher) {
-        if (count < 0) {
-            throw new IllegalArgumentException("count: must not be negative, was " + count);
-        }
+    private ForkedChildAssert judgeMessages(Function<ForkedChild, ExpectedMessages.Expectation> expected) {
         isNotNull();
-        return judgeMessages(Collections.nCopies(count, matcher), new MessageCount(actual, count, matcher)::look);
-    }
-
-    private List<MessageMatcher> matchers(@Nullable Object[] expected) {
-        isNotNull();
-        return MessageMatcher.all(actual, expected);
-    }
-
-    private ForkedChildAssert judgeMessages(List<MessageMatcher> expected, Supplier<Verdict> look) {
-        judge(look);
-        expectedBefore.addAll(expected);
+        var expectation = expected.apply(actual);
+        judge(expectation.look());
+        expectedMessages.add(expectation);
         return myself;
     }
 
     /** On with all its messages: waits until its channel has ended. */
     @CheckReturnValue
-    @SuppressWarnings("unchecked") // a proxy is made for a class, which has no type arguments
     public ListAssert<Message> messages() {
         navigate(() -> presentOnly ? States.hasChannel(actual) : States.endedMessages(actual));
-        var messages = actual.messages();
-        ListAssert<Message> list = collector == null
-                ? new ListAssert<>(messages)
-                : collector.proxy(ListAssert.class, List.class, messages);
-        return carryOver(list, actual.name() + "'s messages");
+        return onward().list(actual.messages(), origin(actual.name() + "'s messages", List.of()));
     }
 
     /**
@@ -341,14 +318,11 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
      * Fails at once with a message that is none.
      */
     @CheckReturnValue
-    @SuppressWarnings("unchecked") // a proxy is made for a class, which has no type arguments
     public <T> ListAssert<T> messagesAs(Class<T> type) {
         var typed = new TypedMessages<>(actual, type);
         navigate(() -> typed.look(presentOnly));
-        ListAssert<T> list = collector == null
-                ? new ListAssert<>(typed.values())
-                : collector.proxy(ListAssert.class, List.class, typed.values());
-        return carryOver(list, actual.name() + "'s messages as " + type.getSimpleName());
+        var what = actual.name() + "'s messages as " + type.getSimpleName();
+        return onward().list(typed.values(), origin(what, List.of()));
     }
 
     // ---- all of it
@@ -387,25 +361,17 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
     private ForkedChildAssert judge(Duration atMost, Supplier<Verdict> look) {
         var failure = actual.aside(() -> new Judgement(actual, atMost, look).pass());
         if (failure.isPresent()) {
-            throw withCause(error(failure.get()));
+            throw Retelling.withCause(error(failure.get()), actual);
         }
         return myself;
     }
 
     private AssertionError error(Judgement.Failure failure) {
+        var text = collector == null ? failure.text() : "\n" + failure.text();
         return failure.reason()
                 .comparison()
-                .map(both -> failureWithActualExpected(both.actual(), both.expected(), "%s", failure.text()))
-                .orElseGet(() -> failure("%s", failure.text()));
-    }
-
-    /** What was thrown in the child is mostly what is behind the failure. */
-    private AssertionError withCause(AssertionError failure) {
-        var thrown = actual.thrown();
-        if (thrown.isPresent() && failure.getCause() == null) {
-            failure.initCause(thrown.get());
-        }
-        return failure;
+                .map(both -> failureWithActualExpected(both.actual(), both.expected(), "%s", text))
+                .orElseGet(() -> failure("%s", text));
     }
 
     /** Soft assertions go on with what there is; only so can a proxy of what is navigated to be handed out. */
@@ -420,12 +386,11 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
         }
     }
 
-    private <A extends AbstractAssert<A, ?>> A carryOver(A to, String what) {
-        var message = info.overridingErrorMessage();
-        if (message != null) {
-            to.getWritableAssertionInfo().overridingErrorMessage(message);
-        }
-        return to.withRepresentation(new BoundedRepresentation(info.representation()))
-                .describedAs(new Origin(info.descriptionText(), what, actual));
+    private Navigation onward() {
+        return new Navigation(info, collector);
+    }
+
+    private Origin origin(String what, List<String> notes) {
+        return new Origin(info.description(), what, notes, actual);
     }
 }

@@ -5,12 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.assertj.core.annotation.CheckReturnValue;
-import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.AbstractStringAssert;
 import org.assertj.core.api.ByteArrayAssert;
 import org.assertj.core.api.ListAssert;
 import org.assertj.core.api.SoftAssertionsProvider;
-import org.assertj.core.description.Description;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,14 +28,10 @@ public class OutputAssert extends AbstractStringAssert<OutputAssert> {
         written = WrittenOutput.of(actual);
     }
 
-    /** @param collector takes the failures; null when they are thrown */
-    static OutputAssert of(WrittenOutput written, @Nullable SoftAssertionsProvider collector) {
-        var output = collector == null
-                ? new OutputAssert(written.text())
-                : collector.proxy(OutputAssert.class, String.class, written.text());
-        output.written = written;
-        output.collector = collector;
-        return output;
+    /** @param collectsFailures takes the failures of what it leads on to; null when they are thrown */
+    void comesFrom(WrittenOutput output, @Nullable SoftAssertionsProvider collectsFailures) {
+        written = output;
+        collector = collectsFailures;
     }
 
     // ---- other views
@@ -47,12 +41,8 @@ public class OutputAssert extends AbstractStringAssert<OutputAssert> {
      * carriage return alone, as progress bars write it, ends none.
      */
     @CheckReturnValue
-    @SuppressWarnings("unchecked") // a proxy is made for a class, which has no type arguments
     public ListAssert<String> lines() {
-        var lines = linesOf(actual);
-        ListAssert<String> list =
-                collector == null ? new ListAssert<>(lines) : collector.proxy(ListAssert.class, List.class, lines);
-        return carryOver(list, "the lines of %s");
+        return onward().list(linesOf(actual), origin("the lines of %s"));
     }
 
     private static List<String> linesOf(String text) {
@@ -68,11 +58,7 @@ public class OutputAssert extends AbstractStringAssert<OutputAssert> {
     @CheckReturnValue
     @Override
     public ByteArrayAssert bytes() {
-        var bytes = written.bytes();
-        ByteArrayAssert array = collector == null
-                ? new ByteArrayAssert(bytes)
-                : collector.proxy(ByteArrayAssert.class, byte[].class, bytes);
-        return carryOver(array, "the bytes of %s");
+        return onward().bytes(written.bytes(), bytesOrigin());
     }
 
     /**
@@ -81,7 +67,22 @@ public class OutputAssert extends AbstractStringAssert<OutputAssert> {
      */
     @CheckReturnValue
     public OutputAssert withoutAnsi() {
-        return carryOver(of(written.withoutEscapeSequences(), collector), "%s without escape sequences");
+        return onward().output(written.withoutEscapeSequences(), origin("%s without escape sequences"));
+    }
+
+    private Navigation onward() {
+        return new Navigation(info, collector);
+    }
+
+    /** Of another view of it; null if no child has written it. */
+    private @Nullable Origin origin(String view) {
+        return info.description() instanceof Origin origin ? origin.seenAs(view) : null;
+    }
+
+    /** They are as they were written, whatever the text has lost. */
+    private @Nullable Origin bytesOrigin() {
+        var origin = origin("the bytes of %s");
+        return origin == null ? null : origin.withoutNotes();
     }
 
     // ---- its encoding
@@ -89,28 +90,8 @@ public class OutputAssert extends AbstractStringAssert<OutputAssert> {
     /** All of it is UTF-8: nothing in the text stands for a byte that could not be decoded. */
     public OutputAssert isValidUtf8() {
         if (!written.defects().isEmpty()) {
-            throw failure("%nExpecting UTF-8, but:%n  %s", String.join("\n  ", written.defects()));
+            throw failure("%nExpecting actual to be UTF-8%n%s", String.join("\n", written.defects()));
         }
         return myself;
-    }
-
-    // ---- where it comes from
-
-    /** Beside the description, a failure keeps telling whose output it is, and the evidence of the child. */
-    @Override
-    public OutputAssert describedAs(Description description) {
-        return super.describedAs(
-                info.description() instanceof Origin origin && !(description instanceof Origin)
-                        ? origin.described(description.value())
-                        : description);
-    }
-
-    private <A extends AbstractAssert<A, ?>> A carryOver(A to, String view) {
-        var message = info.overridingErrorMessage();
-        if (message != null) {
-            to.getWritableAssertionInfo().overridingErrorMessage(message);
-        }
-        var carried = to.withRepresentation(info.representation());
-        return info.description() instanceof Origin origin ? carried.describedAs(origin.seenAs(view)) : carried;
     }
 }

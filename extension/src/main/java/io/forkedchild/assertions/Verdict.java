@@ -91,7 +91,8 @@ record Verdict(boolean holds, boolean isFinal, Supplier<Reason> reason) {
         return isFinal ? "" : waited.isZero() ? " by now" : " within " + waited.toMillis() + " ms";
     }
 
-    private static String cut(String text) {
+    /** As a line of a failure: printable, and not too long. */
+    static String cut(String text) {
         var line = Printable.of(text.substring(0, Math.min(text.length(), LINE_CHARACTERS + 1)));
         return line.length() <= LINE_CHARACTERS ? line : line.substring(0, LINE_CHARACTERS) + "…";
     }

@@ -26,8 +26,9 @@ final class WhyNoMessage {
         var errors = child.timeline().every(Event.ErrorRaised.class).toList();
         for (int i = errors.size() - 1; i >= 0; i--) {
             if (errors.get(i).code().equals(UNFINISHED)) {
-                return Optional.of(
-                        "it ended in the middle of one, " + errors.get(i).text());
+                return Optional.of(errors.get(i)
+                        .text()
+                        .replaceFirst("^the channel ended inside a message", "it ended in the middle of one"));
             }
             if (NO_MESSAGE.contains(errors.get(i).code())) {
                 return Optional.of("what it wrote to its channel is no message" + head(errors.get(i)));
@@ -52,10 +53,9 @@ final class WhyNoMessage {
             return "";
         }
         var sent = toIt == 1 ? "the message" : "the " + toIt + " messages";
-        if (!child.hasReadAllMessages()) {
-            return child.connected()
-                    ? "it has not read " + sent + " of the test, or not all; "
-                    : "it never read " + sent + " of the test, or not all; ";
+        if (!child.hasReadAllMessages()) { // of more than one, nobody knows how many
+            return (child.connected() ? "it has not read " : "it never read ") + (toIt == 1 ? "" : "all of ") + sent
+                    + " of the test; ";
         }
         if (ordinary.get(ordinary.size() - 1) instanceof Event.MessageSent) {
             return "it has read " + sent + " of the test and sent nothing since; ";

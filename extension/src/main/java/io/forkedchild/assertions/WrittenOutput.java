@@ -52,6 +52,11 @@ final class WrittenOutput {
         return new WrittenOutput("", text, () -> text.getBytes(UTF_8), List.of());
     }
 
+    /** Of the stream, or the streams: {@code worker's stdout}. */
+    String name() {
+        return name;
+    }
+
     /** As UTF-8, malformed bytes replaced by U+FFFD. */
     String text() {
         return text;
@@ -104,11 +109,5 @@ final class WrittenOutput {
         var joined = new ByteArrayOutputStream();
         parts.forEach(part -> joined.writeBytes(part.bytes()));
         return joined.toByteArray();
-    }
-
-    /** Whose it is, and what was lost in decoding it. */
-    @Override
-    public String toString() {
-        return defects.isEmpty() ? name : name + " (" + String.join("; ", defects) + ")";
     }
 }

@@ -3,6 +3,7 @@ package io.forkedchild.await;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Output;
 import io.forkedchild.await.LineReader.Place;
+import io.forkedchild.timeline.Printable;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -90,11 +91,12 @@ final class LineSearch {
         var reasons = new MissingLine(output, view, place, pattern).text(lines) + "\n";
         int left = MOST_LINES - (int) reasons.lines().count();
         if (!ended) {
-            return new ConditionTimeoutException(output + " has had no line with a match of " + pattern + " for "
-                    + child.patience().toMillis() + " ms" + reasons + child.evidence(left));
+            return new ConditionTimeoutException(
+                    output + " has had no line with a match of " + Printable.of(pattern.pattern()) + " for "
+                            + child.patience().toMillis() + " ms" + reasons + child.evidence(left));
         }
         OutputSearch.awaitExit(child);
-        return new TerminalFailureException(
-                output + " has ended without a line with a match of " + pattern + reasons + child.evidence(left));
+        return new TerminalFailureException(output + " has ended without a line with a match of "
+                + Printable.of(pattern.pattern()) + reasons + child.evidence(left));
     }
 }

@@ -74,8 +74,10 @@ final class MissingLine {
 
     private void looked(long count) {
         add("looked at " + (count == 0 ? "no line" : count == 1 ? "1 line" : count + " lines")
-                + (cursor.number() == 0 ? " from the beginning" : " after line " + cursor.number() + ", the last match")
-                + (count == 0 ? "" : count > SHOWN_LINES ? ", the last of them:" : ":"));
+                + (cursor.number() == 0
+                        ? " from the beginning"
+                        : " after line " + cursor.number() + ", which was the last match")
+                + (count == 0 ? "" : count > SHOWN_LINES ? "; these are the last " + SHOWN_LINES + ":" : ":"));
         lastLooked.forEach(line -> add("  " + line.number() + "| " + line.text()));
     }
 

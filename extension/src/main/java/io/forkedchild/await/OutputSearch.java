@@ -2,6 +2,7 @@ package io.forkedchild.await;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Output;
+import io.forkedchild.timeline.Printable;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -49,12 +50,12 @@ final class OutputSearch {
 
     private RuntimeException failure(boolean ended) {
         if (!ended) {
-            return new ConditionTimeoutException(output + " has had no match of " + pattern + " for "
-                    + child.patience().toMillis() + " ms\n" + child.evidence());
+            return new ConditionTimeoutException(output + " has had no match of " + Printable.of(pattern.pattern())
+                    + " for " + child.patience().toMillis() + " ms\n" + child.evidence());
         }
         awaitExit(child);
         return new TerminalFailureException(
-                output + " has ended without a match of " + pattern + "\n" + child.evidence());
+                output + " has ended without a match of " + Printable.of(pattern.pattern()) + "\n" + child.evidence());
     }
 
     /** Mostly the exit follows the end of a stream, and the evidence should tell of it. */

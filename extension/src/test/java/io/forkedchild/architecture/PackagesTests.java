@@ -45,6 +45,7 @@ class PackagesTests {
                             "org.assertj..",
                             "com.fasterxml.jackson..",
                             "com.networknt.schema..",
+                            "net.bytebuddy.jar.asm..",
                             "net.javacrumbs.jsonunit..")),
             entry(AWAIT, List.of(ROOT, TIMELINE, "org.awaitility..")),
             entry(ROOT, List.of(TIMELINE, JS, CHILD, IPC, LOOP, GUARDIAN, POSIX, "com.fasterxml.jackson..")),

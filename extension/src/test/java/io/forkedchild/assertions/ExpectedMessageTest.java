@@ -41,6 +41,22 @@ class ExpectedMessageTest {
 
     @ParameterizedTest
     @EnumSource
+    void matcherInsideAValueIsRefused(Serialization serialization) {
+        var child = running("read stop", serialization);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> assertThat(child)
+                        .sentMessages(1, Map.of("a", List.of(1, MessageMatcher.containing(Map.of("b", 2))))))
+                .withMessage("expected message 2: $.a[1] is a matcher, which stands for a whole message:"
+                        + " containing {\"b\":2}; expect json(…) with placeholders, or matching(…)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> assertThat(child)
+                        .sentMessage(MessageMatcher.containing(Map.of("a", MessageMatcher.as(String.class)))))
+                .withMessageStartingWith("expected message: $.a is a matcher");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void silentChildIsNotWaitedForIfNoMessageCanHaveTheValue(Serialization serialization) {
         var child = running("read stop", serialization);
         var values = Map.of("a", List.of(1, new Object()));

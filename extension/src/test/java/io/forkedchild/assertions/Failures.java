@@ -9,7 +9,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 /** Failures of assertions. */
 final class Failures {
 
-    static final int MOST_LINES = 50;
+    static final int MOST_LINES = 46;
 
     private Failures() {}
 

@@ -247,7 +247,8 @@ class MessageSetsTest {
 
         assertThat(child).messagesAs(Sum.class).extracting(Sum::sum).containsExactly(1, 2);
         assertThatFailureOf(() -> assertThat(child).messagesAs(Sum.class).hasSize(3))
-                .startsWith("[sh's messages as Sum, of\nsh: ");
+                .startsWith(
+                        "sh's messages as Sum: expected size: 3 but was: 2\n  actual:   [Sum[sum=1], Sum[sum=2]]\nsh: ");
     }
 
     @Test
@@ -291,8 +292,11 @@ class MessageSetsTest {
         softly.assertThat(child).sentMessage(1).sentExactly(3).sentNothingElse();
 
         assertThat(softly.assertionErrorsCollected())
-                .extracting(failure ->
-                        String.valueOf(failure.getMessage()).lines().findFirst().orElse(""))
+                .extracting(failure -> String.valueOf(failure.getMessage())
+                        .strip()
+                        .lines()
+                        .findFirst()
+                        .orElse(""))
                 .containsExactly(
                         "sh has not sent exactly 3 messages: its channel is closed after 2 messages, it exited with code 0",
                         "sh has sent something else: 2 (message 2)");

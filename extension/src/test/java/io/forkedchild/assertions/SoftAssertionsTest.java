@@ -62,9 +62,9 @@ class SoftAssertionsTest {
         });
 
         assertThat(failures).hasSize(3);
-        assertThat(failures.get(0)).hasMessageContaining("sh's stdout, of").hasMessageContaining("\"x\"");
+        assertThat(failures.get(0)).hasMessageStartingWith("\nsh's stdout: expecting it to contain \"x\"\n");
         assertThat(failures.get(1)).hasMessageContaining("\"z\"");
-        assertThat(failures.get(2)).hasMessageContaining("errors: sh's stderr, of");
+        assertThat(failures.get(2)).hasMessageStartingWith("\n[errors] sh's stderr: expecting");
     }
 
     @Test

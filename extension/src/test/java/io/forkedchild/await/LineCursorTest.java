@@ -215,7 +215,7 @@ class LineCursorTest {
                 .isThrownBy(() -> linesOf(child).awaitLine("listening on \\d+"))
                 .withMessageStartingWith("""
                         sh's stdout has ended without a line with a match of listening on \\d+
-                          looked at 7 lines from the beginning, the last of them:
+                          looked at 7 lines from the beginning; these are the last 5:
                             3| line 3
                             4| line 4
                             5| line 5
@@ -244,7 +244,7 @@ class LineCursorTest {
                 .isThrownBy(() -> lines.awaitLine("listening"))
                 .withMessageStartingWith("""
                         sh's stdout has had no line with a match of listening for 50 ms
-                          looked at no line after line 1, the last match
+                          looked at no line after line 1, which was the last match
                         """)
                 .withMessageContaining("running, pid");
     }
@@ -258,7 +258,7 @@ class LineCursorTest {
         assertThatExceptionOfType(TerminalFailureException.class)
                 .isThrownBy(() -> lines.awaitLine("listening"))
                 .withMessageContaining("""
-                          looked at 1 line after line 5, the last match:
+                          looked at 1 line after line 5, which was the last match:
                             6| c
                           line 3 matched, but lies before the cursor, which stands after line 5: listening on 2
                         """);
@@ -317,7 +317,7 @@ class LineCursorTest {
         assertThatExceptionOfType(TerminalFailureException.class)
                 .isThrownBy(() -> lines.awaitLine("b"))
                 .withMessageContaining("""
-                          looked at no line after line 2, the last match
+                          looked at no line after line 2, which was the last match
                           line 2 matched, but lies before the cursor, which stands after line 2: b
                         """);
     }

@@ -4,6 +4,7 @@ import static io.forkedchild.await.ForkedChildAwait.await;
 import static io.forkedchild.await.ForkedChildAwait.awaitStderr;
 import static io.forkedchild.await.ForkedChildAwait.awaitStdio;
 import static io.forkedchild.await.ForkedChildAwait.awaitStdout;
+import static io.forkedchild.await.ForkedChildAwait.linesOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -137,5 +138,17 @@ class OutputSearchTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> awaitStdout(child, "listening"))
                 .withMessageContaining("options.stdio[1] is 'ignore'");
+    }
+
+    @Test
+    void controlCharactersOfThePatternAreSpelled() {
+        var child = children.spawn("echo", "a");
+
+        assertThatExceptionOfType(TerminalFailureException.class)
+                .isThrownBy(() -> awaitStdout(child, "\u001b\\[31m"))
+                .withMessageStartingWith("echo's stdout has ended without a match of \\u001b\\[31m\n");
+        assertThatExceptionOfType(TerminalFailureException.class)
+                .isThrownBy(() -> linesOf(child).awaitLine("\u001b\\[31m"))
+                .withMessageStartingWith("echo's stdout has ended without a line with a match of \\u001b\\[31m\n");
     }
 }

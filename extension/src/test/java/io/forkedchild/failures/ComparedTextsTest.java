@@ -32,7 +32,7 @@ class ComparedTextsTest {
             Map.entry(
                     "expected",
                     "^ *[a-z].* (has not (exited|closed) with code \\d|was not killed by SIG|has had no match of .)"
-                            + "|without a match of .|^  expected: .|^to contain:|^expected: "),
+                            + "|without a match of .|^  expected: .|: expecting \\w"),
             Map.entry("nearest", "^  nearest:  .+ \\(message \\d+\\)$"),
             Map.entry("difference", "^    \\$[.\\w]+: expected .+, was .|^ *[-+] *\\d*\\|? ?row 1500 is broken"),
             Map.entry("command", "^\\[?[\\w-]+: .+\\n  cwd: "),
@@ -44,7 +44,7 @@ class ComparedTextsTest {
             Map.entry(
                     "meaning",
                     "^  hint: +(a SIGKILL that the test has not sent is|it exited by itself; 143 is|127: the shell has not found)"),
-            Map.entry("stdout", "^  stdout: +<n> bytes.*\\n    \\| "),
+            Map.entry("stdout", "^  stdout: +<n> bytes(, as above$|.*\\n    \\| )"),
             Map.entry("stderr", "^  stderr: +<n> bytes.*\\n    \\| "),
             Map.entry("stdin", "^  stdin: +<n> bytes written, "),
             Map.entry("state", "^  state: +running, pid <pid>$"),

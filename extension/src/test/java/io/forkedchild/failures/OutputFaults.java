@@ -3,6 +3,7 @@ package io.forkedchild.failures;
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThatNow;
 import static io.forkedchild.await.ForkedChildAwait.awaitStdout;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import io.forkedchild.ExecOptions;
@@ -10,6 +11,7 @@ import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.SpawnOptions;
 import io.forkedchild.Stdio;
+import io.forkedchild.assertions.ForkedChildSoftAssertions;
 import io.forkedchild.junit.Exec;
 import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.junit.Patience;
@@ -112,6 +114,46 @@ final class OutputFaults {
         @Test
         void fault(@Spawn({"sh", "-c", "echo 'Picked up JAVA_TOOL_OPTIONS: -Xmx1g' >&2"}) ForkedChild tool) {
             assertThat(tool).closedWith(0).stderr().isEmpty();
+        }
+    }
+
+    @ExtendWith(ForkedChildExtension.class)
+    static class LacksWhatIsNearlyThere {
+        @Test
+        void fault(@Spawn({"sh", "-c", "seq 100; echo 'listening on port 8080'; seq 100"}) ForkedChild server) {
+            assertThat(server).as("port").stdout().contains("listening on port 80\n");
+        }
+    }
+
+    @ExtendWith(ForkedChildExtension.class)
+    static class PrintsOtherLines {
+        @Test
+        void fault(@Spawn({"printf", "%s\\n", "apple", "\u001b[31mcherry", "pear "}) ForkedChild list) {
+            assertThat(list).stdout().lines().containsExactly("apple", "banana", "pear", "quince");
+        }
+    }
+
+    @ExtendWith(ForkedChildExtension.class)
+    static class WritesOtherBytes {
+        @Test
+        void fault(@Spawn({"printf", "caf\\351 noir\\n"}) ForkedChild menu) {
+            assertThat(menu).stdout().bytes().isEqualTo("caf\u00e9 noir\n".getBytes(UTF_8));
+        }
+    }
+
+    @ExtendWith(ForkedChildExtension.class)
+    static class FailsSoftly {
+        @Test
+        void fault(@Spawn({"sh", "-c", "echo 3 tests; echo 1 failed >&2; exit 1"}) ForkedChild runner) {
+            ForkedChildSoftAssertions.assertSoftly(softly -> {
+                softly.assertThat(runner).exitedWith(0);
+                softly.assertThat(runner)
+                        .as("summary")
+                        .stderr()
+                        .lines()
+                        .contains("0 failed")
+                        .hasSize(1);
+            });
         }
     }
 }

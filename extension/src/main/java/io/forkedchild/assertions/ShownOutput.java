@@ -1,0 +1,46 @@
+package io.forkedchild.assertions;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/** The ends of streams in the evidence of a child, of which a failure may have shown the same lines before. */
+final class ShownOutput {
+
+    private static final String LINE = "    | ";
+
+    private ShownOutput() {}
+
+    /**
+     * The evidence without those ends that were shown.
+     *
+     * @param shown lines of output
+     */
+    static List<String> without(List<String> shown, List<String> evidence) {
+        var known = new HashSet<>(shown);
+        known.add("…");
+        var lines = new ArrayList<String>();
+        for (int i = 0; i < evidence.size(); ) {
+            int end = endOfOutput(evidence, i);
+            var output = evidence.subList(i, end);
+            if (!output.stream().allMatch(line -> known.contains(line.substring(LINE.length())))) {
+                lines.addAll(output);
+            } else if (end > i) {
+                lines.add(lines.remove(lines.size() - 1) + ", as above");
+            }
+            if (end < evidence.size()) {
+                lines.add(evidence.get(end));
+            }
+            i = end + 1;
+        }
+        return lines;
+    }
+
+    private static int endOfOutput(List<String> evidence, int from) {
+        int end = from;
+        while (end < evidence.size() && evidence.get(end).startsWith(LINE)) {
+            end++;
+        }
+        return end;
+    }
+}
