@@ -22,7 +22,7 @@ public enum ExitOrder {
      */
     public static ExitOrder of(ForkedChild one, ForkedChild other) {
         Check.given("other", other);
-        one.requireSameTest(other);
+        requireCommonTimeline(one, other);
         if (one == other) {
             throw new IllegalArgumentException("other: " + one.name() + " exits once, neither before nor after itself");
         }
@@ -34,6 +34,18 @@ public enum ExitOrder {
         }
         one.process().loop().call(() -> true); // the exit of the other may be the next thing in the same wake-up
         return present(one, other);
+    }
+
+    /**
+     * Whatever the two do stands in one timeline, so that it can have an order.
+     *
+     * @throws IllegalArgumentException if it does not, since they belong to different tests, or one to the test and one to the class
+     */
+    public static void requireCommonTimeline(ForkedChild one, ForkedChild other) {
+        if (one.process().recorder() != other.process().recorder()) {
+            throw new IllegalArgumentException(one.name() + " and " + other.name()
+                    + " do not belong to the same test: only what one ForkedChildren launches has one timeline");
+        }
     }
 
     private static ExitOrder present(ForkedChild one, ForkedChild other) {

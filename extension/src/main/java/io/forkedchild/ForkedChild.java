@@ -1,7 +1,6 @@
 package io.forkedchild;
 
 import io.forkedchild.guardian.Leftovers;
-import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Growth;
 import io.forkedchild.timeline.ShellCommand;
 import io.forkedchild.timeline.Timeline;
@@ -10,9 +9,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,19 +18,18 @@ import org.jspecify.annotations.Nullable;
  * sends and suffers is recorded from the start, whether or not anybody looks. All methods may be called by any thread and
  * return at once, unless they say otherwise.
  */
-public final class ForkedChild implements AutoCloseable {
+public final class ForkedChild extends ChildEvents implements AutoCloseable {
 
     private static final int SHOWN_CHARACTERS = 200;
 
     private final ChildProcess process;
-    private final Listeners listeners;
     private final Settings settings;
     private final Supplier<Optional<String>> rerun;
 
     /** @param rerun the command that runs the test again, for the evidence */
     ForkedChild(ChildProcess process, Listeners listeners, Settings settings, Supplier<Optional<String>> rerun) {
+        super(process, listeners);
         this.process = process;
-        this.listeners = listeners;
         this.settings = settings;
         this.rerun = rerun;
     }
@@ -185,12 +180,6 @@ public final class ForkedChild implements AutoCloseable {
         return channel().disconnect();
     }
 
-    private Channel channel() {
-        return process.channel()
-                .orElseThrow(() -> new IllegalStateException(
-                        name() + " has no channel: only fork, or 'ipc' in options.stdio, gives it one"));
-    }
-
     // ---- its end
 
     /** Sends SIGTERM; see {@link #kill(Signal)}. */
@@ -284,80 +273,6 @@ public final class ForkedChild implements AutoCloseable {
     public Optional<ThrownInChild> thrown() {
         process.attention().payToEnd();
         return process.outcome().flatMap(JvmOutcome::thrown);
-    }
-
-    /** Completes at the exit, on a thread of the library, or on the caller's if the test is over. */
-    public CompletableFuture<ExitStatus> exited() {
-        var future = new CompletableFuture<ExitStatus>();
-        onExit(future::complete);
-        return future;
-    }
-
-    /** Completes at the close, on a thread of the library, or on the caller's if the test is over. */
-    public CompletableFuture<ExitStatus> closed() {
-        var future = new CompletableFuture<ExitStatus>();
-        onClose(future::complete);
-        return future;
-    }
-
-    // ---- its events; listeners run on one thread a test, and one that comes late is told what it has missed
-
-    /** Calls the listener when the process runs; not after a failed launch. Returns this. */
-    public ForkedChild onSpawn(Runnable listener) {
-        return on(Event.Spawned.class, event -> listener.run());
-    }
-
-    /** Calls the listener with each message, Node's internal ones left out; without a channel, as {@link #send}. */
-    public ForkedChild onMessage(Consumer<? super Message> listener) {
-        process.attention().payToMessages();
-        return onMessage(false, channel()::messages, listener);
-    }
-
-    /** Calls the listener with each of Node's internal messages; without a channel, as {@link #send}. */
-    public ForkedChild onInternalMessage(Consumer<? super Message> listener) {
-        return onMessage(true, channel()::internalMessages, listener);
-    }
-
-    /** The messages stand in the list in the order of their events. */
-    private ForkedChild onMessage(
-            boolean internal, Supplier<List<Message>> messages, Consumer<? super Message> listener) {
-        var next = new AtomicInteger();
-        Objects.requireNonNull(listener, "listener");
-        return on(Event.MessageReceived.class, event -> {
-            if (event.internal() == internal) {
-                listener.accept(messages.get().get(next.getAndIncrement()));
-            }
-        });
-    }
-
-    /** Calls the listener when the process has ended; its pipes may still be open. Returns this. */
-    public ForkedChild onExit(Consumer<? super ExitStatus> listener) {
-        process.attention().payToEnd();
-        return on(Event.Exited.class, event -> listener.accept(process.status().orElseThrow()));
-    }
-
-    /** Calls the listener when the process has ended, or never started, and its pipes are closed. Returns this. */
-    public ForkedChild onClose(Consumer<? super ExitStatus> listener) {
-        process.attention().payToEnd();
-        return on(Event.Closed.class, event -> listener.accept(process.status().orElseThrow()));
-    }
-
-    /** Calls the listener when the channel is closed, by whichever side; without a channel, as {@link #send}. */
-    public ForkedChild onDisconnect(Runnable listener) {
-        channel();
-        return on(Event.Disconnected.class, event -> listener.run());
-    }
-
-    /** Calls the listener with each error that concerns this child, a failed launch included. Returns this. */
-    public ForkedChild onError(Consumer<? super Event> listener) {
-        on(Event.SpawnFailed.class, listener);
-        return on(Event.ErrorRaised.class, listener);
-    }
-
-    private <E extends Event> ForkedChild on(Class<E> kind, Consumer<? super E> listener) {
-        Objects.requireNonNull(listener, "listener");
-        listeners.add(name(), kind, listener);
-        return this;
     }
 
     // ---- what is known of it
@@ -463,18 +378,6 @@ public final class ForkedChild implements AutoCloseable {
         return settings.stretched(settings.patience());
     }
 
-    /**
-     * Has a common timeline with the other child, so that what they do has an order.
-     *
-     * @throws IllegalArgumentException if it has none, since they belong to different tests, or one to the test and one to the class
-     */
-    public void requireSameTest(ForkedChild other) {
-        if (process.recorder() != other.process().recorder()) {
-            throw new IllegalArgumentException(name() + " and " + other.name()
-                    + " do not belong to the same test: only what one ForkedChildren launches has one timeline");
-        }
-    }
-
     /** Marks this moment, for those who look, find that something is missing, and wait until there is more. */
     public Growth mark() {
         return process.recorder().mark();
@@ -491,6 +394,11 @@ public final class ForkedChild implements AutoCloseable {
 
     ChildProcess process() {
         return process;
+    }
+
+    @Override
+    ForkedChild self() {
+        return this;
     }
 
     /** Name, command and state in a line. */

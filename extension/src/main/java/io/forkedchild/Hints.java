@@ -49,7 +49,8 @@ final class Hints {
             listener();
         } else if (status.get() instanceof ExitStatus.Killed death && !expected.test(death)) {
             death.signal().filter(signal -> expectsExitAfter(signal, expected)).ifPresent(this::deathNotExit);
-            if (!process.isKilled() && death.signalNumber() != Signal.SIGKILL.number()) {
+            if (!process.isKilled()
+                    && death.signal().flatMap(DeadlySignal::meaning).isEmpty()) {
                 hints.add("the test sent it no signal");
             }
         }
@@ -120,10 +121,10 @@ final class Hints {
         return printable.length() <= COMMAND_CHARACTERS ? printable : printable.substring(0, COMMAND_CHARACTERS) + "…";
     }
 
+    /** By a signal of the test it is no riddle. */
     private void death(ExitStatus.Killed death) {
-        if (death.signalNumber() == Signal.SIGKILL.number() && !process.isKilled()) {
-            hints.add(
-                    "a SIGKILL that the test has not sent is mostly the kernel's, when memory runs out: its log (dmesg) tells");
+        if (!process.isKilled()) {
+            death.signal().flatMap(DeadlySignal::meaning).ifPresent(hints::add);
         }
     }
 

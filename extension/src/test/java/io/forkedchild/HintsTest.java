@@ -142,6 +142,10 @@ class HintsTest {
                 arguments("kill -TERM $$", new ExitStatus.Exited(0), List.of(byNobody)),
                 arguments("kill -TERM $$", killed, List.of()),
                 arguments("kill -KILL $$", new ExitStatus.Exited(0), List.of(noMemory)),
+                arguments(
+                        "kill -PIPE $$",
+                        new ExitStatus.Exited(0),
+                        List.of("SIGPIPE: it wrote to a pipe or socket that nobody reads any more")),
                 arguments("exit 3", new ExitStatus.Exited(0), List.of()));
     }
 

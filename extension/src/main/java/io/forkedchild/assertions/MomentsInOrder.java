@@ -1,5 +1,6 @@
 package io.forkedchild.assertions;
 
+import io.forkedchild.ExitOrder;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.assertions.Moment.Occurrence;
 import io.forkedchild.assertions.Verdict.Reason;
@@ -18,7 +19,7 @@ final class MomentsInOrder {
         if (moments.size() < 2) {
             throw new IllegalArgumentException("moments: an order takes at least two, was " + moments);
         }
-        children.forEach(children.get(0)::requireSameTest);
+        children.forEach(child -> ExitOrder.requireCommonTimeline(children.get(0), child));
         for (var moment : moments) {
             if (!children.contains(moment.child())) {
                 throw new IllegalArgumentException(

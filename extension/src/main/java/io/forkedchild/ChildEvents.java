@@ -1,0 +1,105 @@
+package io.forkedchild;
+
+import io.forkedchild.timeline.Event;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The events of a child, as Node's {@code ChildProcess} emits them. Listeners run on one thread a test; one that comes late is
+ * told what it has missed.
+ */
+public abstract sealed class ChildEvents permits ForkedChild {
+
+    private final ChildProcess process;
+    private final Listeners listeners;
+
+    ChildEvents(ChildProcess process, Listeners listeners) {
+        this.process = process;
+        this.listeners = listeners;
+    }
+
+    abstract ForkedChild self();
+
+    /** Calls the listener when the process runs; not after a failed launch. Returns this. */
+    public final ForkedChild onSpawn(Runnable listener) {
+        return on(Event.Spawned.class, event -> listener.run());
+    }
+
+    /** Calls the listener with each message, Node's internal ones left out; without a channel, as {@link ForkedChild#send}. */
+    public final ForkedChild onMessage(Consumer<? super Message> listener) {
+        process.attention().payToMessages();
+        return onMessage(false, channel()::messages, listener);
+    }
+
+    /** Calls the listener with each of Node's internal messages; without a channel, as {@link ForkedChild#send}. */
+    public final ForkedChild onInternalMessage(Consumer<? super Message> listener) {
+        return onMessage(true, channel()::internalMessages, listener);
+    }
+
+    /** The messages stand in the list in the order of their events. */
+    private ForkedChild onMessage(
+            boolean internal, Supplier<List<Message>> messages, Consumer<? super Message> listener) {
+        var next = new AtomicInteger();
+        Objects.requireNonNull(listener, "listener");
+        return on(Event.MessageReceived.class, event -> {
+            if (event.internal() == internal) {
+                listener.accept(messages.get().get(next.getAndIncrement()));
+            }
+        });
+    }
+
+    /** Calls the listener when the process has ended; its pipes may still be open. Returns this. */
+    public final ForkedChild onExit(Consumer<? super ExitStatus> listener) {
+        process.attention().payToEnd();
+        return on(Event.Exited.class, event -> listener.accept(process.status().orElseThrow()));
+    }
+
+    /** Calls the listener when the process has ended, or never started, and its pipes are closed. Returns this. */
+    public final ForkedChild onClose(Consumer<? super ExitStatus> listener) {
+        process.attention().payToEnd();
+        return on(Event.Closed.class, event -> listener.accept(process.status().orElseThrow()));
+    }
+
+    /** Calls the listener when the channel is closed, by whichever side; without a channel, as {@link ForkedChild#send}. */
+    public final ForkedChild onDisconnect(Runnable listener) {
+        channel();
+        return on(Event.Disconnected.class, event -> listener.run());
+    }
+
+    /** Calls the listener with each error that concerns this child, a failed launch included. Returns this. */
+    public final ForkedChild onError(Consumer<? super Event> listener) {
+        on(Event.SpawnFailed.class, listener);
+        return on(Event.ErrorRaised.class, listener);
+    }
+
+    private <E extends Event> ForkedChild on(Class<E> kind, Consumer<? super E> listener) {
+        Objects.requireNonNull(listener, "listener");
+        listeners.add(process.name(), kind, listener);
+        return self();
+    }
+
+    /** Completes at the exit, on a thread of the library, or on the caller's if the test is over. */
+    public final CompletableFuture<ExitStatus> exited() {
+        var future = new CompletableFuture<ExitStatus>();
+        onExit(future::complete);
+        return future;
+    }
+
+    /** Completes at the close, on a thread of the library, or on the caller's if the test is over. */
+    public final CompletableFuture<ExitStatus> closed() {
+        var future = new CompletableFuture<ExitStatus>();
+        onClose(future::complete);
+        return future;
+    }
+
+    /** Refuses a child without one. */
+    final Channel channel() {
+        return process.channel()
+                .orElseThrow(() -> new IllegalStateException(
+                        process.name() + " has no channel: only fork, or 'ipc' in options.stdio, gives it one"));
+    }
+}
