@@ -49,7 +49,7 @@ final class ExpectedMessage extends MessageMatcher {
     }
 
     private static ExpectedMessage of(ForkedChild child, String which, @Nullable Object value, boolean isPart) {
-        PlainValue.placeOfMatcher(value).ifPresent(place -> {
+        NestedMatcher.in(value).ifPresent(place -> {
             throw new IllegalArgumentException(
                     which + ": " + place + "; expect json(…) with placeholders, or matching(…)");
         });

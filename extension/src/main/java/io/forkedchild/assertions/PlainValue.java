@@ -6,9 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Values in the shapes of JSON: map, list, string, number, boolean, null. What has none of them stands for itself. */
@@ -38,28 +36,6 @@ final class PlainValue {
             return plain;
         }
         return list(value instanceof Collection<?> collection ? collection : elements(value), depth);
-    }
-
-    /** Where inside a value there is one, and which. */
-    static Optional<String> placeOfMatcher(@Nullable Object value) {
-        return placeOfMatcher("$", of(value));
-    }
-
-    private static Optional<String> placeOfMatcher(String path, @Nullable Object plain) {
-        if (plain instanceof MessageMatcher matcher) {
-            return Optional.of(path + " is a matcher, which stands for a whole message: " + matcher.text());
-        }
-        if (plain instanceof Map<?, ?> map) {
-            return map.entrySet().stream()
-                    .flatMap(each -> placeOfMatcher(path + "." + each.getKey(), each.getValue()).stream())
-                    .findFirst();
-        }
-        return plain instanceof List<?> list
-                ? IntStream.range(0, list.size())
-                        .mapToObj(i -> placeOfMatcher(path + "[" + i + "]", list.get(i)))
-                        .flatMap(Optional::stream)
-                        .findFirst()
-                : Optional.empty();
     }
 
     private static boolean isArray(@Nullable Object value) {
