@@ -11,7 +11,7 @@ final class NodeProgram {
 
     private static final int FIRST_LINE_BYTES = 256;
     private static final Pattern NAME =
-            Pattern.compile("(?<![\\w.-])(?:node|nodejs|npm|npx|yarn|pnpm|bun|bunx|deno|tsx|ts-node)(?![\\w.-])");
+            Pattern.compile("(?<![\\w.-])(?:node|nodejs|npm|npx|yarn|pnpm|bun|bunx|deno|tsx|ts-node)(?![\\w./-])");
     private static final Pattern SHELL = Pattern.compile("(?:.*/)?(?:sh|ash|bash|dash|ksh|mksh|zsh|busybox)");
 
     private NodeProgram() {}

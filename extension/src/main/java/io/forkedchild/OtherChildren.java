@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What the other children of a test are doing; those that failed first, as they may be the cause of everything. */
+/** What the other children of a test are doing; those that failed by themselves first, as they may be the cause of everything. */
 final class OtherChildren {
 
     private static final int MOST = 4;
@@ -23,6 +23,7 @@ final class OtherChildren {
 
         private String state = "is running";
         private boolean failed;
+        private boolean wasSentASignal;
         private @Nullable Excerpt lastOfStderr;
 
         String text(String name) {
@@ -42,11 +43,13 @@ final class OtherChildren {
         } else if (event instanceof Event.SpawnFailed failed) {
             other.state = "never started (" + failed.errno() + ")";
             other.failed = true;
+        } else if (event instanceof Event.SignalSent signal) {
+            other.wasSentASignal |= signal.delivered() && signal.number() != 0;
         } else if (event instanceof Event.Exited exited) {
             other.state = exited.code().isPresent()
                     ? "exited with code " + exited.code().getAsInt()
                     : "was killed by " + exited.signal().orElse("a signal");
-            other.failed = exited.code().orElse(1) != 0;
+            other.failed = exited.code().orElse(1) != 0 && !other.wasSentASignal;
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Timeout;
@@ -87,7 +88,9 @@ class LastDeedsTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            latch.await();
+            if (!latch.await(30, TimeUnit.SECONDS)) {
+                throw new AssertionError("nobody has counted it down");
+            }
         } catch (InterruptedException interrupt) {
             throw new AssertionError(interrupt);
         }

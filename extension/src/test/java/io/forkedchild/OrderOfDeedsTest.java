@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -130,18 +131,28 @@ class OrderOfDeedsTest {
 
     private void writeUnread(ForkedChild writer) {
         writer.stdin().write("go\n");
-        while (!Files.exists(directory.resolve(writer.name()))) {
-            Thread.onSpinWait();
-        }
+        spinUntil(() -> Files.exists(directory.resolve(writer.name())));
     }
 
     private static void awaitDeath(ForkedChild child) {
-        try {
-            while (!Files.readString(Path.of("/proc/" + child.pid() + "/stat")).contains(") Z ")) {
-                Thread.onSpinWait();
+        spinUntil(() -> {
+            try {
+                return Files.readString(Path.of("/proc/" + child.pid() + "/stat"))
+                        .contains(") Z ");
+            } catch (IOException failure) {
+                throw new AssertionError("nobody else reaps it", failure);
             }
-        } catch (IOException failure) {
-            throw new AssertionError("nobody else reaps it", failure);
+        });
+    }
+
+    /** On the loop's thread, where nobody else would end it. */
+    private static void spinUntil(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.getAsBoolean()) {
+            Thread.onSpinWait();
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError("it did not come to that");
+            }
         }
     }
 

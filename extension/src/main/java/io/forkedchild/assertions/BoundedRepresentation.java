@@ -27,7 +27,7 @@ final class BoundedRepresentation implements Representation {
         return bounded(complete.unambiguousToStringOf(object));
     }
 
-    private static String bounded(String text) {
+    static String bounded(String text) {
         int hidden = text.length() - LONGEST;
         return hidden <= 0
                 ? printable(text)

@@ -5,6 +5,7 @@ import io.forkedchild.Signal;
 import io.forkedchild.assertions.Agreement.Look;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -23,7 +24,7 @@ public class ForkedChildrenAssert extends AbstractAssert<ForkedChildrenAssert, L
 
     /** For AssertJ, which makes proxies for soft assertions; tests call {@link ForkedChildAssertions#assertThatAll(List)}. */
     public ForkedChildrenAssert(List<ForkedChild> actual) {
-        super(List.copyOf(actual), ForkedChildrenAssert.class);
+        super(List.copyOf(Objects.requireNonNull(actual, "children")), ForkedChildrenAssert.class);
         if (actual.isEmpty()) {
             throw new IllegalArgumentException("children: must not be empty");
         }

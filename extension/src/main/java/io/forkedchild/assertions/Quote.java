@@ -72,6 +72,10 @@ final class Quote {
         return String.valueOf(representation.unambiguousToStringOf(value));
     }
 
+    boolean isNull() {
+        return value == null;
+    }
+
     /** Not several. */
     boolean isOne() {
         return value instanceof CharSequence;

@@ -2,6 +2,8 @@ package io.forkedchild.assertions;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.assertj.core.presentation.Representation;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,11 @@ final class Quotes implements Representation {
 
     /** Private use: no value stands in the sentence itself. */
     static final Pattern QUOTE = Pattern.compile("\ue000(\\d+)\ue001");
+
+    /** Those that a sentence names more than once come first. */
+    private static final int COMPARED = 8;
+
+    private static final int MOST = 1000;
 
     /** What the assertion is about. */
     static final String ACTUAL = "\ue0000\ue001";
@@ -37,8 +44,19 @@ final class Quotes implements Representation {
         isQuoting = quoting;
     }
 
-    Quote quote(int index) {
-        return quotes.get(index);
+    /** Empty for what only looks like one: a child may write anything. */
+    Optional<Quote> quote(String index) {
+        return index.length() < 6 && Integer.parseInt(index) < quotes.size()
+                ? Optional.of(quotes.get(Integer.parseInt(index)))
+                : Optional.empty();
+    }
+
+    /** With all values in it, within bounds. */
+    String filled(String sentence) {
+        return QUOTE.matcher(sentence)
+                .replaceAll(found -> Matcher.quoteReplacement(quote(found.group(1))
+                        .map(quote -> BoundedRepresentation.bounded(quote.text()))
+                        .orElse(found.group())));
     }
 
     Quote actual() {
@@ -55,19 +73,31 @@ final class Quotes implements Representation {
         return isQuoting ? quoted(object, true) : new BoundedRepresentation(complete).unambiguousToStringOf(object);
     }
 
-    /** AssertJ compares the texts of values: the same ones are one quote. */
+    /** AssertJ compares the texts of values: the same ones are one quote. Nobody reads very many. */
     private String quoted(@Nullable Object object, boolean unambiguous) {
-        if (object instanceof String quoted && QUOTE.matcher(quoted).matches()) {
-            return quoted;
+        if (object instanceof String text && isQuote(text)) {
+            return text;
         }
         var quote = new Quote(object, complete, unambiguous);
-        int index = 0;
-        while (index < quotes.size() && !quotes.get(index).isLike(quote)) {
-            index++;
+        int index = index(quote);
+        return index < 0 ? BoundedRepresentation.bounded(quote.text()) : "\ue000" + index + "\ue001";
+    }
+
+    private boolean isQuote(String text) {
+        var matcher = QUOTE.matcher(text);
+        return matcher.matches() && quote(matcher.group(1)).isPresent();
+    }
+
+    private int index(Quote quote) {
+        for (int i = 0; i < Math.min(quotes.size(), COMPARED); i++) {
+            if (quotes.get(i).isLike(quote)) {
+                return i;
+            }
         }
-        if (index == quotes.size()) {
-            quotes.add(quote);
+        if (quotes.size() == MOST) {
+            return -1;
         }
-        return "\ue000" + index + "\ue001";
+        quotes.add(quote);
+        return quotes.size() - 1;
     }
 }

@@ -103,9 +103,20 @@ final class Retelling {
 
     // ---- telling
 
+    /** A sentence that nobody has thought of must not hide that the assertion has failed. */
     private AssertionError retold(AssertionError failure) {
+        var message = String.valueOf(failure.getMessage());
+        try {
+            return retold(failure, origin.afterBrief(message));
+        } catch (RuntimeException unreadable) {
+            var plain = likeOriginal(new AssertionError(quotes.filled(message)), failure, origin.child());
+            plain.addSuppressed(unreadable);
+            return plain;
+        }
+    }
+
+    private AssertionError retold(AssertionError failure, String message) {
         var child = origin.child();
-        var message = origin.afterBrief(String.valueOf(failure.getMessage()));
         var own = info.overridingErrorMessage();
         var sentence = own == null || own.isEmpty() ? Sentence.of(message, quotes) : Sentence.ofTheTest(own, quotes);
         var text = (isCollected ? "\n" : "") + child.aside(() -> text(sentence, child));

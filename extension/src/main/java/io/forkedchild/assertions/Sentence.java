@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 final class Sentence {
 
     private static final int MOST_DETAILS = 16;
+    private static final int MOST_READ = 2000;
     private static final int FIRST_OF_VALUE = 5;
     private static final int LAST_OF_VALUE = 2;
     private static final int MOST_FAILURES = 3;
@@ -27,11 +28,14 @@ final class Sentence {
             Pattern.DOTALL);
     private static final Pattern INDEXES =
             Pattern.compile("but there were differences at these indexes.*", Pattern.DOTALL);
+    /** Then nobody but the test knows what differs. */
+    private static final String OTHERWISE_COMPARED = "when comparing ";
+
     private static final Pattern SEVERAL = Pattern.compile("^\\((\\d+ failures?)\\)");
     private static final Pattern NEXT_FAILURE = Pattern.compile("\\s*-- failure (\\d+) --\\s*");
     private static final Pattern NOT_FOUND = Pattern.compile("not (?:find|found)[^\\n]*:?\\s+" + Quotes.QUOTE);
     private static final Pattern SOUGHT =
-            Pattern.compile("\\bto (?:contain|start with|end with)[^\\n]*:?\\s+" + Quotes.QUOTE);
+            Pattern.compile("(?<!\\bnot )\\bto (?:contain|start with|end with)[^\\n]*:?\\s+" + Quotes.QUOTE);
     private static final Pattern END_OF_PHRASE = Pattern.compile(":?\\s*\\n\\s*$");
     private static final Pattern VERB = Pattern.compile("expecting [\\w ]*\\bto (?:(?!\\bbut\\b)[^,\\n])*:\\s*");
 
@@ -74,7 +78,7 @@ final class Sentence {
     }
 
     private Quote quote(Matcher matcher, int group) {
-        return quotes.quote(Integer.parseInt(matcher.group(group)));
+        return quotes.quote(matcher.group(group)).orElseThrow();
     }
 
     /** A text is one thing, a list several. */
@@ -104,13 +108,19 @@ final class Sentence {
     // ---- two values
 
     private void compare(String verb, Quote expected, Quote actual, String more) {
+        comparison = Optional.of(new Verdict.Comparison(expected.whole(), actual.whole()));
+        if (more.contains(OTHERWISE_COMPARED) || expected.isNull() || actual.isNull()) {
+            lines.add("expecting " + verb + expected.inALine().orElseGet(expected::kindAndSize));
+            tellActual();
+            add(more.strip());
+            return;
+        }
         var compared = Comparison.of(expected, actual, more.contains("ignoring case"));
         var summary = compared.summary();
         lines.add("expecting " + verb + expected.inALine().orElseGet(expected::kindAndSize)
                 + (summary.isEmpty() ? "" : ", but " + summary));
         lines.addAll(compared.lines());
         add(more.strip());
-        comparison = Optional.of(new Verdict.Comparison(expected.whole(), actual.whole()));
         compared.shown().forEach(line -> shownOutput.add(Verdict.cut(Shortened.withoutEnd(line))));
     }
 
@@ -157,9 +167,12 @@ final class Sentence {
         lines.add("");
         var quote = Quotes.QUOTE.matcher(text);
         int from = 0;
-        while (quote.find()) {
-            addQuote(text.substring(from, quote.start()), quote(quote, 1));
-            from = quote.end();
+        while (quote.find() && lines.size() - before <= MOST_READ) {
+            var value = quotes.quote(quote.group(1));
+            if (value.isPresent()) {
+                addQuote(text.substring(from, quote.start()), value.get());
+                from = quote.end();
+            }
         }
         addPhrase(text.substring(from));
         lines.removeIf(String::isBlank);

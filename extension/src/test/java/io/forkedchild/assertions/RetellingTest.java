@@ -11,6 +11,7 @@ import io.forkedchild.ForkedChildren;
 import io.forkedchild.Settings;
 import java.nio.CharBuffer;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -79,6 +80,56 @@ class RetellingTest {
 
         assertThatFailureOf(() -> assertion.accept(assertThat(child).stdout()))
                 .matches("(?s)[^\n]*printf's stdout: expecting \\Q" + sentence + "\\E.*\nprintf: printf .*");
+    }
+
+    /** Private use stands for values while AssertJ makes its sentence. */
+    @Test
+    void whatLooksLikeAQuoteIsShownAsItIs() {
+        var child = printf("\ue00099\ue001");
+
+        assertThatFailureOf(() -> assertThat(child).stdout().isEqualTo("x"))
+                .startsWith("printf's stdout: expecting it to be equal to \"x\"");
+        assertThatFailureOf(() -> assertThat(child).stdout().contains("\ue00077\ue001"))
+                .startsWith("printf's stdout: expecting it to contain ");
+        assertThatFailureOf(() -> assertThat(child)
+                        .stdout()
+                        .lines()
+                        .allSatisfy(line -> assertThat(line).isEmpty()))
+                .contains("\nprintf: printf ");
+    }
+
+    @Test
+    void veryManyFailuresAreToldInTime() {
+        var seq = children.spawn("seq", "5000");
+
+        assertThatFailureOf(() -> assertThat(seq)
+                        .stdout()
+                        .lines()
+                        .allSatisfy(line -> assertThat(line).isEmpty()))
+                .contains("\nseq: seq 5000\n");
+    }
+
+    @Test
+    void foundIsNotCalledNearest() {
+        var seq = children.spawn("seq", "3000");
+
+        assertThatFailureOf(() -> assertThat(seq).stdout().lines().doesNotContain("77"))
+                .doesNotContain("nearest");
+    }
+
+    @Test
+    void whoComparesOtherwiseKnowsWhatDiffers() {
+        var child = printf("a\\nb\\n");
+
+        assertThatFailureOf(() -> assertThat(child)
+                        .stdout()
+                        .usingComparator(Comparator.comparing(String::length))
+                        .isEqualTo("x"))
+                .startsWith(
+                        "printf's stdout: expecting it to be equal to \"x\"\n  actual:   \"a\\nb\\n\"\n  when comparing values using ")
+                .doesNotContain("line 1 differs");
+        assertThatFailureOf(() -> assertThat(child).stdout().isEqualTo(null))
+                .startsWith("printf's stdout: expecting it to be equal to null\n  actual:   \"a\\nb\\n\"\n");
     }
 
     // ---- what differs

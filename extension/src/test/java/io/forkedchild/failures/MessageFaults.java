@@ -67,7 +67,7 @@ final class MessageFaults {
     /** It is told to answer by the first look at its messages after the wait. */
     @ExtendWith(ForkedChildExtension.class)
     static class AnswersTooLate {
-        private static final Duration WAIT = Duration.ofSeconds(3);
+        private static final Duration WAIT = Duration.ofSeconds(5);
 
         @Test
         void fault(ForkedChildren children) {

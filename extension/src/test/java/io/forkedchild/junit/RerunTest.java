@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The command that runs a failed test again. The commands themselves were tried with Maven; here is their form. */
+/** The form of the command that runs a failed test again. */
 class RerunTest {
 
     private static final String NAME = "io.forkedchild.junit.RerunTest";
