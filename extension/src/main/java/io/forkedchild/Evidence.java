@@ -60,7 +60,7 @@ final class Evidence {
 
     private void gather(List<String> hints) {
         line(child.name() + ": " + ShellCommand.of(child.spawnargs(), LINE_CHARACTERS));
-        add("cwd", process.plan().cwd().orElse(Path.of("")).toAbsolutePath().toString());
+        add("cwd", cut(process.plan().cwd().orElse(Path.of("")).toAbsolutePath().toString()));
         add("state", state());
         threads();
         signals();

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Whether the same holds for each of several children; the first one of whom it cannot hold any more decides. */
 final class Agreement {
@@ -53,11 +54,21 @@ final class Agreement {
         return new Reason(
                 guilty.size() + " of " + last.size() + " did otherwise",
                 names(guilty) + (waiting.isEmpty() ? "" : " (not decided: " + names(waiting) + ")"),
-                Mailbox.firstOf(SHOWN, others.stream().map(Agreement::line).toList()));
+                Mailbox.firstOf(
+                        SHOWN,
+                        Stream.concat(
+                                        guilty.stream().map(Agreement::line),
+                                        waiting.stream().map(Agreement::undecided))
+                                .toList()));
     }
 
     private static String names(List<Look> looks) {
         return looks.stream().map(look -> look.child().name()).collect(Collectors.joining(", "));
+    }
+
+    /** Why not, would be what is known now, which is more than when it was looked at. */
+    private static String undecided(Look other) {
+        return other.verdict().reason().get().what() + " so far";
     }
 
     private static String line(Look other) {

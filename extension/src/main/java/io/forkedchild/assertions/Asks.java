@@ -74,6 +74,13 @@ final class Asks {
         if (signals.isEmpty()) {
             return ", and the test sent it no signal";
         }
+        if (exit.isPresent() && last().sender().isPresent()) {
+            var time = Lifetime.millis(exit.get().time().minus(last().time()));
+            return child.exitStatus().orElse(null) instanceof ExitStatus.Killed // then its sender is named already
+                    ? ", " + time + " before"
+                    : ", " + time + " after " + last().name() + " by "
+                            + last().sender().get();
+        }
         return exit.map(ended -> ", " + Lifetime.millis(ended.time().minus(last().time())) + " after the test's "
                         + last().name())
                 .orElse(", and the test has sent it " + last().name());

@@ -1,6 +1,7 @@
 package io.forkedchild.assertions;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class Differences permits JsonDifferences, JsDifferences, TemplateDifferences {
 
     private static final int SHOWN = 5;
+
+    /** What a line shows of two texts. */
+    private static final int LONG = 60;
+
+    private static final int SHOWN_BEFORE = 20;
 
     private final boolean isPart;
     private final List<String> lines = new ArrayList<>();
@@ -97,7 +103,24 @@ abstract sealed class Differences permits JsonDifferences, JsDifferences, Templa
     }
 
     final void differ(String path, @Nullable Object expected, @Nullable Object actual) {
-        add(path, () -> "expected " + text(expected) + ", was " + text(actual), Math.max(size(expected), size(actual)));
+        add(path, () -> difference(text(expected), text(actual)), Math.max(size(expected), size(actual)));
+    }
+
+    /** Of long texts, from a little before the place where they differ. */
+    private String difference(String expected, String actual) {
+        int common = Arrays.mismatch(expected.toCharArray(), actual.toCharArray());
+        if (common < LONG) {
+            return "expected " + expected + ", was " + actual;
+        }
+        seemTheSame = true;
+        int from = common - SHOWN_BEFORE;
+        return "expected " + from(from, expected) + ", was " + from(from, actual) + ", which differ at character "
+                + common;
+    }
+
+    private static String from(int begin, String text) {
+        int end = Math.min(text.length(), begin + LONG);
+        return "…" + text.substring(begin, end) + (end < text.length() ? "…" : "");
     }
 
     final void differInKind(String path, Supplier<String> text, @Nullable Object expected, @Nullable Object actual) {

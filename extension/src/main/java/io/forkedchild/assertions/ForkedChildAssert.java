@@ -15,6 +15,7 @@ import org.assertj.core.annotation.CheckReturnValue;
 import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.ListAssert;
 import org.assertj.core.api.SoftAssertionsProvider;
+import org.assertj.core.description.Description;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,7 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
         if (atMost.isNegative()) {
             throw new IllegalArgumentException("within: must not be negative, was " + atMost);
         }
-        patience = atMost;
+        patience = Lifetime.bounded(atMost);
         presentOnly = false;
         return myself;
     }
@@ -117,7 +118,7 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
     public ForkedChildAssert exitedWithin(Duration limit) {
         isNotNull();
         States.askForEnd(actual);
-        var lifetime = new Lifetime(actual, actual.stretched(limit));
+        var lifetime = new Lifetime(actual, actual.stretched(Lifetime.bounded(limit)));
         return judge(patience == null ? lifetime.remaining() : actual.stretched(patience), lifetime::look);
     }
 
@@ -346,6 +347,11 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
     }
 
     // ---- judging
+
+    @Override
+    public ForkedChildAssert describedAs(Description description) {
+        return super.describedAs(new PrintableDescription(description));
+    }
 
     private ForkedChildAssert judgeEnd(Supplier<Verdict> look) {
         isNotNull();

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.assertj.core.annotation.CheckReturnValue;
 import org.assertj.core.api.AbstractAssert;
+import org.assertj.core.description.Description;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,7 @@ public class ForkedChildrenAssert extends AbstractAssert<ForkedChildrenAssert, L
         if (atMost.isNegative()) {
             throw new IllegalArgumentException("within: must not be negative, was " + atMost);
         }
-        patience = atMost;
+        patience = Lifetime.bounded(atMost);
         return myself;
     }
 
@@ -125,6 +126,11 @@ public class ForkedChildrenAssert extends AbstractAssert<ForkedChildrenAssert, L
     private ForkedChildrenAssert all(Function<ForkedChild, Verdict> look) {
         return agree(() ->
                 actual.stream().map(child -> new Look(child, look.apply(child))).toList());
+    }
+
+    @Override
+    public ForkedChildrenAssert describedAs(Description description) {
+        return super.describedAs(new PrintableDescription(description));
     }
 
     private ForkedChildrenAssert agree(Supplier<List<Look>> look) {

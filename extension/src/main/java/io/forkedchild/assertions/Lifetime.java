@@ -12,6 +12,8 @@ import java.time.Duration;
  */
 record Lifetime(ForkedChild child, Duration limit) {
 
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
     /** A wait that ends with the limit would not see that it is over. */
     private static final Duration BEYOND = Duration.ofMillis(100);
 
@@ -20,6 +22,11 @@ record Lifetime(ForkedChild child, Duration limit) {
         if (limit.isNegative()) {
             throw new IllegalArgumentException("limit: must not be negative, was " + limit);
         }
+    }
+
+    /** What is longer than anybody lives is for ever. */
+    static Duration bounded(Duration time) {
+        return time.compareTo(FOR_EVER) < 0 ? time : FOR_EVER;
     }
 
     /** How long a wait takes that sees the end of the limit. */

@@ -33,9 +33,13 @@ record Mailbox(ForkedChild child, List<Message> messages, boolean hasEnded) {
                 : Verdict.missing(reason);
     }
 
-    /** It holds, if no message can come. */
+    /** It holds, if no message can come; what was no message may have been one too many. */
     Verdict holdsSoFar() {
-        return hasEnded ? Verdict.HOLDS : Verdict.HOLDS_SO_FAR;
+        return WhyNoMessage.defect(child)
+                .map(defect -> Verdict.fails(() -> new Reason(
+                        child.name() + " has written to its channel what cannot be counted",
+                        defect + "; " + WhyNoMessage.state(child))))
+                .orElse(hasEnded ? Verdict.HOLDS : Verdict.HOLDS_SO_FAR);
     }
 
     /** Why a message has not come. */

@@ -20,7 +20,7 @@ final class MessagePredicate extends MessageMatcher {
     boolean matches(Message message) {
         try {
             return predicate.test(message);
-        } catch (RuntimeException undecided) {
+        } catch (RuntimeException | AssertionError undecided) {
             return false;
         }
     }
@@ -29,7 +29,7 @@ final class MessagePredicate extends MessageMatcher {
     Mismatch mismatch(Message message) {
         try {
             return predicate.test(message) ? Mismatch.NONE : Mismatch.whole();
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | AssertionError failure) {
             return Mismatch.undecided("the predicate", failure);
         }
     }

@@ -30,7 +30,7 @@ record Mismatch(int weight, List<String> lines, boolean isDecided) {
     }
 
     /** What judges it has thrown. */
-    static Mismatch undecided(String what, RuntimeException failure) {
+    static Mismatch undecided(String what, Throwable failure) {
         return new Mismatch(FAR, List.of(what + " threw " + failure), false);
     }
 

@@ -11,6 +11,9 @@ import java.util.Optional;
 /** Looks for moments, each after the one before it: as early as it can be, and not tied with it. */
 final class MomentsInOrder {
 
+    private static final int SHOWN_BEFORE = 10;
+    private static final int SHOWN_AFTER = 4;
+
     private final List<Moment> moments;
     private final List<Occurrence> found = new ArrayList<>();
 
@@ -61,8 +64,16 @@ final class MomentsInOrder {
         var after = found.isEmpty() ? "" : " after " + moments.get(found.size() - 1);
         var lines = new ArrayList<String>();
         lines.add("expected in this order:");
-        for (int i = 0; i < moments.size(); i++) {
+        int first = Math.max(0, found.size() - SHOWN_BEFORE);
+        int end = Math.min(moments.size(), found.size() + SHOWN_AFTER);
+        if (first > 0) {
+            lines.add("  … " + first + " more, which came");
+        }
+        for (int i = first; i < end; i++) {
             lines.add("  " + (i + 1) + ". " + moments.get(i) + ": " + when(i));
+        }
+        if (end < moments.size()) {
+            lines.add("  … and " + (moments.size() - end) + " more");
         }
         return new Reason(missing + " has not come" + after, why(missing), lines);
     }

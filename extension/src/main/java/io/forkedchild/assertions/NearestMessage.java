@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * The message that is most like an expected one; of several, the latest.
  *
  * @param number its place among the messages, from 1
+ * @param notCompared how many messages were too long ago
  */
-record NearestMessage(int number, Message message, Mismatch mismatch) {
+record NearestMessage(int number, Message message, Mismatch mismatch, int notCompared) {
 
     private static final int COMPARED = 1000;
 
@@ -25,13 +26,13 @@ record NearestMessage(int number, Message message, Mismatch mismatch) {
         return to(expected, messages).map(nearest -> nearest.message().text()).orElse("no message");
     }
 
-    /** Looks at the last thousand messages. */
+    /** Looks at the last thousand messages; more would take too long. */
     private static Optional<NearestMessage> to(MessageMatcher expected, List<Message> messages) {
         @Nullable NearestMessage nearest = null;
         for (int i = Math.max(0, messages.size() - COMPARED); i < messages.size(); i++) {
             var mismatch = expected.mismatch(messages.get(i));
             if (nearest == null || mismatch.weight() <= nearest.mismatch().weight()) {
-                nearest = new NearestMessage(i + 1, messages.get(i), mismatch);
+                nearest = new NearestMessage(i + 1, messages.get(i), mismatch, Math.max(0, messages.size() - COMPARED));
             }
         }
         return Optional.ofNullable(nearest);
@@ -39,7 +40,8 @@ record NearestMessage(int number, Message message, Mismatch mismatch) {
 
     private List<String> lines() {
         var lines = new ArrayList<String>();
-        lines.add("nearest:  " + message.text() + " (message " + number + ")");
+        lines.add("nearest:  " + message.text() + " (message " + number
+                + (notCompared == 0 ? "" : "; the first " + notCompared + " were not compared") + ")");
         mismatch.lines().forEach(line -> lines.add("  " + line));
         return lines;
     }

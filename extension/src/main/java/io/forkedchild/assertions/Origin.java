@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Where a text or a list comes from; with the evidence of the child, where nobody else shows that. */
 final class Origin extends Description {
 
+    private static final int LONGEST = 100;
+
     private final Description description;
     private final String what;
     private final List<String> notes;
@@ -60,7 +62,12 @@ final class Origin extends Description {
     /** {@code [mine] worker's stdout: }. */
     String sentenceStart() {
         var own = description.value();
-        return (own == null || own.isEmpty() ? "" : "[" + own + "] ") + what + ": ";
+        return (own == null || own.isEmpty() ? "" : "[" + shortened(own) + "] ") + what + ": ";
+    }
+
+    /** So that it leaves room. */
+    private static String shortened(String own) {
+        return own.length() <= LONGEST ? own : own.substring(0, LONGEST) + "…";
     }
 
     /** A sentence of AssertJ's without the brief description that it begins with. */

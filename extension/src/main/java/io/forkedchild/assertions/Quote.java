@@ -2,6 +2,7 @@ package io.forkedchild.assertions;
 
 import io.forkedchild.Message;
 import io.forkedchild.timeline.Printable;
+import java.io.ByteArrayOutputStream;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -101,16 +102,27 @@ final class Quote {
     /** Unless the test wants them otherwise. */
     boolean isBytes() {
         return !unambiguous
-                && value instanceof byte[]
+                && (value instanceof byte[] || isListOfBytes())
                 && representation.toStringOf((byte) 10).equals("10");
     }
 
     byte[] bytes() {
-        return value instanceof byte[] bytes ? bytes : new byte[0];
+        if (value instanceof byte[] bytes) {
+            return bytes;
+        }
+        var listed = new ByteArrayOutputStream();
+        elements().forEach(element -> listed.write(element instanceof Byte one ? one : 0));
+        return listed.toByteArray();
+    }
+
+    private boolean isListOfBytes() {
+        return (value instanceof Collection || value instanceof Object[])
+                && !elements().isEmpty()
+                && elements().stream().allMatch(Byte.class::isInstance);
     }
 
     boolean isList() {
-        return !unambiguous && (value instanceof Collection || value instanceof Object[]);
+        return !unambiguous && (value instanceof Collection || value instanceof Object[]) && !isListOfBytes();
     }
 
     private List<@Nullable Object> elements() {

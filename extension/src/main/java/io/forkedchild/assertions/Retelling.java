@@ -131,7 +131,7 @@ final class Retelling {
         States.awaitExit(child);
         States.awaitClose(child);
         var lines = new ArrayList<String>();
-        lines.add(Verdict.cut(origin.sentenceStart() + sentence.first()));
+        lines.add(Verdict.cut(origin.sentenceStart()) + Verdict.cut(sentence.first()));
         var details = sentence.details().stream().filter(line -> !origin.notes().contains(line));
         Stream.concat(origin.notes().stream(), details).forEach(line -> lines.add("  " + Verdict.cut(line)));
         lines.addAll(evidence(child, sentence.shownOutput(), MOST_LINES - lines.size()));

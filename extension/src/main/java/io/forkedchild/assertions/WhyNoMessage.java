@@ -22,7 +22,7 @@ final class WhyNoMessage {
     }
 
     /** What came, and was no message. */
-    private static Optional<String> defect(ForkedChild child) {
+    static Optional<String> defect(ForkedChild child) {
         var errors = child.timeline().every(Event.ErrorRaised.class).toList();
         for (int i = errors.size() - 1; i >= 0; i--) {
             if (errors.get(i).code().equals(UNFINISHED)) {

@@ -43,6 +43,41 @@ class MessageSetsTest {
         children.close();
     }
 
+    // ---- what cannot be judged
+
+    @Test
+    void matcherThatAssertsMayFailUntilItHolds() {
+        var child = sending("1", "2");
+        var two = matching("two", message -> {
+            assertThat(message.as(Integer.class)).isEqualTo(2);
+            return true;
+        });
+
+        assertThat(child).sentMessage(two);
+        assertThatFailureOf(() -> assertThat(child).sentExactly(1, two))
+                .startsWith("sh has sent a message that cannot be judged: ");
+    }
+
+    @Test
+    void whatIsNoMessageCannotBeCounted() {
+        assertThatFailureOf(() -> assertThat(sending("bad")).sentNoMessage())
+                .startsWith("sh has written to its channel what cannot be counted:"
+                        + " what it wrote to its channel is no message: bad; its channel is ");
+        assertThatFailureOf(() -> assertThat(sending("bad", "1")).sentExactly(1))
+                .startsWith("sh-2 has written to its channel what cannot be counted: ");
+        assertThatFailureOf(() -> assertThat(sending("bad", "1")).sentMessage(1).sentNothingElse())
+                .startsWith("sh-3 has written to its channel what cannot be counted: ");
+    }
+
+    @Test
+    void longTextsAreShownWhereTheyDiffer() {
+        var child = sending("\"" + "y".repeat(300) + "a\"");
+
+        assertThatFailureOf(() -> assertThat(child).sentMessage("y".repeat(300) + "b"))
+                .contains(
+                        "\n    $: expected …yyyyyyyyyyyyyyyyyyyyb\", was …yyyyyyyyyyyyyyyyyyyya\", which differ at character 301\n");
+    }
+
     // ---- in any order
 
     @Test

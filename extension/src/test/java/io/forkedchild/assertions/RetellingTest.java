@@ -132,6 +132,22 @@ class RetellingTest {
                 .startsWith("printf's stdout: expecting it to be equal to null\n  actual:   \"a\\nb\\n\"\n");
     }
 
+    @Test
+    void listedBytesAreBytes() {
+        var child = printf("abc");
+
+        assertThatFailureOf(() -> assertThat(child).stdout().bytes().containsExactly('a', 'b', 'd'))
+                .contains("  expected: 61 62 [64], 3 bytes\n  actual:   61 62 [63], 3 bytes\n");
+    }
+
+    @Test
+    void longDescriptionLeavesRoomForTheSentence() {
+        var child = printf("abc");
+
+        assertThatFailureOf(() -> assertThat(child).stdout().as("x".repeat(300)).isEqualTo("x"))
+                .contains("xxx…] printf's stdout: expecting it to be equal to \"x\"");
+    }
+
     // ---- what differs
 
     @Test

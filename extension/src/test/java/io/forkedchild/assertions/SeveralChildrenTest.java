@@ -73,7 +73,7 @@ class SeveralChildrenTest {
         assertThatFailureOf(() -> assertThatAll(running, failed).exitedWith(0)).startsWith("""
                         1 of 2 did otherwise: failed (not decided: running)
                           failed has not exited with code 0: it exited with code 3
-                          running has not exited with code 0: it is running
+                          running has not exited with code 0 so far
                         failed: sh -c 'exit 3'
                         """);
     }
@@ -113,6 +113,22 @@ class SeveralChildrenTest {
 
         assertThatFailureOf(() -> assertThatAll(child).as("the workers").exitedWith(0))
                 .startsWith("[the workers] 1 of 1 did otherwise: one\n");
+        assertThatFailureOf(
+                        () -> assertThatAll(child).as("two\nlines \u001b[31m").exitedWith(0))
+                .startsWith("[two\\nlines \\u001b[31m] 1 of 1 did otherwise: one\n");
+        assertThatFailureOf(() -> assertThat(child).as("two\nlines").exitedWith(0))
+                .startsWith("[two\\nlines] one has not exited with code 0: ");
+    }
+
+    @Test
+    void forEverIsALongTime() {
+        var child = shell("one", "exit 3");
+
+        assertThatAll(child).within(Duration.ofSeconds(Long.MAX_VALUE)).exitedWith(3);
+        assertThat(child)
+                .within(Duration.ofSeconds(Long.MAX_VALUE))
+                .exitedWith(3)
+                .exitedWithin(Duration.ofSeconds(Long.MAX_VALUE));
     }
 
     @Test

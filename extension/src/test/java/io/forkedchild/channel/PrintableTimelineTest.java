@@ -31,7 +31,13 @@ class PrintableTimelineTest {
 
         // the event, not the timeline: the command of the spawn event is ours
         var shown = child.timeline().events().get(1).toString();
-        assertThat(shown.chars().filter(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029))
+        assertThat(shown.chars()
+                        .filter(c -> Character.isISOControl(c)
+                                || c == 0x2028
+                                || c == 0x2029
+                                || c == 0x202e
+                                || c == 0xa0
+                                || c == 0xfeff))
                 .as(child.evidence())
                 .isEmpty();
     }
@@ -42,6 +48,9 @@ class PrintableTimelineTest {
                 argumentSet("carriage return in a malformed line", "shown\\roverwritten"),
                 argumentSet("C1 control in a message", "\"\\302\\23331mred\""),
                 argumentSet("line separator in a message", "\"one\\342\\200\\250two\""),
+                argumentSet("mark of direction in a message", "\"\\342\\200\\256evil\""),
+                argumentSet("space that does not break in a message", "\"a\\302\\240b\""),
+                argumentSet("byte order mark in a message", "\"\\357\\273\\277a\""),
                 argumentSet("carriage return in a message", "[1,\\r2]"));
     }
 }
