@@ -87,7 +87,7 @@ class OtherLanguagesTest {
         var child = children.spawn("node", List.of("-e", script), ChildOfAnyLanguage.WITH_CHANNEL);
 
         assertThat(child).closedWith(0);
-        assertThat(child).sentNoMessage();
+        assertThat(child).messages().isEmpty();
         assertThat(child.timeline().every(Event.ErrorRaised.class))
                 .extracting(Event.ErrorRaised::code)
                 .containsExactly("ERR_IPC_UNFINISHED_MESSAGE");
