@@ -165,7 +165,7 @@ class OrderOfDeedsTest {
     }
 
     private static Event.Output line(ForkedChild writer) {
-        Waiting.printed(writer, "line");
+        Waiting.until(writer, () -> writer.timeline().first(Event.Output.class).isPresent());
         return first(writer, Event.Output.class);
     }
 

@@ -337,10 +337,13 @@ class MessageSetsTest {
                         "sh has sent something else: 2 (message 2)");
     }
 
+    /** It has sent them all: a failure that comes with the first one too many tells how many more there are. */
     private ForkedChild sending(String... messages) {
         var args = new ArrayList<>(List.of("-c", "for m; do printf '%s\\n' \"$m\" >&3; done", "sh"));
         args.addAll(List.of(messages));
-        return children.spawn("sh", args, CHANNEL);
+        var child = children.spawn("sh", args, CHANNEL);
+        assertThat(child).closedWith(0);
+        return child;
     }
 
     private ForkedChild withChannel(String script) {
