@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Ends children: sees what they have done by themselves, asks them politely (the channel is closed, SIGTERM sent), gives them their grace, kills the rest, closes
- * every pipe whoever holds its other end, and kills what they have left behind.
+ * Ends children: sees what they have done by themselves, asks them politely (the channel is closed, SIGTERM sent), gives
+ * them their grace, kills the rest, closes every pipe whoever holds its other end, and kills what they have left behind.
  */
 final class Ending {
 

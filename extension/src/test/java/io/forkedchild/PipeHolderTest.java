@@ -2,6 +2,7 @@ package io.forkedchild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,8 +50,12 @@ class PipeHolderTest {
 
     /** A shell starts a copy of itself that begins to run another program. */
     private static void awaitHolder(ForkedChild child, String command) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (child.pipeHolders().stream().noneMatch(holder -> holder.command().endsWith(command))) {
             Thread.onSpinWait();
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError("nobody runs " + command + ": " + child.pipeHolders());
+            }
         }
     }
 
