@@ -47,8 +47,12 @@ public final class ForkedChildAwait {
 
     /**
      * Waits until what the child has written to a descriptor contains a match, at most as long as the child's patience. In
-     * the pattern, {@code ^} and {@code $} match at every line. A match that more output could change, such as {@code \d+} at
-     * the very end, counts when more has come, when the stream has ended, or when the patience is over.
+     * the pattern, {@code ^} and {@code $} match at every line. A match that more output could change, such as {@code \d+} or
+     * {@code Name: $} at the very end, counts when more has come, when the stream has ended, when the child could run and has
+     * written nothing more to this descriptor for 80 ms, or when the patience is over.
+     *
+     * <p>The search begins at the first byte. When the test has written to the child since a wait for the same pattern at the
+     * same descriptor has returned, it begins behind that match, so that a question that is asked again is found again.
      *
      * @throws org.awaitility.core.TerminalFailureException at once when the stream has ended without a match
      * @throws ConditionTimeoutException if there is no match in time

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
 
-/** Looks for a pattern in what a child writes, whenever it has written more. */
+/** Looks for a pattern in what a child writes, whenever it has written more. See {@code docs/decisions/prompts.md}. */
 final class OutputSearch {
 
     private static final Duration SETTLING = Duration.ofMillis(250);
@@ -18,6 +18,8 @@ final class OutputSearch {
     private final ForkedChild child;
     private final Output output;
     private final Pattern pattern;
+    private final AnsweredMatches answered;
+    private final QuietPeriod quiet;
     private Optional<MatchResult> match = Optional.empty();
     private long searched = -1;
     private boolean mayChange;
@@ -26,10 +28,13 @@ final class OutputSearch {
         this.child = child;
         this.output = child.stdio(descriptor);
         this.pattern = Pattern.compile(regex, Pattern.MULTILINE);
+        this.answered = AnsweredMatches.of(child, output, regex);
+        this.quiet = new QuietPeriod(child);
     }
 
     MatchResult await() {
         boolean decided = ForkedChildAwait.holdsWithin(child, child.patience(), this::isDecided);
+        match.ifPresent(answered::found);
         return match.orElseThrow(() -> failure(decided));
     }
 
@@ -37,25 +42,27 @@ final class OutputSearch {
         boolean ended = output.hasEnded(); // asked before the text, which then is complete
         if (output.length() != searched) {
             search();
+            quiet.begin();
         }
-        return ended || (match.isPresent() && !mayChange);
+        return ended || (match.isPresent() && (!mayChange || quiet.isOver()));
     }
 
     private void search() {
         searched = output.length(); // asked before the text, which then is at least as long
         var matcher = pattern.matcher(output.text());
-        match = matcher.find() ? Optional.of(matcher.toMatchResult()) : Optional.empty();
+        match = answered.findNext(matcher) ? Optional.of(matcher.toMatchResult()) : Optional.empty();
         mayChange = matcher.hitEnd();
     }
 
     private RuntimeException failure(boolean ended) {
         if (!ended) {
-            return new ConditionTimeoutException(output + " has had no match of " + Printable.of(pattern.pattern())
-                    + " for " + child.patience().toMillis() + " ms\n" + child.evidence());
+            return new ConditionTimeoutException(
+                    output + " has had no match of " + Printable.of(pattern.pattern()) + " for "
+                            + child.patience().toMillis() + " ms\n" + answered.note() + child.evidence());
         }
         awaitExit(child);
-        return new TerminalFailureException(
-                output + " has ended without a match of " + Printable.of(pattern.pattern()) + "\n" + child.evidence());
+        return new TerminalFailureException(output + " has ended without a match of "
+                + Printable.of(pattern.pattern()) + "\n" + answered.note() + child.evidence());
     }
 
     /** Mostly the exit follows the end of a stream, and the evidence should tell of it. */

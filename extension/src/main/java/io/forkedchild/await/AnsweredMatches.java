@@ -1,0 +1,87 @@
+package io.forkedchild.await;
+
+import io.forkedchild.ForkedChild;
+import io.forkedchild.Output;
+import io.forkedchild.timeline.Event;
+import io.forkedchild.timeline.Printable;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+
+/**
+ * Where a search begins: behind the match that the last wait for the same pattern has returned, if the test has written to
+ * the child since, and so has answered it. Otherwise that wait finds the same match once more.
+ */
+final class AnsweredMatches {
+
+    /** By output and pattern; what is known of an output goes with it. */
+    private static final Map<Output, Map<String, Found>> LAST = Collections.synchronizedMap(new WeakHashMap<>());
+
+    private static final int SHOWN_CHARACTERS = 100;
+    private static final Answered NOTHING = new Answered(-1, "");
+
+    private final ForkedChild child;
+    private final Map<String, Found> last;
+    private final String regex;
+    private final Answered answered;
+
+    /**
+     * What the test has answered.
+     *
+     * @param end of the match in the text, -1 if there is none
+     */
+    private record Answered(int end, String match) {}
+
+    /**
+     * A match that a wait has returned.
+     *
+     * @param before what was answered when that wait began
+     * @param inputs how often the test had written to the child when that wait returned
+     */
+    private record Found(Answered before, Answered match, long inputs) {}
+
+    private AnsweredMatches(ForkedChild child, Map<String, Found> last, String regex) {
+        this.child = child;
+        this.last = last;
+        this.regex = regex;
+        var found = last.get(regex);
+        this.answered = found == null ? NOTHING : inputs() > found.inputs() ? found.match() : found.before();
+    }
+
+    static AnsweredMatches of(ForkedChild child, Output output, String regex) {
+        return new AnsweredMatches(child, LAST.computeIfAbsent(output, any -> new ConcurrentHashMap<>()), regex);
+    }
+
+    /** Whether there is a match that ends behind all that was answered. */
+    boolean findNext(Matcher matcher) {
+        boolean found = matcher.find(Math.max(0, answered.end()));
+        while (found && matcher.end() <= answered.end()) {
+            found = matcher.find();
+        }
+        return found;
+    }
+
+    /** Keeps what a wait returns. */
+    void found(MatchResult match) {
+        last.put(regex, new Found(answered, new Answered(match.end(), shortened(match.group())), inputs()));
+    }
+
+    private static String shortened(String match) {
+        return match.length() <= SHOWN_CHARACTERS ? match : match.substring(0, SHOWN_CHARACTERS) + "…";
+    }
+
+    private long inputs() {
+        return child.timeline().every(Event.Input.class).count();
+    }
+
+    /** For a failure: a line that tells what was left out, or nothing. */
+    String note() {
+        if (answered.equals(NOTHING)) {
+            return "";
+        }
+        return "  looked behind the last match, which the test has answered: " + Printable.of(answered.match()) + "\n";
+    }
+}
