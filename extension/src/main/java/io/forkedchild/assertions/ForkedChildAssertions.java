@@ -2,7 +2,6 @@ package io.forkedchild.assertions;
 
 import io.forkedchild.ForkedChild;
 import java.util.List;
-import org.assertj.core.annotation.CheckReturnValue;
 import org.assertj.core.api.Assertions;
 
 /**

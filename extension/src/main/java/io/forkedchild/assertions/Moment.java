@@ -6,7 +6,6 @@ import io.forkedchild.timeline.Event;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import org.assertj.core.annotation.CheckReturnValue;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -40,16 +40,25 @@ final class Navigation {
 
     private <A extends AbstractAssert<?, V>, V> A to(
             Class<A> assertions, Class<V> type, V value, @Nullable Origin origin) {
-        A assertion = made(RetoldClass.of(assertions), type, value);
+        A assertion = made(retold(assertions), type, value);
         var message = from.overridingErrorMessage();
         if (message != null) {
             assertion.getWritableAssertionInfo().overridingErrorMessage(message);
         }
         assertion.getWritableAssertionInfo().useRepresentation(from.representation());
         if (origin != null) {
-            Retelling.of(assertion, origin, collector != null);
+            Retelling.of(assertion, value, origin, collector != null);
         }
         return assertion;
+    }
+
+    /** Without a usable Byte Buddy, or where AssertJ does not permit such a class, it is AssertJ's own. */
+    private static <A extends AbstractAssert<?, ?>> Class<? extends A> retold(Class<A> assertions) {
+        try {
+            return RetoldClass.of(assertions);
+        } catch (LinkageError unwritable) {
+            return assertions;
+        }
     }
 
     @SuppressWarnings({"rawtypes", "unchecked"}) // the type of the proxy is that of the class

@@ -4,7 +4,6 @@ import io.forkedchild.timeline.EscapeSequences;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.assertj.core.annotation.CheckReturnValue;
 import org.assertj.core.api.AbstractStringAssert;
 import org.assertj.core.api.ByteArrayAssert;
 import org.assertj.core.api.ListAssert;
@@ -56,7 +55,7 @@ public class OutputAssert extends AbstractStringAssert<OutputAssert> {
      * read.
      */
     @CheckReturnValue
-    @Override
+    @SuppressWarnings("MissingOverride") // the oldest AssertJ has no such method
     public ByteArrayAssert bytes() {
         return onward().bytes(written.bytes(), bytesOrigin());
     }

@@ -20,28 +20,34 @@ final class Retelling {
     /** How much more evidence there may be for the tails of output that the sentence shows already. */
     private static final int[] SHOWN_TWICE = {24, 12, 6, 0};
 
-    private final AbstractAssert<?, ?> assertion;
+    private final Object actual;
     private final WritableAssertionInfo info;
     private final boolean isCollected;
     private Origin origin;
     private Quotes quotes;
     private int depth;
 
-    private Retelling(AbstractAssert<?, ?> assertion, Origin origin, boolean isCollected) {
-        this.assertion = assertion;
+    private Retelling(WritableAssertionInfo info, Object actual, Origin origin, boolean isCollected) {
+        this.actual = actual;
         this.isCollected = isCollected;
-        this.info = assertion.getWritableAssertionInfo();
+        this.info = info;
         this.origin = origin;
-        this.quotes = new Quotes(info.representation(), assertion.actual());
+        this.quotes = new Quotes(info.representation(), actual);
     }
 
     /**
-     * @param assertion of a {@link RetoldClass}
+     * Where nothing is retold, the description has the evidence.
+     *
+     * @param assertion mostly of a {@link RetoldClass}
+     * @param actual what it is about
      * @param isCollected whether its failures stand below each other in the end
      */
-    static void of(AbstractAssert<?, ?> assertion, Origin origin, boolean isCollected) {
-        assertion.getWritableAssertionInfo().description(origin);
-        ((Retold) assertion).retelling(new Retelling(assertion, origin, isCollected));
+    static void of(AbstractAssert<?, ?> assertion, Object actual, Origin origin, boolean isCollected) {
+        var info = assertion.getWritableAssertionInfo();
+        info.description(origin);
+        if (assertion instanceof Retold retold) {
+            retold.retelling(new Retelling(info, actual, origin, isCollected));
+        }
     }
 
     // ---- called by the classes that are made at run time
@@ -78,7 +84,7 @@ final class Retelling {
             info.description(origin);
         }
         if (info.representation() != quotes) {
-            quotes = new Quotes(info.representation(), assertion.actual());
+            quotes = new Quotes(info.representation(), actual);
             info.useRepresentation(quotes);
         }
     }

@@ -46,15 +46,20 @@ final class RetoldClass {
         this.name = NAMES.replace('.', '/') + assertions.getSimpleName();
     }
 
-    /** Made once for each. */
+    /**
+     * Made once for each.
+     *
+     * @throws LinkageError if it cannot be made with the AssertJ and the Byte Buddy that there are
+     */
     @SuppressWarnings("unchecked") // it is a subclass
     static <A extends AbstractAssert<?, ?>> Class<? extends A> of(Class<A> assertions) {
         return (Class<? extends A>) CLASSES.computeIfAbsent(assertions, each -> new RetoldClass(each).define());
     }
 
     private Class<?> define() {
+        var lookup = MethodHandles.lookup();
         try {
-            return MethodHandles.lookup().defineClass(bytes());
+            return lookup.ensureInitialized(lookup.defineClass(bytes()));
         } catch (IllegalAccessException notOfThisPackage) {
             throw new IllegalStateException(notOfThisPackage);
         }

@@ -1,12 +1,11 @@
 package io.forkedchild.ipc;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -23,6 +22,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Optional;
@@ -37,9 +37,6 @@ public final class JsonMessages {
     private static final String INTERNAL_PREFIX = "NODE_";
     private static final String BYTE_ORDER_MARK = "\ufeff";
     private static final String NOT_JSON = "message is not JSON";
-
-    /** Deeper than any program means it; an array in an array is some 100 bytes of heap. */
-    private static final int DEEPEST = 1_000_000;
 
     private static final ObjectMapper MAPPER = mapper();
     private static final ObjectReader EXACT =
@@ -58,12 +55,22 @@ public final class JsonMessages {
      */
     public static byte[] encode(@Nullable Object value) {
         try {
-            return MAPPER.writeValueAsBytes(value);
+            return WellFormed.utf8(text(value));
         } catch (JsonProcessingException failure) {
             throw refusedToSend(failure);
+        } catch (IOException failure) {
+            throw refusedToSend(JsonMappingException.fromUnexpectedIOE(failure));
         } catch (StackOverflowError failure) {
             throw new IllegalArgumentException("message cannot be sent as JSON: too deep", failure);
         }
+    }
+
+    private static String text(@Nullable Object value) throws IOException {
+        var text = new StringWriter();
+        try (var generator = new NumbersOfJavaScript(new JsonNesting(MAPPER.createGenerator(text)))) {
+            MAPPER.writeValue(generator, value);
+        }
+        return text.toString();
     }
 
     private static IllegalArgumentException refusedToSend(JsonProcessingException failure) {
@@ -293,23 +300,11 @@ public final class JsonMessages {
         return module;
     }
 
-    /** Reads what Node reads, however long, and as deep as there is memory for. */
     private static JsonFactory factory() {
-        return JsonFactory.builder()
+        return JsonLimits.lifted(new JsonFactoryBuilder())
                 .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES) // it refuses names with equal hashes
-                .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxNestingDepth(DEEPEST)
-                        .maxStringLength(Integer.MAX_VALUE)
-                        .maxNumberLength(Integer.MAX_VALUE)
-                        .maxNameLength(Integer.MAX_VALUE)
-                        .build())
-                .streamWriteConstraints(StreamWriteConstraints.builder()
-                        .maxNestingDepth(Integer.MAX_VALUE)
-                        .build())
                 .enable(StreamReadFeature.USE_FAST_BIG_NUMBER_PARSER)
                 .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
-                .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-                .addDecorator((factory, generator) -> new NumbersOfJavaScript(new JsonNesting(generator)))
                 .build();
     }
 }
