@@ -3,6 +3,7 @@ package io.forkedchild;
 import io.forkedchild.child.ChildCallable;
 import io.forkedchild.child.ChildProgram;
 import io.forkedchild.child.ChildRunnable;
+import io.forkedchild.libraries.NeededLibrary;
 import io.forkedchild.loop.EventLoop;
 import io.forkedchild.loop.SharedLoop;
 import io.forkedchild.posix.Platform;
@@ -62,8 +63,10 @@ public final class ForkedChildren implements AutoCloseable {
      * A launcher for a test that can be run again.
      *
      * @param rerun asked by every failure: the command that runs the test again, if that is known. Any thread
+     * @throws IllegalStateException if one of the libraries that this one needs is missing or too old
      */
     public static ForkedChildren open(Settings settings, Supplier<Optional<String>> rerun) {
+        NeededLibrary.requireAll();
         return new ForkedChildren(settings, rerun);
     }
 

@@ -27,6 +27,7 @@ class PackagesTests {
     private static final String CLUSTER = ROOT + ".cluster";
     private static final String IPC = ROOT + ".ipc";
     private static final String CHILD = ROOT + ".child";
+    private static final String LIBRARIES = ROOT + ".libraries";
     private static final String LOOP = ROOT + ".loop";
     private static final String GUARDIAN = ROOT + ".guardian";
     private static final String POSIX = ROOT + ".posix";
@@ -48,9 +49,10 @@ class PackagesTests {
                             "net.bytebuddy.jar.asm..",
                             "net.javacrumbs.jsonunit..")),
             entry(AWAIT, List.of(ROOT, TIMELINE, "org.awaitility..")),
-            entry(ROOT, List.of(TIMELINE, JS, CHILD, IPC, LOOP, GUARDIAN, POSIX, "com.fasterxml.jackson..")),
+            entry(ROOT, List.of(TIMELINE, JS, CHILD, IPC, LIBRARIES, LOOP, GUARDIAN, POSIX, "com.fasterxml.jackson..")),
             entry(TIMELINE, List.of(IPC, LOOP)),
             entry(JS, List.of()),
+            entry(LIBRARIES, List.of()),
             entry(CHILD, List.of(IPC, "com.fasterxml.jackson..")),
             entry(IPC, List.of(JS, "com.fasterxml.jackson..")),
             entry(LOOP, List.of(POSIX)),
