@@ -15,6 +15,12 @@ import java.util.function.Supplier;
 /**
  * A descriptor that goes to a child with a message; Node's {@code sendHandle}. It names the descriptor and opens nothing:
  * each {@link ForkedChild#send(Object, Handle) send} makes a duplicate of its own, which is closed when the child has it.
+ *
+ * <p>A socket that is sent under one of Node's types becomes non-blocking, as Node's own sockets are. The kernel keeps this
+ * flag for the socket and not for the descriptor, so the test's own channel is affected, too. A channel in blocking mode
+ * still waits in {@code accept}, {@code read} and {@code receive}. Its {@code write} may take only a part of the bytes, so
+ * write in a loop, or to {@link java.nio.channels.Channels#newOutputStream}. Do not use the {@code socket()} of the channel
+ * with a timeout, and do not change its blocking mode: the JDK then makes the socket blocking again, for the child as well.
  */
 public final class Handle {
 
@@ -102,7 +108,8 @@ public final class Handle {
     }
 
     /**
-     * Under another type, such as {@code net.Native}; also under one that Node does not know, if the child is no Node.
+     * Under another type, such as {@code net.Native}; also under one that Node does not know, if the child is no Node. Under
+     * a type that Node does not know, the descriptor stays blocking if it is.
      *
      * @throws IllegalArgumentException if it begins as Node's types do, and is none of them
      */
@@ -141,6 +148,9 @@ public final class Handle {
                             () -> socket.map(found -> HandleType.nativeOf(found).word()))
                     .orElseThrow(this::notASocket);
             check(name, socket);
+            if (HandleType.named(name).isPresent()) {
+                fd.nonBlocking();
+            }
             return new OutgoingHandle(fd, name, key, socket.flatMap(Handle::datagramType), original);
         } catch (RuntimeException failure) {
             fd.close();

@@ -11,12 +11,17 @@ import java.lang.annotation.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Skips what needs Node where there is none, or fails it there with {@code -Dforkedchild.requireNode=true}. */
+/**
+ * Skips what needs Node where there is none, or fails it there with {@code -Dforkedchild.requireNode=true}; the tag selects
+ * it for other versions of Node.
+ */
+@Tag("node")
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(RequiresNode.Condition.class)
