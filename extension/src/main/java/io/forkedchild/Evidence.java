@@ -1,7 +1,10 @@
 package io.forkedchild;
 
+import io.forkedchild.text.FailedSpawn;
+import io.forkedchild.text.Layout;
+import io.forkedchild.text.Marks;
+import io.forkedchild.text.PastedCommand;
 import io.forkedchild.timeline.Event;
-import io.forkedchild.timeline.Excerpt;
 import io.forkedchild.timeline.Printable;
 import io.forkedchild.timeline.ShellCommand;
 import java.nio.file.Path;
@@ -17,13 +20,18 @@ import java.util.stream.Stream;
 /** What is known of a child, as the text under a failed assertion: enough to find the bug without a rerun. */
 final class Evidence {
 
-    private static final int TAIL_BYTES = 4096;
-    private static final int[] TAILS = {10, 7, 5, 3, 2, 1, 0};
+    /** No output, and no fact in more than a line. */
+    private static final int ONE_LINE_EACH = -1;
+
+    private static final int[] TAILS = {10, 7, 5, 3, 2, 1, 0, ONE_LINE_EACH};
     private static final int MORE_EVENTS = 2;
     private static final int TAIL_SIGNALS = 4;
     private static final int MOST_THREADS = 6;
     private static final int MOST_ERRORS = 3;
-    private static final int LINE_CHARACTERS = 200;
+    private static final int MOST_OF_A_FACT = 4;
+    private static final String INDENT_OF_FACT = " ".repeat(12);
+    private static final int MOST_OF_A_COMMAND = 4;
+    private static final int COMMAND_CHARACTERS = 420;
 
     private final ForkedChild child;
     private final ChildProcess process;
@@ -50,7 +58,7 @@ final class Evidence {
                 .mapToObj(this::lines)
                 .filter(text -> text.size() <= atMostLines)
                 .findFirst()
-                .orElseGet(() -> lines(0));
+                .orElseGet(() -> lines(ONE_LINE_EACH));
         return String.join("\n", lines);
     }
 
@@ -59,8 +67,8 @@ final class Evidence {
     }
 
     private void gather(List<String> hints) {
-        line(child.name() + ": " + ShellCommand.of(child.spawnargs(), LINE_CHARACTERS));
-        add("cwd", cut(process.plan().cwd().orElse(Path.of("")).toAbsolutePath().toString()));
+        command();
+        add("cwd", process.plan().cwd().orElse(Path.of("")).toAbsolutePath().toString());
         add("state", state());
         threads();
         signals();
@@ -70,20 +78,31 @@ final class Evidence {
         channel();
         timeline.every(Event.ErrorRaised.class)
                 .limit(MOST_ERRORS)
-                .forEach(error -> add("error", cut(error.code() + ": " + error.text())));
-        hints.forEach(hint -> add("hint", cut(hint)));
-        timeline.others().ifPresent(others -> add("others", cut(others)));
+                .forEach(error -> add("error", error.code() + ": " + error.text()));
+        hints.forEach(hint -> add("hint", hint));
+        timeline.others().ifPresent(others -> add("others", others));
         parts.add(this::window);
-        child.rerun().ifPresent(command -> add("rerun", Printable.of(command)));
+        child.rerun().map(Printable::of).ifPresent(command -> lines(PastedCommand.lines("  rerun:    ", command)));
+    }
+
+    /** All of it, so that it can be pasted, unless it is very long. */
+    private void command() {
+        var name = child.name() + ": ";
+        var lines = PastedCommand.lines(name, ShellCommand.of(child.spawnargs(), COMMAND_CHARACTERS));
+        lines(lines.size() <= MOST_OF_A_COMMAND ? lines : lines.subList(0, MOST_OF_A_COMMAND));
     }
 
     private void add(String what, String text) {
-        line(String.format("  %-9s %s", what + ":", text));
+        var printable = Printable.of(text.substring(0, Math.min(text.length(), MOST_OF_A_FACT * Layout.WIDTH)));
+        lines(Layout.wrapped(String.format("  %-9s %s", what + ":", printable), INDENT_OF_FACT, MOST_OF_A_FACT));
     }
 
     private void line(String text) {
-        var line = List.of(text);
-        parts.add(tail -> line);
+        lines(List.of(Layout.cut(text)));
+    }
+
+    private void lines(List<String> lines) {
+        parts.add(tail -> tail == ONE_LINE_EACH ? lines.subList(0, 1) : lines);
     }
 
     private String state() {
@@ -94,11 +113,11 @@ final class Evidence {
         if (status instanceof ExitStatus.NotStarted) {
             return timeline.every(Event.SpawnFailed.class)
                     .findFirst()
-                    .map(failed -> "never started: " + failed.text())
+                    .map(failed -> "never started: " + FailedSpawn.whatAndWhere(failed.text()))
                     .orElse(status.toString());
         }
         var open = process.isClosed() ? "" : OpenEnds.of(child);
-        return status + exitTime() + (open.isEmpty() ? "" : ", not closed: " + cut(open));
+        return status + exitTime() + (open.isEmpty() ? "" : ", not closed: " + open);
     }
 
     private String exitTime() {
@@ -122,15 +141,17 @@ final class Evidence {
             return;
         }
         add("threads", "main has returned, but these keep it running:");
-        threads.stream().limit(MOST_THREADS).forEach(thread -> line("    " + cut(thread.toString())));
+        threads.stream()
+                .limit(MOST_THREADS)
+                .forEach(thread -> lines(Layout.wrapped("    " + Printable.of(thread.toString()), INDENT_OF_FACT, 2)));
         if (threads.size() > MOST_THREADS) {
-            line("    … and " + (threads.size() - MOST_THREADS) + " more");
+            line("    " + Marks.CUT + " and " + (threads.size() - MOST_THREADS) + " more");
         }
     }
 
     private void signals() {
         var signals = timeline.every(Event.SignalSent.class).toList();
-        last(signals, TAIL_SIGNALS).forEach(signal -> add("signal", cut(sent(signal))));
+        last(signals, TAIL_SIGNALS).forEach(signal -> add("signal", sent(signal)));
     }
 
     private static String sent(Event.SignalSent signal) {
@@ -169,27 +190,15 @@ final class Evidence {
         long length = output.get().length();
         var cut = output.get().cut().map(reason -> ", not all of it: " + reason).orElse("");
         add(name, (length == 0 ? "nothing" : length + " bytes") + (output.get().hasEnded() ? cut : ", still open"));
-        parts.add(tail(output.get()));
+        parts.add(excerpt(output.get()));
     }
 
-    private static IntFunction<List<String>> tail(Output output) {
+    private static IntFunction<List<String>> excerpt(Output output) {
         try {
-            return tail(output.tail(TAIL_BYTES));
+            return OutputExcerpt.of(output)::lines;
         } catch (IllegalStateException ended) {
-            return tail -> List.of("    | (recorded in a temporary file that ended with its test)");
+            return last -> List.of("    | (recorded in a temporary file that ended with its test)");
         }
-    }
-
-    private static IntFunction<List<String>> tail(Excerpt end) {
-        var all = end.text().lines().toList();
-        boolean cutInside = end.from() > 0 && all.size() > 1;
-        var whole = cutInside ? all.subList(1, all.size()) : all;
-        var shown =
-                last(whole, TAILS[0]).stream().map(line -> "    | " + cut(line)).toList();
-        return tail -> Stream.concat(
-                        tail > 0 && (cutInside || whole.size() > tail) ? Stream.of("    | …") : Stream.empty(),
-                        last(shown, tail).stream())
-                .toList();
     }
 
     private void channel() {
@@ -209,21 +218,16 @@ final class Evidence {
     }
 
     private List<String> window(int tail) {
-        if (tail == 0) {
+        if (tail <= 0) {
             return List.of();
         }
         int events = tail + MORE_EVENTS;
-        var lines = timeline.window(events).stream().map(Evidence::cut);
+        var lines = timeline.window(events).stream().map(Layout::cut);
         return Stream.concat(Stream.of("  timeline: " + timeline.title(events)), lines)
                 .toList();
     }
 
     private static <T> List<T> last(List<T> all, int count) {
         return all.subList(Math.max(0, all.size() - count), all.size());
-    }
-
-    private static String cut(String line) {
-        var printable = Printable.of(line.substring(0, Math.min(line.length(), LINE_CHARACTERS + 1)));
-        return printable.length() <= LINE_CHARACTERS ? printable : printable.substring(0, LINE_CHARACTERS) + "…";
     }
 }

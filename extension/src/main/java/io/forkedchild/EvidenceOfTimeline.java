@@ -1,5 +1,6 @@
 package io.forkedchild;
 
+import io.forkedchild.text.Marks;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Timeline;
 import java.util.ArrayList;
@@ -10,13 +11,17 @@ import java.util.stream.Stream;
 /** What the timeline of a whole test tells about a child: what the others are doing, and what happened last. */
 final class EvidenceOfTimeline {
 
-    /** Of more chunks of output in a row, only the first and the last tell when. */
+    /** Of more lines of output in a row, only the first and the last tell when. */
     private static final int LONGEST_RUN = 3;
+
+    private static final int MOST_EVENTS = 1000;
+    private static final int MOST_BYTES = 1 << 20;
 
     private final String child;
     private final List<Event> itsRareOnes = new ArrayList<>();
     private final OtherChildren others = new OtherChildren();
     private final List<String> lines;
+    private final boolean isWhole;
     private int count;
     private int messagesToIt;
 
@@ -29,7 +34,9 @@ final class EvidenceOfTimeline {
     EvidenceOfTimeline(Timeline timeline, String child, int longestWindow) {
         this.child = child;
         timeline.events().forEach(this::look);
-        this.lines = lines(newest(timeline, longestWindow * LONGEST_RUN));
+        var newest = newest(timeline, longestWindow * LONGEST_RUN);
+        this.isWhole = newest.events().size() == count;
+        this.lines = lines(newest);
     }
 
     private void look(Event event) {
@@ -53,13 +60,33 @@ final class EvidenceOfTimeline {
         return event instanceof Event.Output || event instanceof Event.Input || event instanceof Event.MessageReceived;
     }
 
-    private static Timeline newest(Timeline timeline, int most) {
+    /** Enough events for so many lines, of those that are for people. */
+    private static Timeline newest(Timeline timeline, int mostLines) {
         var events = timeline.events();
         int first = events.size();
-        for (int found = 0; first > 0 && found < most; first--) {
-            found += isForPeople(events.get(first - 1)) ? 1 : 0;
+        long bytes = 0;
+        for (int lines = 0; first > 0 && lines < mostLines; first--) {
+            var event = events.get(first - 1);
+            bytes += event instanceof Event.Output output ? output.bytes().length() : 0;
+            if (events.size() - first >= mostLines && (bytes > MOST_BYTES || events.size() - first > MOST_EVENTS)) {
+                break;
+            }
+            lines += isForPeople(event) && endsALine(event) ? 1 : 0;
         }
         return timeline.last(events.size() - first).filter(EvidenceOfTimeline::isForPeople);
+    }
+
+    /** A program that writes each character by itself has many events for a line. */
+    private static boolean endsALine(Event event) {
+        if (!(event instanceof Event.Output output) || output.bytes().length() == 0) {
+            return true;
+        }
+        try {
+            var bytes = output.bytes();
+            return bytes.log().bytes(bytes.to() - 1, bytes.to())[0] == '\n';
+        } catch (IllegalStateException gone) {
+            return true;
+        }
     }
 
     /** How many messages the test has sent to it. */
@@ -79,7 +106,7 @@ final class EvidenceOfTimeline {
 
     /** How much a window of so many lines shows. */
     String title(int most) {
-        return count <= most ? "of the test" : "of the test, the last of " + count + " events";
+        return isWhole && lines.size() <= most ? "of the test" : "of the test, the last of " + count + " events";
     }
 
     /** The last events, at most so many lines of them. */
@@ -88,14 +115,15 @@ final class EvidenceOfTimeline {
     }
 
     private static List<String> lines(Timeline window) {
-        var texts = window.events().isEmpty()
+        var events = window.byLine();
+        var texts = events.events().isEmpty()
                 ? List.<String>of()
-                : window.toString().lines().toList();
+                : events.toString().lines().toList();
         var lines = new ArrayList<String>();
         int start = 0;
         for (int i = 1; i <= texts.size(); i++) {
             if (i == texts.size()
-                    || !isSameOutput(window.events().get(start), window.events().get(i))) {
+                    || !isSameOutput(events.events().get(start), events.events().get(i))) {
                 addRun(texts.subList(start, i), lines);
                 start = i;
             }
@@ -116,7 +144,7 @@ final class EvidenceOfTimeline {
             return;
         }
         lines.add(run.get(0));
-        lines.add("  " + " ".repeat(13) + "… " + (run.size() - 2) + " more");
+        lines.add("  " + " ".repeat(13) + Marks.CUT + " " + (run.size() - 2) + " more");
         lines.add(run.get(run.size() - 1));
     }
 }

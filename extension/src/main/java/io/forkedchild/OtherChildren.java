@@ -1,5 +1,6 @@
 package io.forkedchild;
 
+import io.forkedchild.text.Layout;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Excerpt;
 import io.forkedchild.timeline.Printable;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class OtherChildren {
 
     private static final int MOST = 4;
-    private static final int PART_BYTES = 1024;
-    private static final int LINE_CHARACTERS = 60;
+    private static final int PART_BYTES = 64 << 10;
+    private static final int LINE_COLUMNS = 80;
 
     private final Map<String, OtherChild> children = new LinkedHashMap<>();
 
@@ -31,8 +32,7 @@ final class OtherChildren {
         }
 
         private String complaint() {
-            var line = lastOfStderr == null ? "" : lastLine(lastOfStderr);
-            return line.isEmpty() ? "" : ", stderr ends with \"" + line + "\"";
+            return lastOfStderr == null ? "" : OtherChildren.complaint(lastOfStderr);
         }
     }
 
@@ -67,16 +67,14 @@ final class OtherChildren {
     }
 
     /** Nothing, if it was kept in a temporary file that is gone. */
-    private static String lastLine(Excerpt output) {
+    private static String complaint(Excerpt output) {
         try {
-            var end = new Excerpt(output.log(), Math.max(output.from(), output.to() - PART_BYTES), output.to());
-            var line = end.text()
-                    .lines()
-                    .filter(text -> !text.isBlank())
-                    .reduce((one, next) -> next)
-                    .map(text -> Printable.of(text.strip()))
-                    .orElse("");
-            return line.length() <= LINE_CHARACTERS ? line : line.substring(0, LINE_CHARACTERS) + "…";
+            var end = new Excerpt(output.log(), Math.max(0, output.to() - PART_BYTES), output.to());
+            var reason = OutputExcerpt.reason(end).strip();
+            var verb = end.text().stripTrailing().endsWith(reason) ? "ends with" : "says";
+            return reason.isEmpty()
+                    ? ""
+                    : ", stderr " + verb + " \"" + Layout.cut(Printable.of(reason), LINE_COLUMNS) + '"';
         } catch (IllegalStateException ended) {
             return "";
         }

@@ -13,7 +13,7 @@ final class ComparedLines implements Comparison {
     /** What of a line is shown before the place where it differs. */
     private static final int BEFORE = 40;
 
-    private static final int LONGEST = 120;
+    private static final int LONGEST = 100;
 
     private final Quote expectedQuote;
     private final Quote actualQuote;

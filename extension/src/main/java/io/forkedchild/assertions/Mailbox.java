@@ -3,6 +3,7 @@ package io.forkedchild.assertions;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Message;
 import io.forkedchild.assertions.Verdict.Reason;
+import io.forkedchild.text.Marks;
 import io.forkedchild.timeline.Event;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +71,7 @@ record Mailbox(ForkedChild child, List<Message> messages, boolean hasEnded) {
 
     private String text(Event.MessageSent message) {
         var line = message.toString();
-        var lane = "→ " + child.name();
+        var lane = Marks.ARROW + " " + child.name();
         return line.substring(line.indexOf(lane) + lane.length()).strip();
     }
 

@@ -1,6 +1,7 @@
 package io.forkedchild.assertions;
 
 import io.forkedchild.ForkedChild;
+import io.forkedchild.text.Marks;
 import java.util.List;
 import org.assertj.core.description.Description;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ final class Origin extends Description {
 
     /** So that it leaves room. */
     private static String shortened(String own) {
-        return own.length() <= LONGEST ? own : own.substring(0, LONGEST) + "…";
+        return own.length() <= LONGEST ? own : own.substring(0, LONGEST) + Marks.CUT;
     }
 
     /** A sentence of AssertJ's without the brief description that it begins with. */

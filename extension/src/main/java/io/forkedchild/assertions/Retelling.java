@@ -1,6 +1,7 @@
 package io.forkedchild.assertions;
 
 import io.forkedchild.ForkedChild;
+import io.forkedchild.text.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -136,10 +137,10 @@ final class Retelling {
     private String text(Sentence sentence, ForkedChild child) {
         States.awaitExit(child);
         States.awaitClose(child);
-        var lines = new ArrayList<String>();
-        lines.add(Verdict.cut(origin.sentenceStart()) + Verdict.cut(sentence.first()));
+        var lines =
+                new ArrayList<>(Layout.sentence(Verdict.cut(origin.sentenceStart()) + Verdict.cut(sentence.first())));
         var details = sentence.details().stream().filter(line -> !origin.notes().contains(line));
-        Stream.concat(origin.notes().stream(), details).forEach(line -> lines.add("  " + Verdict.cut(line)));
+        Verdict.addDetails(Stream.concat(origin.notes().stream(), details).toList(), lines);
         lines.addAll(evidence(child, sentence.shownOutput(), MOST_LINES - lines.size()));
         return String.join("\n", lines);
     }

@@ -1,5 +1,6 @@
 package io.forkedchild.assertions;
 
+import io.forkedchild.text.Marks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -121,7 +122,7 @@ final class Sentence {
                 + (summary.isEmpty() ? "" : ", but " + summary));
         lines.addAll(compared.lines());
         add(more.strip());
-        compared.shown().forEach(line -> shownOutput.add(Verdict.cut(Shortened.withoutEnd(line))));
+        compared.shown().forEach(line -> shownOutput.add(ShownOutput.shown(Shortened.withoutEnd(line))));
     }
 
     // ---- anything else
@@ -184,7 +185,7 @@ final class Sentence {
         if (lines.size() > most) {
             int hidden = lines.size() - most;
             lines.subList(most, lines.size()).clear();
-            lines.add("… and " + hidden + " more lines");
+            lines.add(Marks.CUT + " and " + hidden + " more lines");
         }
     }
 
@@ -249,7 +250,7 @@ final class Sentence {
         var inALine = actual.inALine();
         lines.add("actual:   " + inALine.orElseGet(actual::size));
         Shortened.lines(actual.lines(), FIRST_OF_ACTUAL, LAST_OF_ACTUAL)
-                .forEach(line -> shownOutput.add(Verdict.cut(Shortened.withoutEnd(line))));
+                .forEach(line -> shownOutput.add(ShownOutput.shown(Shortened.withoutEnd(line))));
         if (inALine.isEmpty()) {
             shownOutput.forEach(line -> lines.add("  | " + line));
         }

@@ -1,5 +1,8 @@
 package io.forkedchild.assertions;
 
+import io.forkedchild.text.Layout;
+import io.forkedchild.text.Marks;
+import io.forkedchild.timeline.Printable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -8,6 +11,7 @@ import java.util.List;
 final class ShownOutput {
 
     private static final String LINE = "    | ";
+    private static final int MOST_CHARACTERS = 1000;
 
     private ShownOutput() {}
 
@@ -18,12 +22,11 @@ final class ShownOutput {
      */
     static List<String> without(List<String> shown, List<String> evidence) {
         var known = new HashSet<>(shown);
-        known.add("…");
         var lines = new ArrayList<String>();
         for (int i = 0; i < evidence.size(); ) {
             int end = endOfOutput(evidence, i);
             var output = evidence.subList(i, end);
-            if (!output.stream().allMatch(line -> known.contains(line.substring(LINE.length())))) {
+            if (!output.stream().allMatch(line -> isMark(line) || known.contains(line.substring(LINE.length())))) {
                 lines.addAll(output);
             } else if (end > i) {
                 lines.add(lines.remove(lines.size() - 1) + ", as above");
@@ -34,6 +37,17 @@ final class ShownOutput {
             i = end + 1;
         }
         return lines;
+    }
+
+    /** A line of output as both show it. */
+    static String shown(String line) {
+        var start = line.substring(0, Math.min(line.length(), MOST_CHARACTERS));
+        return Layout.cut(LINE + Printable.of(start)).substring(LINE.length());
+    }
+
+    /** Counts lines that are left out. */
+    private static boolean isMark(String line) {
+        return line.startsWith(LINE + Marks.CUT + " ");
     }
 
     private static int endOfOutput(List<String> evidence, int from) {

@@ -2,6 +2,8 @@ package io.forkedchild.assertions;
 
 import io.forkedchild.ExitStatus;
 import io.forkedchild.ForkedChild;
+import io.forkedchild.text.Layout;
+import io.forkedchild.text.Marks;
 import io.forkedchild.timeline.Printable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What a look at a child tells an assertion.
@@ -20,7 +23,8 @@ import java.util.function.Supplier;
 record Verdict(boolean holds, boolean isFinal, Supplier<Reason> reason) {
 
     private static final int MOST_LINES = 45;
-    private static final int LINE_CHARACTERS = 200;
+    private static final int LEAST_EVIDENCE = 16;
+    private static final int MOST_CHARACTERS = 200;
 
     static final Verdict HOLDS = new Verdict(true, true, () -> new Reason("", ""));
     static final Verdict HOLDS_SO_FAR = new Verdict(true, false, HOLDS.reason());
@@ -77,13 +81,22 @@ record Verdict(boolean holds, boolean isFinal, Supplier<Reason> reason) {
      * @param late what came after the wait
      */
     static String failureText(Reason reason, String limit, Optional<String> late, ForkedChild child) {
-        var lines = new ArrayList<String>();
-        lines.add(cut(reason.what()) + limit + ": " + cut(reason.why()));
-        reason.details().forEach(line -> lines.add("  " + cut(line)));
-        late.ifPresent(text -> lines.add("  " + text));
+        var lines = new ArrayList<>(Layout.sentence(cut(reason.what()) + limit + ": " + cut(reason.why())));
+        addDetails(Stream.concat(reason.details().stream(), late.stream()).toList(), lines);
         int left = MOST_LINES - lines.size();
         lines.add(reason.end().map(end -> child.evidence(left, end)).orElseGet(() -> child.evidence(left)));
         return String.join("\n", lines);
+    }
+
+    /** Each in several lines if it is wide, as long as enough room is left for the evidence. */
+    static void addDetails(List<String> details, List<String> lines) {
+        int mostLines = MOST_LINES - LEAST_EVIDENCE - lines.size() - details.size();
+        int added = 0;
+        for (var detail : details) {
+            var wrapped = Layout.detail("  " + cut(detail));
+            added += wrapped.size() - 1;
+            lines.addAll(added <= mostLines ? wrapped : List.of(Layout.cut("  " + cut(detail))));
+        }
     }
 
     /** How long it was waited for, if that could have changed anything. */
@@ -91,9 +104,9 @@ record Verdict(boolean holds, boolean isFinal, Supplier<Reason> reason) {
         return isFinal ? "" : waited.isZero() ? " by now" : " within " + waited.toMillis() + " ms";
     }
 
-    /** As a line of a failure: printable, and not too long. */
+    /** As part of a failure: printable, and not too long. */
     static String cut(String text) {
-        var line = Printable.of(text.substring(0, Math.min(text.length(), LINE_CHARACTERS + 1)));
-        return line.length() <= LINE_CHARACTERS ? line : line.substring(0, LINE_CHARACTERS) + "…";
+        var part = Printable.of(text.substring(0, Math.min(text.length(), MOST_CHARACTERS + 1)));
+        return part.length() <= MOST_CHARACTERS ? part : part.substring(0, MOST_CHARACTERS) + Marks.CUT;
     }
 }

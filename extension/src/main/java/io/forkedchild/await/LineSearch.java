@@ -3,7 +3,6 @@ package io.forkedchild.await;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Output;
 import io.forkedchild.await.LineReader.Place;
-import io.forkedchild.timeline.Printable;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -17,6 +16,7 @@ final class LineSearch {
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
 
     private static final int MOST_LINES = 45;
+    private static final int MOST_OF_THE_SENTENCE = 3;
 
     private final ForkedChild child;
     private final Output output;
@@ -89,14 +89,20 @@ final class LineSearch {
 
     private RuntimeException failure(LineReader lines) {
         var reasons = new MissingLine(output, view, place, pattern).text(lines) + "\n";
-        int left = MOST_LINES - (int) reasons.lines().count();
+        int left = MOST_LINES - MOST_OF_THE_SENTENCE - (int) reasons.lines().count();
         if (!ended) {
-            return new ConditionTimeoutException(
-                    output + " has had no line with a match of " + Printable.of(pattern.pattern()) + " for "
-                            + child.patience().toMillis() + " ms" + reasons + child.evidence(left));
+            return new ConditionTimeoutException(sentence(
+                            " has had no line with a match of ",
+                            " for " + child.patience().toMillis() + " ms")
+                    + reasons
+                    + child.evidence(left));
         }
         OutputSearch.awaitExit(child);
-        return new TerminalFailureException(output + " has ended without a line with a match of "
-                + Printable.of(pattern.pattern()) + reasons + child.evidence(left));
+        return new TerminalFailureException(
+                sentence(" has ended without a line with a match of ", "") + reasons + child.evidence(left));
+    }
+
+    private String sentence(String what, String limit) {
+        return OutputSearch.sentence(output + what, pattern, limit);
     }
 }

@@ -2,6 +2,7 @@ package io.forkedchild.await;
 
 import io.forkedchild.Output;
 import io.forkedchild.await.LineReader.Place;
+import io.forkedchild.text.Layout;
 import io.forkedchild.timeline.Printable;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
 final class MissingLine {
 
     private static final int SHOWN_LINES = 5;
-    private static final int LINE_CHARACTERS = 200;
+    private static final int MOST_CHARACTERS = 300;
 
     private final Output output;
     private final LineView view;
@@ -88,11 +89,7 @@ final class MissingLine {
     }
 
     private void add(String line) {
-        var printable = Printable.of(line.substring(0, Math.min(line.length(), LINE_CHARACTERS + 1)));
-        text.append("\n  ")
-                .append(
-                        printable.length() <= LINE_CHARACTERS
-                                ? printable
-                                : printable.substring(0, LINE_CHARACTERS) + "…");
+        var printable = Printable.of(line.substring(0, Math.min(line.length(), MOST_CHARACTERS)));
+        Layout.detail("  " + printable).forEach(part -> text.append('\n').append(part));
     }
 }

@@ -2,6 +2,8 @@ package io.forkedchild.await;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Output;
+import io.forkedchild.text.Layout;
+import io.forkedchild.text.Marks;
 import io.forkedchild.timeline.Printable;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import org.awaitility.core.TerminalFailureException;
 /** Looks for a pattern in what a child writes, whenever it has written more. See {@code docs/decisions/prompts.md}. */
 final class OutputSearch {
 
+    private static final int MOST_OF_A_PATTERN = 200;
     private static final Duration SETTLING = Duration.ofMillis(250);
 
     private final ForkedChild child;
@@ -56,13 +59,20 @@ final class OutputSearch {
 
     private RuntimeException failure(boolean ended) {
         if (!ended) {
+            var limit = " for " + child.patience().toMillis() + " ms";
             return new ConditionTimeoutException(
-                    output + " has had no match of " + Printable.of(pattern.pattern()) + " for "
-                            + child.patience().toMillis() + " ms\n" + answered.note() + child.evidence());
+                    sentence(output + " has had no match of ", pattern, limit) + "\n" + answered.note() + child.evidence());
         }
         awaitExit(child);
-        return new TerminalFailureException(output + " has ended without a match of "
-                + Printable.of(pattern.pattern()) + "\n" + answered.note() + child.evidence());
+        return new TerminalFailureException(
+                sentence(output + " has ended without a match of ", pattern, "") + "\n" + answered.note() + child.evidence());
+    }
+
+    /** In as many lines as it takes, of which a pattern that is very long has but a part. */
+    static String sentence(String what, Pattern pattern, String limit) {
+        var regex = pattern.pattern();
+        var shown = regex.length() <= MOST_OF_A_PATTERN ? regex : regex.substring(0, MOST_OF_A_PATTERN) + Marks.CUT;
+        return String.join("\n", Layout.sentence(what + Printable.of(shown) + limit));
     }
 
     /** Mostly the exit follows the end of a stream, and the evidence should tell of it. */

@@ -2,6 +2,8 @@ package io.forkedchild.junit;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
+import io.forkedchild.text.Layout;
+import io.forkedchild.text.Marks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,13 +35,16 @@ final class Strictness {
     }
 
     private String text() {
-        lines.add("nobody has asked for what " + names() + " did, and the test is @Strict");
+        lines.addAll(Layout.sentence("nobody has asked for what " + names() + " did, and the test is @Strict"));
         var deeds = children.stream()
                 .flatMap(child -> child.overlooked().stream().map(deed -> "  " + child.name() + " " + deed))
                 .toList();
-        deeds.stream().limit(SHOWN).forEach(lines::add);
+        deeds.stream()
+                .limit(SHOWN)
+                .flatMap(deed -> Layout.detail(deed).stream())
+                .forEach(lines::add);
         if (deeds.size() > SHOWN) {
-            lines.add("  … and " + (deeds.size() - SHOWN) + " more");
+            lines.add("  " + Marks.CUT + " and " + (deeds.size() - SHOWN) + " more");
         }
         lines.add(children.get(0).evidence(MOST_LINES - lines.size()));
         return String.join("\n", lines);

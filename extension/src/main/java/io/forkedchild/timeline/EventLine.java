@@ -1,6 +1,10 @@
 package io.forkedchild.timeline;
 
 import io.forkedchild.ipc.Codec;
+import io.forkedchild.text.Columns;
+import io.forkedchild.text.FailedSpawn;
+import io.forkedchild.text.Layout;
+import io.forkedchild.text.Marks;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -9,30 +13,40 @@ import java.util.OptionalInt;
 final class EventLine {
 
     private static final int SHOWN_BYTES = 200;
-    private static final int COMMAND_CHARACTERS = 130;
+    private static final int LANE = 22;
+    private static final int LONGEST_LANE = 44;
+    private static final int LEAST_OF_A_COMMAND = 20;
+
+    /** Columns before a line: the mark of an unknown order. */
+    private static final int MARK = 2;
+
     private static final int DECODED_BYTES = 1 << 20;
 
     private EventLine() {}
 
     static String of(Event event) {
-        return String.format(Locale.ROOT, "%10.3f ms  %-22s %s", event.stamp().nanos() / 1e6, lane(event), what(event));
+        var begin = String.format(Locale.ROOT, "%10.3f ms  ", event.stamp().nanos() / 1e6) + lane(event) + " ";
+        return begin + Marks.spelled(what(event, Layout.WIDTH - MARK - Columns.of(begin)));
     }
 
     private static String lane(Event event) {
-        var child = event.child();
+        var lane = Layout.cut(whose(event), LONGEST_LANE);
+        return lane + " ".repeat(Math.max(0, LANE - Columns.of(lane)));
+    }
+
+    private static String whose(Event event) {
+        var child = Printable.of(event.child());
+        var toChild = "test " + Marks.ARROW + " " + child;
         if (event instanceof Event.Output output) {
             return child + " " + streamName(output.descriptor());
         }
         if (event instanceof Event.Input input) {
-            return "test → " + child + " " + (input.descriptor() == 0 ? "in" : input.descriptor());
+            return toChild + " " + (input.descriptor() == 0 ? "in" : input.descriptor());
         }
         if (event instanceof Event.MessageReceived) {
-            return child + " → test";
+            return child + " " + Marks.ARROW + " test";
         }
-        if (event instanceof Event.MessageSent || event instanceof Event.SignalSent) {
-            return "test → " + child;
-        }
-        return child;
+        return event instanceof Event.MessageSent || event instanceof Event.SignalSent ? toChild : child;
     }
 
     private static String streamName(int descriptor) {
@@ -43,12 +57,14 @@ final class EventLine {
         };
     }
 
-    private static String what(Event event) {
+    private static String what(Event event, int room) {
         if (event instanceof Event.Spawned spawned) {
-            return "spawned " + ShellCommand.of(spawned.command(), COMMAND_CHARACTERS) + " (pid " + spawned.pid() + ")";
+            var pid = " (pid " + spawned.pid() + ")";
+            int left = Math.max(LEAST_OF_A_COMMAND, room - "spawned ".length() - pid.length());
+            return "spawned " + ShellCommand.of(spawned.command(), left) + pid;
         }
         if (event instanceof Event.SpawnFailed failed) {
-            return "never started: " + Printable.of(failed.text());
+            return "never started: " + Printable.of(FailedSpawn.what(failed.text()));
         }
         if (event instanceof Event.Output output) {
             return quoted(output.bytes());

@@ -1,5 +1,6 @@
 package io.forkedchild.timeline;
 
+import io.forkedchild.text.Marks;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +44,15 @@ public final class Timeline {
         return new Timeline(events.subList(Math.max(0, events.size() - count), events.size()), version);
     }
 
+    /**
+     * The same with an event for each line of output, instead of one for each chunk that was read. A line that came in several
+     * chunks stands where it began, with the time of its first byte; where the test wrote to the child meanwhile, or the child
+     * ended, its rest stands where it came. Lines of one chunk have one stamp.
+     */
+    public Timeline byLine() {
+        return new Timeline(OutputLines.of(events), version);
+    }
+
     /** The events of one kind, such as {@code Event.Exited.class}. */
     public <E extends Event> Stream<E> every(Class<E> kind) {
         return events.stream().filter(kind::isInstance).map(kind::cast);
@@ -58,12 +68,12 @@ public final class Timeline {
         return version;
     }
 
-    /** One line an event; events whose order is unknown are marked with {@code ≈}. */
+    /** One line an event; events whose order is unknown are marked with {@code ≈}, or with {@code ~} where that cannot be printed. */
     @Override
     public String toString() {
         var tied = tied();
         return IntStream.range(0, events.size())
-                .mapToObj(i -> (tied.get(i) ? "≈ " : "  ") + events.get(i))
+                .mapToObj(i -> (tied.get(i) ? Marks.TIED + " " : "  ") + events.get(i))
                 .collect(Collectors.joining("\n"));
     }
 

@@ -23,6 +23,8 @@ class PackagesTests {
     private static final String ASSERTIONS = ROOT + ".assertions";
     private static final String AWAIT = ROOT + ".await";
     private static final String TIMELINE = ROOT + ".timeline";
+    private static final String TEXT = ROOT + ".text";
+    private static final String EVIDENCE = ROOT + ".evidence";
     private static final String JS = ROOT + ".js";
     private static final String CLUSTER = ROOT + ".cluster";
     private static final String IPC = ROOT + ".ipc";
@@ -34,7 +36,7 @@ class PackagesTests {
 
     /** What a package sees besides itself, the JDK and JSpecify's annotations. A package that is missing here may not exist. */
     private static final Map<String, List<String>> ARROWS = Map.ofEntries(
-            entry(JUNIT, List.of(ROOT, TIMELINE, LOOP, "org.junit..")),
+            entry(JUNIT, List.of(ROOT, TIMELINE, LOOP, TEXT, "org.junit..")),
             entry(CLUSTER, List.of(ROOT, TIMELINE)),
             entry(
                     ASSERTIONS,
@@ -42,15 +44,31 @@ class PackagesTests {
                             AWAIT,
                             ROOT,
                             TIMELINE,
+                            TEXT,
                             JS,
                             "org.assertj..",
                             "com.fasterxml.jackson..",
                             "com.networknt.schema..",
                             "net.bytebuddy.jar.asm..",
                             "net.javacrumbs.jsonunit..")),
-            entry(AWAIT, List.of(ROOT, TIMELINE, "org.awaitility..")),
-            entry(ROOT, List.of(TIMELINE, JS, CHILD, IPC, LIBRARIES, LOOP, GUARDIAN, POSIX, "com.fasterxml.jackson..")),
-            entry(TIMELINE, List.of(IPC, LOOP)),
+            entry(AWAIT, List.of(ROOT, TIMELINE, TEXT, "org.awaitility..")),
+            entry(
+                    ROOT,
+                    List.of(
+                            EVIDENCE,
+                            TIMELINE,
+                            TEXT,
+                            JS,
+                            CHILD,
+                            IPC,
+                            LIBRARIES,
+                            LOOP,
+                            GUARDIAN,
+                            POSIX,
+                            "com.fasterxml.jackson..")),
+            entry(EVIDENCE, List.of(TIMELINE, TEXT)),
+            entry(TIMELINE, List.of(IPC, LOOP, TEXT)),
+            entry(TEXT, List.of()),
             entry(JS, List.of()),
             entry(LIBRARIES, List.of()),
             entry(CHILD, List.of(IPC, "com.fasterxml.jackson..")),

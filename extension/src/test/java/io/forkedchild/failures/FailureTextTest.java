@@ -1,8 +1,11 @@
 package io.forkedchild.failures;
 
+import static io.forkedchild.failures.MaskedText.unwrapped;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forkedchild.junit.NestedRun;
+import io.forkedchild.text.Columns;
+import io.forkedchild.text.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,8 +48,21 @@ class FailureTextTest {
             var text = String.valueOf(failure.getMessage());
             assertThat(text.split("\n-- failure \\d+ --\n"))
                     .allSatisfy(one -> assertThat(one.lines().count()).isLessThanOrEqualTo(MOST_LINES));
-            assertThat(MaskedText.of(text)).isEqualTo(expected(fault, text));
+            assertThat(text.lines())
+                    .allSatisfy(line -> assertThat(Columns.of(line)).isLessThanOrEqualTo(Layout.WIDTH));
+            assertThat(unwrapped(MaskedText.of(text))).isEqualTo(unwrapped(expected(fault, text)));
         });
+    }
+
+    @Test
+    void keptTextsAreWithinTheBounds() throws IOException {
+        try (var files = Files.list(TEXTS)) {
+            assertThat(files.toList()).allSatisfy(file -> {
+                assertThat(Files.readAllLines(file)).hasSizeLessThanOrEqualTo(MOST_LINES);
+                assertThat(Files.readAllLines(file))
+                        .allSatisfy(line -> assertThat(Columns.of(line)).isLessThanOrEqualTo(Layout.WIDTH));
+            });
+        }
     }
 
     private static String expected(Class<?> fault, String actual) throws IOException {
@@ -69,14 +85,14 @@ class FailureTextTest {
         var texts = new HashSet<String>();
         try (var files = Files.list(TEXTS)) {
             for (var file : files.toList()) {
-                texts.add(Files.readString(file).strip());
+                texts.add(unwrapped(Files.readString(file).strip()));
             }
         }
 
         var shown = Pattern.compile("^```text\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE)
                 .matcher(Files.readString(PAGE))
                 .results()
-                .map(block -> MaskedText.of(block.group(1)))
+                .map(block -> unwrapped(MaskedText.of(block.group(1))))
                 .toList();
 
         assertThat(shown).hasSizeGreaterThanOrEqualTo(5).isSubsetOf(texts);

@@ -15,12 +15,19 @@ final class MaskedText {
 
     private MaskedText() {}
 
+    /** Where a wide line goes on in the next one depends on its numbers and paths. */
+    static String unwrapped(String text) {
+        var joined = text.replaceAll("(?m) \\\\\n {14}(?=\\S)|\n {12}(?=\\S)", " ");
+        var sentence = joined.replaceFirst("^([^\n]*)\n {4}(?=\\S)", "$1 ");
+        return sentence.equals(joined) ? joined : sentence.replaceFirst("^([^\n]*)\n {4}(?=\\S)", "$1 ");
+    }
+
     static String of(String text) {
         var masked = text.replaceAll("cwd: +\\S+", "cwd:      <cwd>")
-                .replaceAll("cwd=[^,\\s]+", "cwd=<cwd>")
                 .replaceAll("PATH=\\S+", "PATH=<path>")
                 .replaceAll("\\S+/bin/java\\b", "<java>")
                 .replaceAll("@\\S+\\.args", "@<arguments>")
+                .replaceAll("spawned <java> .* \\(pid", "spawned <java> … (pid") // cut where the path is long
                 .replaceAll("\\bpid \\d+", "pid <pid>")
                 .replaceAll("(?m)^[ ≈] +[0-9.]+ ms  ", EVENT)
                 .replaceAll("(less than )?\\b\\d+ ms\\b", "<n> ms")
@@ -28,8 +35,8 @@ final class MaskedText {
                 .replaceAll("written, \\d+ not read,", "written, all read,") // a moment later it has
                 .replaceAll("\\.java:\\d+\\)", ".java:<line>)")
                 .replaceAll("\\$fault\\$.*", "\\$fault …")
-                .replaceAll("(?m)\n  rerun: .*", "") // only where a build runs the test
-                .replaceAll("(?m)^    \\| (…|\t.*|Exception in thread .*)\n", "")
+                .replaceAll("(?m)\n  rerun: .*(\n {14}.*)*", "") // only where a build runs the test
+                .replaceAll("(?m)^    \\| (… .*|\t.*|Exception in thread .*)\n", "")
                 .replaceAll("(?m)^ +… \\d+ more\n", "")
                 .replaceAll("(?m)^" + EVENT + "\\S+ +closed (with|by|without) .*(\n|$)", ""); // it may follow later
         return sorted(masked).strip();

@@ -1,0 +1,119 @@
+package io.forkedchild.timeline;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Events with an event for each line of output instead of each chunk. A line that came in several chunks stands where it began,
+ * unless the test wrote to the child meanwhile, or the child ended: then the rest stands where it came.
+ */
+final class OutputLines {
+
+    /** Of a larger chunk, only the lines at its beginning and at its end get an event of their own. */
+    private static final int LARGE = 16 << 10;
+
+    private static final int END = 4 << 10;
+
+    /** One stream of one child. */
+    private record Stream(String child, int descriptor) {}
+
+    private final List<Event> events = new ArrayList<>();
+
+    /** Index of the event that holds a line which has no end yet. */
+    private final Map<Stream, Integer> unfinished = new HashMap<>();
+
+    private OutputLines() {}
+
+    static List<Event> of(List<Event> chunks) {
+        var lines = new OutputLines();
+        chunks.forEach(lines::add);
+        return lines.events;
+    }
+
+    private void add(Event event) {
+        if (event instanceof Event.Output output) {
+            addOutput(output);
+            return;
+        }
+        if (separates(event)) {
+            unfinished.keySet().removeIf(stream -> stream.child().equals(event.child()));
+        }
+        events.add(event);
+    }
+
+    /** What follows may be the answer to it. */
+    private static boolean separates(Event event) {
+        return event instanceof Event.Input
+                || event instanceof Event.MessageSent
+                || event instanceof Event.SignalSent
+                || event.isEnd();
+    }
+
+    private void addOutput(Event.Output output) {
+        var bytes = output.bytes();
+        var stream = new Stream(output.child(), output.descriptor());
+        if (bytes.length() == 0 || !isReadable(bytes)) {
+            unfinished.remove(stream);
+            events.add(output);
+            return;
+        }
+        long from = bytes.from();
+        for (long end : ends(bytes)) {
+            addLine(stream, output, new Excerpt(bytes.log(), from, end));
+            from = end;
+        }
+    }
+
+    private static boolean isReadable(Excerpt bytes) {
+        try {
+            bytes.log().bytes(bytes.to() - 1, bytes.to());
+            return true;
+        } catch (IllegalStateException gone) {
+            return false;
+        }
+    }
+
+    private void addLine(Stream stream, Event.Output output, Excerpt line) {
+        var begun = unfinished.remove(stream);
+        int index = begun == null ? events.size() : begun;
+        if (begun != null
+                && events.get(begun) instanceof Event.Output first
+                && first.bytes().to() == line.from()) {
+            var whole = new Excerpt(line.log(), first.bytes().from(), line.to());
+            events.set(begun, new Event.Output(first.stamp(), output.descriptor(), whole));
+        } else {
+            index = events.size();
+            events.add(new Event.Output(output.stamp(), output.descriptor(), line));
+        }
+        if (line.log().bytes(line.to() - 1, line.to())[0] != '\n') {
+            unfinished.put(stream, index);
+        }
+    }
+
+    /** Where the lines of a chunk end; of a large one, those between its ends are one. */
+    private static List<Long> ends(Excerpt chunk) {
+        var ends = new ArrayList<Long>();
+        if (chunk.length() <= LARGE) {
+            addEnds(chunk, ends);
+        } else {
+            addEnds(new Excerpt(chunk.log(), chunk.from(), chunk.from() + END), ends);
+            long end = chunk.to() - END;
+            var last = new ArrayList<Long>();
+            addEnds(new Excerpt(chunk.log(), end, chunk.to()), last);
+            ends.remove(ends.size() - 1);
+            ends.addAll(last);
+        }
+        return ends;
+    }
+
+    private static void addEnds(Excerpt part, List<Long> ends) {
+        var bytes = part.bytes();
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == '\n' || i == bytes.length - 1) {
+                ends.add(part.from() + i + 1);
+            }
+        }
+    }
+}
