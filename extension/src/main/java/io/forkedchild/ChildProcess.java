@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,7 @@ final class ChildProcess implements Handler {
     private final TreeMap<Integer, StreamRecording> recordings = new TreeMap<>();
     private final TreeMap<Integer, StreamWriting> writings = new TreeMap<>();
     private final Attention attention = new Attention();
+    private final AtomicInteger waits = new AtomicInteger();
     private final @Nullable Channel channel;
 
     private volatile int pid;
@@ -320,6 +323,23 @@ final class ChildProcess implements Handler {
 
     Attention attention() {
         return attention;
+    }
+
+    /** How many threads wait for it; a wait that an interrupt has ended stays counted. */
+    AtomicInteger waits() {
+        return waits;
+    }
+
+    /** As {@link Recorder#awaitCondition}, counted among its {@link #waits()}. */
+    boolean awaitCondition(BooleanSupplier condition, Duration atMost) {
+        waits.incrementAndGet();
+        try {
+            return recorder.awaitCondition(condition, atMost);
+        } finally {
+            if (!Thread.currentThread().isInterrupted()) {
+                waits.decrementAndGet();
+            }
+        }
     }
 
     int pid() {

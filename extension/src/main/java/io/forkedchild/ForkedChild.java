@@ -25,6 +25,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
     private final ChildProcess process;
     private final Settings settings;
     private final Supplier<Optional<String>> rerun;
+    private final GivenEvidence given = new GivenEvidence();
 
     /** @param rerun the command that runs the test again, for the evidence */
     ForkedChild(ChildProcess process, Listeners listeners, Settings settings, Supplier<Optional<String>> rerun) {
@@ -327,7 +328,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
 
     /** As {@link #evidence()}, in at most so many lines, but not in fewer than a dozen. */
     public String evidence(int atMostLines) {
-        return Attention.toNothing(() -> Evidence.of(this, Hints.of(this), atMostLines));
+        return given.remember(Attention.toNothing(() -> Evidence.of(this, Hints.of(this), atMostLines)));
     }
 
     /**
@@ -338,7 +339,17 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
      */
     public String evidence(int atMostLines, Predicate<? super ExitStatus> expected) {
         Objects.requireNonNull(expected, "expected");
-        return Attention.toNothing(() -> Evidence.of(this, Hints.ofEnd(this, expected), atMostLines));
+        return given.remember(Attention.toNothing(() -> Evidence.of(this, Hints.ofEnd(this, expected), atMostLines)));
+    }
+
+    /** Whether a text, such as the message of a failure, contains {@link #evidence()} that this child has given. */
+    public boolean isToldIn(String text) {
+        return given.isIn(Objects.requireNonNull(text, "text"));
+    }
+
+    /** Whether a thread waits for it, or waited for it when it was interrupted. */
+    public boolean isAwaited() {
+        return process.waits().get() > 0;
     }
 
     /** The command that runs its test again, if that is known. */
@@ -380,7 +391,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
 
     /** Marks this moment, for those who look, find that something is missing, and wait until there is more. */
     public Growth mark() {
-        return process.recorder().mark();
+        return process.recorder().mark(process.waits());
     }
 
     /**

@@ -9,6 +9,7 @@ import io.forkedchild.loop.SharedLoop;
 import io.forkedchild.posix.Platform;
 import io.forkedchild.timeline.Recorder;
 import io.forkedchild.timeline.Timeline;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class ForkedChildren implements AutoCloseable {
 
     private static final String END_OF_TEST = "the end of the test";
+    private static final Duration SETTLING = Duration.ofMillis(250);
 
     private final Settings settings;
     private final Supplier<Optional<String>> rerun;
@@ -216,6 +218,26 @@ public final class ForkedChildren implements AutoCloseable {
     /** Everything that has happened to these children, so far. */
     public Timeline timeline() {
         return recorder.timeline();
+    }
+
+    /**
+     * Has all recorded that the children have written and done by now, and waits a moment for those that seem to be ending: for
+     * those who show children when something has failed. Not cut short by an interrupt.
+     */
+    public void settle() {
+        var used = usedLoop();
+        if (used != null) {
+            used.call(() -> {
+                all().forEach(child -> child.process().catchUp());
+                return true;
+            });
+            recorder.awaitUninterruptibly(() -> all().stream().noneMatch(ForkedChildren::isEnding), SETTLING);
+        }
+    }
+
+    private static boolean isEnding(ForkedChild child) {
+        var process = child.process();
+        return process.seemsToEnd() || (process.status().isPresent() && !process.isClosed());
     }
 
     /** How long waits for these children last. */

@@ -24,7 +24,7 @@ final class Results {
                 .orElseThrow(() -> new IllegalStateException(child.name() + " has no result: it was launched by "
                         + plan.verb() + ", not by exec or execFile"));
         var limit = child.patience().plus(plan.timeout().orElse(Duration.ZERO));
-        if (!child.process().recorder().awaitCondition(child::isClosed, limit)) {
+        if (!child.process().awaitCondition(child::isClosed, limit)) {
             throw new IllegalStateException(
                     child.name() + " has not closed for " + limit.toMillis() + " ms\n" + child.evidence());
         }
@@ -39,7 +39,7 @@ final class Results {
                     child.name() + " has no result: it was not forked with a lambda that returns a value");
         }
         var outcome = child.process().outcome().orElseThrow();
-        if (!child.process().recorder().awaitCondition(() -> isDecided(child, outcome), child.patience())) {
+        if (!child.process().awaitCondition(() -> isDecided(child, outcome), child.patience())) {
             throw new IllegalStateException(
                     child.name() + " has not returned for " + child.patience().toMillis() + " ms\n" + child.evidence());
         }
@@ -64,7 +64,7 @@ final class Results {
     }
 
     private static IllegalStateException missing(ForkedChild child, JvmOutcome outcome) {
-        child.process().recorder().awaitCondition(() -> child.exitStatus().isPresent(), SETTLING);
+        child.process().awaitCondition(() -> child.exitStatus().isPresent(), SETTLING);
         if (outcome.thrown().isPresent()) {
             var thrown = outcome.thrown().get();
             return new IllegalStateException(

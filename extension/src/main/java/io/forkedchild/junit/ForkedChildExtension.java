@@ -2,11 +2,17 @@ package io.forkedchild.junit;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
+import java.lang.reflect.Method;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
  * Injects children into tests, and ends them with the test.
@@ -24,9 +30,18 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * {@code forkedchild.grace}, which JUnit also reads as system properties. Their forms are {@code 10 s}, {@code 500 ms},
  * {@code 2 m} and {@code PT10S}. {@code forkedchild.timeFactor} stretches them all, and the times that assertions are given.
  *
+ * <p>The report of a failed test tells of its children and of those of its class, whatever has failed: as a suppressed exception
+ * without a stack, and as a file where JUnit publishes files.
+ *
  * <p>What the children of a test that is {@link Strict} did and nobody looked at fails the test at its end.
  */
-public final class ForkedChildExtension implements ParameterResolver, AfterEachCallback, AfterAllCallback {
+public final class ForkedChildExtension
+        implements ParameterResolver,
+                InvocationInterceptor,
+                AfterTestExecutionCallback,
+                AfterEachCallback,
+                AfterAllCallback,
+                TestWatcher {
 
     /** For JUnit. */
     public ForkedChildExtension() {}
@@ -50,6 +65,50 @@ public final class ForkedChildExtension implements ParameterResolver, AfterEachC
         }
         return ChildParameter.of(parameter).launch(ScopedChildren.of(context));
     }
+
+    // ---- failures: each is told of the children as soon as it can be seen, before anybody ends them
+
+    @Override
+    public void interceptDynamicTest(
+            Invocation<Void> invocation, DynamicTestInvocationContext test, ExtensionContext context) throws Throwable {
+        try {
+            invocation.proceed();
+        } catch (Throwable failure) {
+            FailedTest.tell(context, failure);
+            throw failure;
+        }
+    }
+
+    @Override
+    public void afterTestExecution(ExtensionContext context) {
+        FailedTest.tell(context);
+    }
+
+    /** The method may end children. */
+    @Override
+    public void interceptAfterEachMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        FailedTest.tell(context);
+        invocation.proceed();
+    }
+
+    /** The method may end children. */
+    @Override
+    public void interceptAfterAllMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        FailedTest.tell(context);
+        invocation.proceed();
+    }
+
+    /** For failures that no callback could see: those before the instance was there, and those of callbacks behind the last of ours. */
+    @Override
+    public void testFailed(ExtensionContext context, Throwable failure) {
+        FailedTest.tell(context, failure);
+    }
+
+    // ---- the end
 
     /** Not left to the store, which would close a temporary directory first that children still work in. */
     @Override

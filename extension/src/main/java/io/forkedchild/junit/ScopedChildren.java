@@ -1,9 +1,14 @@
 package io.forkedchild.junit;
 
+import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.platform.commons.JUnitException;
 
 /**
  * The launcher of one test or class in JUnit's store. The store closes it in any case, be it that no callback is called
@@ -13,10 +18,12 @@ final class ScopedChildren implements Store.CloseableResource, AutoCloseable {
 
     private static final Namespace NAMESPACE = Namespace.create(ForkedChildExtension.class);
 
+    private final ExtensionContext context;
     private final ForkedChildren children;
 
     private ScopedChildren(ExtensionContext context) {
-        children = ForkedChildren.open(ScopeSettings.of(context), Rerun.of(context));
+        this.context = context;
+        this.children = ForkedChildren.open(ScopeSettings.of(context), Rerun.of(context));
     }
 
     /** The launcher of the context, opened at first use. Its key keeps the store from finding that of a parent. */
@@ -26,25 +33,63 @@ final class ScopedChildren implements Store.CloseableResource, AutoCloseable {
                 .children;
     }
 
-    /** Ends the children of the context, if it has any. */
-    static void close(ExtensionContext context) {
-        var scoped = store(context).get(context.getUniqueId(), ScopedChildren.class);
-        if (scoped != null) {
-            scoped.end(context);
+    /** Those that are there for a test or a class, from the inside out. */
+    static List<ScopedChildren> around(ExtensionContext context) {
+        return Stream.iterate(
+                        Optional.of(context), Optional::isPresent, inner -> inner.flatMap(ExtensionContext::getParent))
+                .flatMap(some -> some.flatMap(ScopedChildren::in).stream())
+                .toList();
+    }
+
+    private static Optional<ScopedChildren> in(ExtensionContext context) {
+        try {
+            return Optional.ofNullable(store(context).get(context.getUniqueId(), ScopedChildren.class));
+        } catch (JUnitException closed) {
+            return Optional.empty();
         }
     }
 
+    /** Whether the context is that of a class, not of a test. */
+    static boolean isOfClass(ExtensionContext context) {
+        return context.getElement().filter(Class.class::isInstance).isPresent();
+    }
+
+    boolean isOfClass() {
+        return isOfClass(context);
+    }
+
+    boolean isEmpty() {
+        return all().isEmpty();
+    }
+
+    /** Has all seen that the children have done by now. */
+    void settle() {
+        children.settle();
+    }
+
+    List<ForkedChild> all() {
+        return children.all();
+    }
+
+    /** Ends the children of the context, if it has any; before that, a failure is told of them. */
+    static void close(ExtensionContext context) {
+        FailedTest.tell(context);
+        in(context).ifPresent(ScopedChildren::end);
+    }
+
     /** A strict look comes last, when all that the children wrote has been read. */
-    private void end(ExtensionContext context) {
+    private void end() {
         try {
             children.close();
         } catch (RuntimeException | Error failure) {
             Strictness.of(context, children).ifPresent(failure::addSuppressed);
+            FailedTest.tell(context, failure);
             throw failure;
         }
         Strictness.of(context, children).ifPresent(overlooked -> {
             context.getExecutionException().ifPresent(failure -> failure.addSuppressed(overlooked));
             if (context.getExecutionException().isEmpty()) {
+                FailedTest.tell(context, overlooked);
                 throw overlooked;
             }
         });
@@ -54,8 +99,10 @@ final class ScopedChildren implements Store.CloseableResource, AutoCloseable {
         return context.getStore(NAMESPACE);
     }
 
+    /** Of a test without an instance there were no callbacks. */
     @Override
     public void close() {
+        FailedTest.tell(context);
         children.close();
     }
 }

@@ -31,10 +31,13 @@ final class Strictness {
         var children = launched.all().stream()
                 .filter(child -> !child.overlooked().isEmpty())
                 .toList();
-        return children.isEmpty() ? Optional.empty() : Optional.of(new AssertionError(new Strictness(children).text()));
+        return children.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new AssertionError(new Strictness(children).text(context.getExecutionException())));
     }
 
-    private String text() {
+    /** @param failure the one that shows children already */
+    private String text(Optional<Throwable> failure) {
         lines.addAll(Layout.sentence("nobody has asked for what " + names() + " did, and the test is @Strict"));
         var deeds = children.stream()
                 .flatMap(child -> child.overlooked().stream().map(deed -> "  " + child.name() + " " + deed))
@@ -46,7 +49,11 @@ final class Strictness {
         if (deeds.size() > SHOWN) {
             lines.add("  " + Marks.CUT + " and " + (deeds.size() - SHOWN) + " more");
         }
-        lines.add(children.get(0).evidence(MOST_LINES - lines.size()));
+        var shown = failure.map(Failure::of);
+        children.stream()
+                .filter(child -> shown.filter(first -> first.shows(child)).isEmpty())
+                .findFirst()
+                .ifPresent(child -> lines.add(child.evidence(MOST_LINES - lines.size())));
         return String.join("\n", lines);
     }
 

@@ -1,16 +1,19 @@
 package io.forkedchild.timeline;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A mark in a growing timeline, for those who look, find that something is missing, and wait until there is more. */
 public final class Growth {
 
     private final Recorder recorder;
     private final Timeline seen;
+    private final AtomicInteger waits;
 
-    Growth(Recorder recorder, Timeline seen) {
+    Growth(Recorder recorder, Timeline seen, AtomicInteger waits) {
         this.recorder = recorder;
         this.seen = seen;
+        this.waits = waits;
     }
 
     /**
@@ -18,6 +21,8 @@ public final class Growth {
      * before waiting, and nothing is missed. Never makes a fork-join pool start further threads.
      */
     public void await(Duration atMost) throws InterruptedException {
+        waits.incrementAndGet();
         recorder.awaitGrowth(seen, atMost);
+        waits.decrementAndGet(); // not reached by an interrupt: it ends a wait that was not over
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import java.util.List;
 import java.util.Map;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 import org.junit.platform.testkit.engine.Events;
@@ -55,6 +56,12 @@ public final class NestedRun {
 
     public List<Throwable> failures() {
         return events.failed().stream().map(NestedRun::thrown).toList();
+    }
+
+    public List<Map<String, String>> reportEntries() {
+        return events.reportingEntryPublished().stream()
+                .map(event -> event.getRequiredPayload(ReportEntry.class).getKeyValuePairs())
+                .toList();
     }
 
     private static Throwable thrown(Event event) {

@@ -139,8 +139,10 @@ class StrictTest {
 
         assertThat(failure).hasMessage("its own");
         assertThat(failure.getSuppressed())
-                .singleElement()
-                .satisfies(strict -> assertThat(strict).hasMessageStartingWith("nobody has asked for what sh did"));
+                .satisfiesExactly(
+                        children ->
+                                assertThat(children).hasMessageStartingWith("children of this test when it failed:"),
+                        strict -> assertThat(strict).hasMessageStartingWith("nobody has asked for what sh did"));
     }
 
     @Strict
