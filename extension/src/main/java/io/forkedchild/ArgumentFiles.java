@@ -29,10 +29,15 @@ final class ArgumentFiles implements AutoCloseable {
                         file == null || !Files.exists(file) ? write(same) : file); // a cleaner may have taken it
     }
 
-    /** A child may run as another user. */
     private static Path write(List<String> arguments) {
+        return EndOfJvm.current().begin(() -> written(arguments));
+    }
+
+    /** A child may run as another user. */
+    private static Path written(List<String> arguments) {
         try {
             var file = Files.createTempFile("forkedchild-", ".args");
+            EndOfJvm.current().add(file);
             Files.writeString(file, text(arguments), OF_PATHS);
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
             return file;
@@ -57,6 +62,7 @@ final class ArgumentFiles implements AutoCloseable {
     private static boolean isDeleted(Path file) {
         try {
             Files.deleteIfExists(file);
+            EndOfJvm.current().forget(file);
             return true;
         } catch (IOException failure) {
             return false;

@@ -50,6 +50,9 @@ final class ChildProcess implements Handler {
     private volatile boolean killed;
     private volatile boolean closed;
 
+    @SuppressWarnings("UnusedVariable") // it is only kept
+    private volatile @Nullable ForkedChildren launcher;
+
     ChildProcess(String name, LaunchPlan plan, EventLoop loop, Recorder recorder, Settings settings) {
         this.name = name;
         this.plan = plan;
@@ -132,6 +135,11 @@ final class ChildProcess implements Handler {
             channel.close();
         }
         closeIfDone(Sighting.NONE);
+    }
+
+    /** Keeps the launcher from being forgotten while the loop watches this process. */
+    void keep(ForkedChildren owner) {
+        launcher = owner;
     }
 
     // ---- end

@@ -91,6 +91,7 @@ record ClassDataArchive(Path file, List<Path> jars) {
     /** Other test JVMs may do the same at the same time: whoever is last has the file that counts. */
     private static Path made(Path directory, String name, List<Path> jars) throws IOException {
         var unfinished = Files.createTempFile(directory, "forkedchild-", ".tmp");
+        EndOfJvm.current().add(unfinished); // a JVM that is asked to end writes its archive first
         try (var children = ForkedChildren.open(Settings.defaults().patience(BOUND))) {
             Files.delete(unfinished);
             rehearse(children, unfinished, jars);
@@ -98,6 +99,7 @@ record ClassDataArchive(Path file, List<Path> jars) {
             return Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(unfinished);
+            EndOfJvm.current().forget(unfinished);
         }
     }
 

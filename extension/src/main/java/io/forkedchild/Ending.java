@@ -99,12 +99,11 @@ final class Ending {
     }
 
     private void sweep() {
-        Sweep.of(
-                children.stream()
-                        .flatMap(child -> child.process().cookie().stream())
-                        .map(Cookie::entry)
-                        .toList(),
-                KILL_BOUND);
+        var marks = children.stream()
+                .flatMap(child -> child.process().cookie().stream())
+                .toList();
+        Sweep.of(marks.stream().map(Cookie::entry).toList(), KILL_BOUND);
+        marks.forEach(EndOfJvm.current()::forget);
     }
 
     private void each(Consumer<ChildProcess> action) {

@@ -16,7 +16,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,13 +35,14 @@ public final class ForkedChildren implements AutoCloseable {
     private static final String END_OF_TEST = "the end of the test";
     private static final Duration SETTLING = Duration.ofMillis(250);
 
+    private final Origin origin = Origin.here();
     private final Settings settings;
     private final Supplier<Optional<String>> rerun;
     private final Recorder recorder = new Recorder();
     private final Listeners listeners = new Listeners(recorder);
     private final InheritedOutput inheritedOutput = new InheritedOutput(recorder);
     private final ArgumentFiles argumentFiles = new ArgumentFiles();
-    private final List<ForkedChild> children = new ArrayList<>();
+    private final Queue<ForkedChild> children = new ConcurrentLinkedQueue<>();
     private final Set<String> names = new HashSet<>();
     private final Object ending = new Object();
     private @Nullable EventLoop loop;
@@ -183,8 +186,9 @@ public final class ForkedChildren implements AutoCloseable {
                 .flatMap(ClassDataArchive::in)
                 .map(options::classDataArchive)
                 .orElse(options);
-        var jvms = settings.warmJvms() > 0 ? WarmJvms.ofRun() : Optional.<WarmJvms>empty();
-        return jvms.isPresent() ? forkWarm(program, complete, jvms.get()) : forkFresh(program, complete);
+        return settings.warmJvms() > 0
+                ? forkWarm(program, complete, WarmJvms.ofRun())
+                : forkFresh(program, complete);
     }
 
     private ForkedChild forkFresh(JvmProgram program, ForkOptions options) {
@@ -245,6 +249,18 @@ public final class ForkedChildren implements AutoCloseable {
         return settings;
     }
 
+    Origin origin() {
+        return origin;
+    }
+
+    /** The names of the children that run, asked without a lock. */
+    List<String> running() {
+        return children.stream()
+                .filter(child -> child.process().pid() != 0 && child.process().status().isEmpty())
+                .map(ForkedChild::name)
+                .toList();
+    }
+
     private ForkedChild launch(LaunchPlan plan) {
         return launch(plan, () -> StartedProcess.of(plan, loop()));
     }
@@ -254,6 +270,7 @@ public final class ForkedChildren implements AutoCloseable {
         var launcher = new Launcher(loop(), recorder, settings);
         inheritedOutput.add(name, plan);
         var process = launcher.launch(name, plan, start);
+        process.keep(this);
         var child = new ForkedChild(process, listeners, settings, rerun);
         if (!keep(child)) {
             child.close();
@@ -288,6 +305,7 @@ public final class ForkedChildren implements AutoCloseable {
             if (!missing.isEmpty()) {
                 throw new UnsupportedPlatformException(missing);
             }
+            OpenLaunchers.add(this);
             loop = SharedLoop.get();
         }
         return loop;
@@ -314,6 +332,7 @@ public final class ForkedChildren implements AutoCloseable {
             if (!ended) {
                 end(usedLoop());
                 ended = true;
+                OpenLaunchers.remove(this);
                 throwFailureOfListener();
             }
         }

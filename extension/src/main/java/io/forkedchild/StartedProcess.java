@@ -35,14 +35,21 @@ record StartedProcess(int pid, PidFd pidFd, List<Wiring.ParentEnd> ends, Cookie 
         long bornAt = loop.mark();
         var cookie = Cookie.next();
         try (var wiring = open(plan)) {
-            int pid = new Program(plan, cookie.addedTo(plan.environment()), wiring.childEnds()).start();
-            var ends = wiring.takeParentEnds();
-            try {
-                return new StartedProcess(pid, PidFd.open(pid), ends, cookie, bornAt, bornAt);
-            } catch (PosixException failure) {
-                kill(pid, ends);
-                throw failure;
-            }
+            var program = new Program(plan, cookie.addedTo(plan.environment()), wiring.childEnds());
+            return EndOfJvm.current().begin(() -> started(program, wiring, cookie, bornAt));
+        }
+    }
+
+    private static StartedProcess started(Program program, Wiring wiring, Cookie cookie, long bornAt) {
+        int pid = program.start();
+        var ends = wiring.takeParentEnds();
+        try {
+            var pidFd = PidFd.open(pid);
+            EndOfJvm.current().add(cookie, pidFd);
+            return new StartedProcess(pid, pidFd, ends, cookie, bornAt, bornAt);
+        } catch (PosixException failure) {
+            kill(pid, ends);
+            throw failure;
         }
     }
 
@@ -86,11 +93,13 @@ record StartedProcess(int pid, PidFd pidFd, List<Wiring.ParentEnd> ends, Cookie 
     void kill() {
         kill(pid, ends);
         pidFd.close();
+        EndOfJvm.current().forget(cookie);
     }
 
     private void close() {
         pidFd.close();
         ends.forEach(Wiring.ParentEnd::close);
+        EndOfJvm.current().forget(cookie);
     }
 
     private static void kill(int pid, List<Wiring.ParentEnd> ends) {

@@ -52,26 +52,23 @@ final class WarmJvms {
 
     private WarmJvms() {}
 
-    /** Those of this run; none if this JVM is about to exit. */
-    static synchronized Optional<WarmJvms> ofRun() {
+    /** Those of this run. {@link EndOfJvm} ends them if the JVM exits before. */
+    static synchronized WarmJvms ofRun() {
         if (shared == null) {
             var opened = new WarmJvms();
-            try {
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> end(opened), "forkedchild-warm-jvms-end"));
-            } catch (IllegalStateException exiting) {
-                return Optional.empty();
-            }
-            SharedLoop.atEnd(() -> end(opened));
+            SharedLoop.atEnd(run -> end(opened));
             shared = opened;
         }
-        return Optional.of(shared);
+        return shared;
     }
 
-    private static void end(WarmJvms jvms) {
+    /** @return false: they need no loop */
+    private static boolean end(WarmJvms jvms) {
         synchronized (WarmJvms.class) {
             shared = shared == jvms ? null : shared;
         }
         jvms.close();
+        return false;
     }
 
     private static ExecutorService starter() {
@@ -145,7 +142,7 @@ final class WarmJvms {
                     started.kill();
                 }
             }
-        } catch (PosixException | SpawnException failure) {
+        } catch (PosixException | SpawnException | IllegalStateException failure) { // the last if the run or the JVM ends
             forget(parked);
         }
         killAll(surplus());

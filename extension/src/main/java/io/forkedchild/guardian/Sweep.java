@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -17,6 +18,9 @@ public final class Sweep {
 
     private static final int SIGKILL = 9;
     private static final int SIGSTOP = 19;
+
+    /** So many descriptors are open at a time. */
+    private static final int MOST_AT_ONCE = 100;
 
     private final Collection<String> entries;
     private final long deadline;
@@ -42,7 +46,7 @@ public final class Sweep {
                 throw new IllegalStateException("what children have left behind could not be killed: " + found);
             }
             found.forEach(leftover -> signal(leftover, SIGSTOP));
-            look().forEach(leftover -> signal(leftover, SIGKILL));
+            kill(look());
         }
         if (!refusals.isEmpty()) {
             throw new IllegalStateException(
@@ -56,16 +60,59 @@ public final class Sweep {
                 .toList();
     }
 
-    /** The pidfd is opened before the second look, so that a number that was given to another process meanwhile is safe. */
     private void signal(Leftover leftover, int number) {
-        try (var process = PidFd.open(leftover.pid())) {
-            if (Leftovers.isCarrying(leftover) && process.signal(number) && number == SIGKILL) {
-                process.awaitEnd(Math.max(0, deadline - System.nanoTime()) / 1_000_000);
+        opened(leftover).ifPresent(process -> {
+            try (process) {
+                signal(leftover, process, number);
             }
+        });
+    }
+
+    /** Waits only after each has its signal: one that the kernel does not let go must not keep the others alive. */
+    private void kill(List<Leftover> stopped) {
+        for (int from = 0; from < stopped.size(); from += MOST_AT_ONCE) {
+            var killed = stopped.subList(from, Math.min(stopped.size(), from + MOST_AT_ONCE)).stream()
+                    .flatMap(leftover -> killed(leftover).stream())
+                    .toList();
+            killed.forEach(process -> {
+                try (process) {
+                    process.awaitEnd(Math.max(0, deadline - System.nanoTime()) / 1_000_000);
+                }
+            });
+        }
+    }
+
+    private Optional<PidFd> killed(Leftover leftover) {
+        var process = opened(leftover);
+        process.ifPresent(open -> signal(leftover, open, SIGKILL));
+        return process;
+    }
+
+    /** Opens the pidfd before the second look, so that a number that was given to another process meanwhile is safe. */
+    private Optional<PidFd> opened(Leftover leftover) {
+        try {
+            var process = PidFd.open(leftover.pid());
+            if (Leftovers.isCarrying(leftover)) {
+                return Optional.of(process);
+            }
+            process.close();
         } catch (PosixException failure) {
-            if (failure.errno() != Errno.ESRCH) {
-                refusals.put(leftover.pid(), leftover + " (" + failure.getMessage() + ")");
-            }
+            refused(leftover, failure);
+        }
+        return Optional.empty();
+    }
+
+    private void signal(Leftover leftover, PidFd process, int number) {
+        try {
+            process.signal(number);
+        } catch (PosixException failure) {
+            refused(leftover, failure);
+        }
+    }
+
+    private void refused(Leftover leftover, PosixException failure) {
+        if (failure.errno() != Errno.ESRCH) {
+            refusals.put(leftover.pid(), leftover + " (" + failure.getMessage() + ")");
         }
     }
 }

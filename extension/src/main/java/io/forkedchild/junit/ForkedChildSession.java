@@ -18,6 +18,9 @@ public final class ForkedChildSession implements LauncherSessionListener {
     @Override
     public void launcherSessionOpened(LauncherSession session) {
         synchronized (ForkedChildSession.class) {
+            if (open == 0) {
+                SharedLoop.begin();
+            }
             open++;
         }
     }

@@ -2,14 +2,17 @@ package io.forkedchild.loop;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** The loop that all children of this JVM share: started at first use, ended with the run, or with the JVM. */
 public final class SharedLoop {
 
-    private static final List<Runnable> AT_END = new ArrayList<>();
+    private static final List<IntPredicate> AT_END = new ArrayList<>();
 
     private static @Nullable EventLoop loop;
+    private static int runs;
+    private static int run;
 
     private SharedLoop() {}
 
@@ -21,27 +24,52 @@ public final class SharedLoop {
         return loop;
     }
 
-    /** Has something done once, before the loop ends with the run. */
-    public static synchronized void atEnd(Runnable step) {
+    /** A test run begins: what is opened from here on belongs to it. */
+    public static synchronized void begin() {
+        run = ++runs;
+    }
+
+    /** The number of the present test run, from 1; 0 if there is none. */
+    public static synchronized int run() {
+        return run;
+    }
+
+    /**
+     * Has something done once, before the loop ends with the run.
+     *
+     * @param step is told the number of the run; says whether the loop is needed by somebody who does not belong to the run
+     */
+    public static synchronized void atEnd(IntPredicate step) {
         AT_END.add(step);
     }
 
     /** Ends the loop if there is one, and before it what was to end first. */
     public static void close() {
+        boolean needed = false;
         try {
-            steps().forEach(Runnable::run);
+            int ending = run();
+            for (var step : steps()) {
+                needed |= step.test(ending);
+            }
         } finally {
-            closeLoop();
+            end(needed);
         }
     }
 
-    private static synchronized List<Runnable> steps() {
+    private static synchronized List<IntPredicate> steps() {
         var steps = List.copyOf(AT_END);
         AT_END.clear();
         return steps;
     }
 
-    private static synchronized void closeLoop() {
+    private static synchronized void end(boolean needed) {
+        run = 0;
+        if (!needed) {
+            closeLoop();
+        }
+    }
+
+    private static void closeLoop() {
         if (loop != null) {
             loop.close();
             loop = null;

@@ -45,6 +45,11 @@ public final class PidFd implements AutoCloseable {
         throw new PosixException("pidfd_send_signal " + number, errno);
     }
 
+    /** Whether the process has ended, or this object is closed; from any thread, and without waiting. */
+    public synchronized boolean hasEnded() {
+        return !fd.isOpen() || Poll.isReadable(fd);
+    }
+
     /** Waits until the process has ended, at most so long; false if it has not. Any process, not only a child. */
     public boolean awaitEnd(long timeoutMillis) {
         try (var epoll = new Epoll()) {

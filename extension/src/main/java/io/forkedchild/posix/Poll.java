@@ -42,6 +42,11 @@ public final class Poll {
         }
     }
 
+    /** Whether something can be read now; opens nothing. */
+    static boolean isReadable(Fd fd) {
+        return await(fd, IN, fd, 0);
+    }
+
     private static void put(Memory entries, int at, Fd fd, int events) {
         entries.setInt(at, fd.number());
         entries.setShort(at + EVENTS, (short) events);

@@ -15,12 +15,14 @@ import org.junit.jupiter.api.Test;
 /** Calls that the code does without. */
 class CallsTests {
 
-    /** They belong to the test and to Surefire; only inherited output is printed there. */
+    /** They belong to the test and to Surefire; only inherited output is printed there, and what the library itself has to say. */
     @Test
     void mainCodeLeavesTheStandardStreamsAlone() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("io.forkedchild.InheritedOutput")
+                .and()
+                .doNotHaveFullyQualifiedName("io.forkedchild.Console")
                 .should(ACCESS_STANDARD_STREAMS)
                 .check(Code.MAIN);
     }

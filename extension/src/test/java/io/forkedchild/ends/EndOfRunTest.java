@@ -1,0 +1,125 @@
+package io.forkedchild.ends;
+
+import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.forkedchild.ForkedChild;
+import io.forkedchild.ForkedChildren;
+import io.forkedchild.Signal;
+import io.forkedchild.SpawnOptions;
+import io.forkedchild.junit.ForkedChildExtension;
+import io.forkedchild.junit.Patience;
+import io.forkedchild.testing.Await;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nothing outlives the JVM of the tests, however it ends short of SIGKILL and {@code Runtime.halt}. */
+@Patience("90 s")
+@ExtendWith(ForkedChildExtension.class)
+class EndOfRunTest {
+
+    /** The promise is 2 s on a machine that is not busy; the bound of the test is for one that is. */
+    private static final Duration BOUND = Duration.ofSeconds(20);
+
+    @TempDir
+    private Path temporary;
+
+    private final String seconds = "86400." + ThreadLocalRandom.current().nextLong(1_000_000, 10_000_000);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SIGTERM", "SIGINT", "SIGHUP"})
+    void signalEndsEverything(String signal, ForkedChildren children) throws IOException {
+        var run = start(children, "EXIT");
+
+        run.kill(Signal.valueOf(signal));
+
+        assertNothingIsLeft(signal, run);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "EXIT",
+                "EXIT_AFTER_ALL",
+                "EXIT_IN_LISTENER",
+                "EXIT_WITH_LOCK",
+                "EXIT_WHILE_LAUNCHING",
+                "EXIT_WHILE_CLOSING",
+                "EXIT_WITH_STUCK_LOOP",
+                "EXIT_WITHOUT_LOOP",
+                "MAIN_RETURN",
+                "MAIN_EXIT"
+            })
+    void exitEndsEverything(String end, ForkedChildren children) throws IOException {
+        var run = start(children, end);
+
+        run.stdin().write("go\n");
+
+        assertNothingIsLeft(end, run);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SIGTERM", "SIGINT"})
+    void secondSignalDoesNoHarm(String second, ForkedChildren children) throws IOException {
+        var run = start(children, "EXIT");
+
+        run.kill(Signal.SIGTERM);
+        await().atMost(BOUND).until(() -> Remains.of(seconds).size() < 50);
+        run.kill(Signal.valueOf(second));
+
+        assertNothingIsLeft("SIGTERM, then " + second, run);
+    }
+
+    private ForkedChild start(ForkedChildren children, String end) {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var args = List.of(
+                "-Djava.io.tmpdir=" + temporary,
+                "-cp",
+                System.getProperty("java.class.path"),
+                EndOfRun.class.getName(),
+                end,
+                seconds,
+                String.valueOf(isNodeThere()));
+        var run = children.spawn(java, args, SpawnOptions.defaults().env("EVERY_KIND", seconds));
+        assertThat(run).stdout().contains("ready");
+        return run;
+    }
+
+    private static boolean isNodeThere() {
+        return Arrays.stream(System.getenv("PATH").split(":"))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, "node")));
+    }
+
+    private void assertNothingIsLeft(String end, ForkedChild run) throws IOException {
+        long asked = System.nanoTime();
+        Await.exited(run);
+        long exited = System.nanoTime();
+        await().atMost(BOUND).until(() -> Remains.of(seconds).size() <= EveryKind.UNMARKED);
+        long gone = System.nanoTime();
+        var left = Remains.of(seconds);
+        var files = filesIn(temporary);
+        System.out.printf(
+                "%s: exited after %d ms, children gone after %d ms, %d left without a mark, files left: %s%n",
+                end, (exited - asked) / 1_000_000, (gone - asked) / 1_000_000, left.size(), files);
+
+        assertThat(left).as(run::evidence).hasSize(EveryKind.UNMARKED);
+        assertThat(files).as(run::evidence).isEmpty();
+        left.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private static List<Path> filesIn(Path directory) throws IOException {
+        try (var files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+}
