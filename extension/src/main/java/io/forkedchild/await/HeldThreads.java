@@ -23,7 +23,9 @@ final class HeldThreads {
     private final Map<File, Long> runtimes = new HashMap<>();
 
     boolean areThere(long pid) {
-        return threadsOf(String.valueOf(pid)).map(this::isHeld).reduce(false, Boolean::logicalOr); // looks at each of them
+        return threadsOf(String.valueOf(pid))
+                .map(this::isHeld)
+                .reduce(false, Boolean::logicalOr); // looks at each of them
     }
 
     /** Its own, and those of the processes that these have started. */
@@ -37,7 +39,8 @@ final class HeldThreads {
     }
 
     private static Stream<String> startedBy(File thread) {
-        return read(thread, "children").stream().flatMap(pids -> Stream.of(pids.split(" ")))
+        return read(thread, "children").stream()
+                .flatMap(pids -> Stream.of(pids.split(" ")))
                 .filter(pid -> !pid.isEmpty());
     }
 
@@ -59,7 +62,9 @@ final class HeldThreads {
 
     /** In nanoseconds; empty if the thread has ended, or if the kernel does not count. */
     private static Optional<Long> runtime(File thread) {
-        return read(thread, "schedstat").filter(line -> line.contains(" ")).map(line -> Long.valueOf(line.substring(0, line.indexOf(' '))));
+        return read(thread, "schedstat")
+                .filter(line -> line.contains(" "))
+                .map(line -> Long.valueOf(line.substring(0, line.indexOf(' '))));
     }
 
     private static Optional<String> read(File thread, String name) {

@@ -124,9 +124,9 @@ class PromptTest {
         computing.kill(Signal.SIGSTOP);
 
         var stopped = new HeldThreads();
-        ForkedChildAwait.await(computing).until(() -> Files.readString(
-                        Path.of("/proc/" + computing.pid() + "/stat"))
-                .contains(") T "));
+        ForkedChildAwait.await(computing)
+                .until(() -> Files.readString(Path.of("/proc/" + computing.pid() + "/stat"))
+                        .contains(") T "));
         assertThat(stopped.areThere(computing.pid())).isTrue();
         assertThat(stopped.areThere(computing.pid())).isTrue();
     }
@@ -178,9 +178,9 @@ class PromptTest {
     @Test
     void questionThatIsNotAskedAgainIsTold() {
         var child = shell(impatient, "printf 'Name: '; read name; read stop");
-        ForkedChildAwait.await(child).atMost(Duration.ofHours(1)).until(() -> child.stdout()
-                .text()
-                .equals("Name: "));
+        ForkedChildAwait.await(child)
+                .atMost(Duration.ofHours(1))
+                .until(() -> child.stdout().text().equals("Name: "));
         awaitStdout(child, "Name: $");
         child.stdin().write("Ada\n");
 
@@ -247,7 +247,7 @@ class PromptTest {
 
     private static void requireProgram(String program) {
         assumeTrue(
-                Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                         .anyMatch(directory -> Files.isExecutable(Path.of(directory, program))),
                 () -> program + " is not in the PATH, and this needs it");
     }
