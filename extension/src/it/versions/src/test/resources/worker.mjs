@@ -1,4 +1,3 @@
-process.on('message', (message) => {
-  if (message.end) process.disconnect();
-  else process.send({sum: message.values.reduce((a, b) => a + b, 0), at: new Date(0)});
+process.on('message', ({values}) => {
+  process.send({sum: values.reduce((a, b) => a + b, 0), at: new Date(0)});
 });

@@ -1,6 +1,10 @@
 package io.forkedchild.libraries;
 
 import java.io.IOException;
+import java.net.JarURLConnection;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
@@ -14,25 +18,28 @@ final class FoundJar {
 
     private FoundJar() {}
 
-    /** {@code 3.24.2, in /lib/assertj-core-3.24.2.jar}; a jar that holds other libraries as well may tell no version. */
-    static String of(Class<?> inside, String artifact) {
-        var source = inside.getProtectionDomain().getCodeSource();
-        if (source == null || source.getLocation() == null) {
-            return UNKNOWN;
-        }
+    /**
+     * {@code 3.24.2, in /lib/assertj-core-3.24.2.jar}; a jar that holds other libraries as well may tell no version.
+     *
+     * @param inside a file in the jar
+     */
+    static String of(URL inside, String artifact) {
         try {
-            var file = Path.of(source.getLocation().toURI());
-            return version(file, artifact).orElse(UNKNOWN) + ", in " + file;
-        } catch (Exception unusual) { // such as a jar inside of a jar, with a file system that is not loaded
-            return UNKNOWN + ", in " + source.getLocation();
+            if (inside.openConnection() instanceof JarURLConnection connection) {
+                var file = Path.of(connection.getJarFileURL().toURI());
+                return version(file, artifact).orElse(UNKNOWN) + ", in " + file;
+            }
+        } catch (IOException | URISyntaxException | IllegalArgumentException | FileSystemNotFoundException unusual) {
+            // such as a jar inside of a jar
         }
+        return UNKNOWN + ", in " + inside;
     }
 
     private static Optional<String> version(Path file, String artifact) {
         try (var jar = new JarFile(file.toFile())) {
             var version = ofMaven(jar, artifact);
             return version.isPresent() || !isOwn(file, artifact) ? version : ofManifest(jar);
-        } catch (IOException directory) {
+        } catch (IOException unreadable) {
             return Optional.empty();
         }
     }

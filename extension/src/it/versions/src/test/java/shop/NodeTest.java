@@ -39,8 +39,9 @@ class NodeTest {
 
         var worker = children.fork("../src/test/resources/worker.mjs", List.of(), options);
         worker.send(Map.of("values", List.of(1, 2, 3)));
-        worker.send(Map.of("end", true));
 
-        assertThat(worker).sentMessage(containing(Map.of("sum", 6))).exitedWith(0);
+        assertThat(worker).sentMessage(containing(Map.of("sum", 6)));
+        worker.disconnect();
+        assertThat(worker).exitedWith(0);
     }
 }
