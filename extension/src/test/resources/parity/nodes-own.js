@@ -4,7 +4,7 @@
 const cp = require('child_process');
 const [script, ...args] = JSON.parse(process.argv[2]);
 
-setTimeout(() => { console.error('no end within 30 s'); process.exit(1); }, 30000).unref();
+setTimeout(() => { console.error('no end within 50 s'); process.exit(1); }, 50000).unref();
 
 const print = (value) => process.stdout.write(JSON.stringify(value) + '\n');
 

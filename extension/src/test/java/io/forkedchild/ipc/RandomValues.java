@@ -27,8 +27,20 @@ final class RandomValues {
     private final Random random;
     private final List<Object> known = new ArrayList<>();
 
+    private final boolean withThoseSinceNode20;
+
     RandomValues(long seed) {
+        this(seed, true);
+    }
+
+    private RandomValues(long seed, boolean withThoseSinceNode20) {
         random = new Random(seed);
+        this.withThoseSinceNode20 = withThoseSinceNode20;
+    }
+
+    /** Values that this version of Node can read: before 20, no resizable buffers, and no flag {@code v}. */
+    static RandomValues readBy(int nodeVersion, long seed) {
+        return new RandomValues(seed, nodeVersion >= 20);
     }
 
     /** The next value; it shares nothing with the one before. */
@@ -91,8 +103,10 @@ final class RandomValues {
             case 2 -> bytes(random.nextInt(40));
             case 3 -> typedArray(pick(Kind.values()));
             case 4 -> ArrayBuffer.of(bytes(random.nextInt(40)));
-            case 5 -> ArrayBuffer.resizable(40L + random.nextInt(40), bytes(random.nextInt(40)));
-            case 6 -> new JsRegExp(pick("x", "(?:)", "[a-c]+", "日"), pick("", "g", "gi", "dgimsuy", "v"));
+            case 5 -> withThoseSinceNode20
+                    ? ArrayBuffer.resizable(40L + random.nextInt(40), bytes(random.nextInt(40)))
+                    : ArrayBuffer.of(bytes(random.nextInt(40)));
+            case 6 -> new JsRegExp(pick("x", "(?:)", "[a-c]+", "日"), pick("", "g", "gi", "dgimsuy", withThoseSinceNode20 ? "v" : "u"));
             case 7 -> new Boxed(pick(true, false, 1.5, "text", "日", BigInteger.TEN.negate()));
             default -> pick((Object) random.ints(3).toArray(), random.doubles(3).toArray(), new long[] {1, -1});
         };
