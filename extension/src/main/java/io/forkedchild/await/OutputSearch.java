@@ -59,7 +59,6 @@ final class OutputSearch {
 
     private RuntimeException failure(boolean ended) {
         if (!ended) {
-<<<<<<< ours
             var limit = " for " + child.patience().toMillis() + " ms";
             return new ConditionTimeoutException(
                     sentence(output + " has had no match of ", pattern, limit) + "\n" + answered.note() + child.evidence());
@@ -74,14 +73,6 @@ final class OutputSearch {
         var regex = pattern.pattern();
         var shown = regex.length() <= MOST_OF_A_PATTERN ? regex : regex.substring(0, MOST_OF_A_PATTERN) + Marks.CUT;
         return String.join("\n", Layout.sentence(what + Printable.of(shown) + limit));
-=======
-            return new ConditionTimeoutException(output + " has had no match of " + Printable.of(pattern.pattern())
-                    + " for " + child.patience().toMillis() + " ms\n" + answered.note() + child.evidence());
-        }
-        awaitExit(child);
-        return new TerminalFailureException(output + " has ended without a match of " + Printable.of(pattern.pattern())
-                + "\n" + answered.note() + child.evidence());
->>>>>>> theirs
     }
 
     /** Mostly the exit follows the end of a stream, and the evidence should tell of it. */
