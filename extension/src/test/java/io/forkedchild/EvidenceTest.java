@@ -65,7 +65,7 @@ class EvidenceTest {
 
         assertThat(child.evidence())
                 .contains("  others:   writer exited with code 2, stderr ends with \"the last word\";"
-                        + " missing never started (ENOENT); reader is running\n");
+                        + " missing never started (ENOENT); reader is\n            running\n");
     }
 
     @Test
@@ -84,6 +84,25 @@ class EvidenceTest {
         assertThat(lines).anyMatch(line -> line.contains("sh out") && line.contains("\"1\\n"));
         assertThat(lines).anyMatch(line -> line.matches(" +… 5 more"));
         assertThat(lines).anyMatch(line -> line.contains("sh out") && line.contains("7\\n\""));
+    }
+
+    @Test
+    void timelineShowsLines(@TempDir Path directory) throws IOException {
+        var script = "printf on; until [ -e go ]; do :; done; printf 'e\\ntwo\\nthree\\n'; printf 'Name: '; read name; echo Hi";
+        var child = children.spawn(
+                "sh", List.of("-c", script), SpawnOptions.defaults().cwd(directory));
+        ForkedChildAwait.awaitStdout(child, "on");
+        Files.createFile(directory.resolve("go"));
+        ForkedChildAwait.awaitStdout(child, "Name: ");
+        child.stdin().write("Ann\n");
+        child.stdin().end();
+        Waiting.closed(child);
+
+        assertThat(child.evidence().lines())
+                .filteredOn(line -> line.matches(".*ms  (test → )?sh (in|out) .*"))
+                .extracting(line -> line.substring(line.indexOf('"')))
+                .containsExactly("\"one\\n\"", "\"Name: \"", "\"Ann\\n\"", "\"Hi\\n\"");
+        assertThat(child.timeline().byLine().toString()).contains("\"two\\n\"", "\"three\\n\"");
     }
 
     @Test
@@ -178,11 +197,11 @@ class EvidenceTest {
     }
 
     @Test
-    void showsTheLastLinesOnly() {
+    void showsTheFirstLineAndTheLastOnes() {
         var child = Waiting.closed(children.spawn("seq", "1", "5000"));
 
         assertThat(child.evidence().lines())
-                .contains("    | …", "    | 4991", "    | 5000")
+                .contains("    | 1", "    | … 4989 lines", "    | 4991", "    | 5000")
                 .doesNotContain("    | 4990");
     }
 }
