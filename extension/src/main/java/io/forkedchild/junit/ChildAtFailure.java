@@ -90,22 +90,28 @@ final class ChildAtFailure {
 
     /** Its evidence in at most so many lines. */
     List<String> evidence(int atMost) {
-        var lines = child.evidence(atMost).lines().toList();
-        var shown = lines.size() <= atMost ? lines : lines.subList(0, atMost);
-        return Stream.concat(
-                        Stream.of(
-                                isMarked
-                                        ? shown.get(0).replaceFirst(Pattern.quote(child.name()), "$0 (of the class)")
-                                        : shown.get(0)),
-                        shown.stream().skip(1))
-                .toList();
+        var lines = child.evidence(atMost).lines().limit(atMost).toList();
+        return isMarked
+                ? Stream.concat(Stream.of(marked(lines.get(0))), lines.stream().skip(1))
+                        .toList()
+                : lines;
+    }
+
+    private String marked(String line) {
+        var begin = child.name() + ": ";
+        return line.startsWith(begin)
+                ? cut(name() + line.substring(begin.length()), Math.max(line.length(), LINE_CHARACTERS))
+                : line;
+    }
+
+    private String name() {
+        return child.name() + (isMarked ? " (of the class): " : ": ");
     }
 
     /** State and the most telling line of output. */
     String line() {
         var output = Stream.of(quote(2), quote(1)).flatMap(Optional::stream).findFirst();
-        return cut(
-                child.name() + (isMarked ? " (of the class): " : ": ") + state() + output.orElse(""), LINE_CHARACTERS);
+        return cut(name() + state() + output.orElse(""), LINE_CHARACTERS);
     }
 
     private String state() {

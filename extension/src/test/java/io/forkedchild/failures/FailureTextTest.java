@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -63,6 +64,22 @@ class FailureTextTest {
                         .allSatisfy(line -> assertThat(Columns.of(line)).isLessThanOrEqualTo(Layout.WIDTH));
             });
         }
+    }
+
+    /** What failed knows of no child, and has its evidence as a suppressed exception, as the page shows. */
+    @Test
+    void failureOfAnythingElseHasTheChildrenBesides() throws IOException {
+        var fault = ServerFaults.AnswersWithAnError.class;
+        var failure = NestedRun.of(fault).failures().get(0);
+
+        var text = failure + "\n" + String.join("\n", suppressed(failure));
+        assertThat(MaskedText.of(text)).isEqualTo(expected(fault, text));
+    }
+
+    private static List<String> suppressed(Throwable failure) {
+        return Stream.of(failure.getSuppressed())
+                .map(children -> "\tSuppressed: " + children)
+                .toList();
     }
 
     private static String expected(Class<?> fault, String actual) throws IOException {
