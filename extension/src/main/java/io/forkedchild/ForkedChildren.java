@@ -186,9 +186,7 @@ public final class ForkedChildren implements AutoCloseable {
                 .flatMap(ClassDataArchive::in)
                 .map(options::classDataArchive)
                 .orElse(options);
-        return settings.warmJvms() > 0
-                ? forkWarm(program, complete, WarmJvms.ofRun())
-                : forkFresh(program, complete);
+        return settings.warmJvms() > 0 ? forkWarm(program, complete, WarmJvms.ofRun()) : forkFresh(program, complete);
     }
 
     private ForkedChild forkFresh(JvmProgram program, ForkOptions options) {
@@ -256,7 +254,8 @@ public final class ForkedChildren implements AutoCloseable {
     /** The names of the children that run, asked without a lock. */
     List<String> running() {
         return children.stream()
-                .filter(child -> child.process().pid() != 0 && child.process().status().isEmpty())
+                .filter(child ->
+                        child.process().pid() != 0 && child.process().status().isEmpty())
                 .map(ForkedChild::name)
                 .toList();
     }

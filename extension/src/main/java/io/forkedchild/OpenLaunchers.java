@@ -43,7 +43,8 @@ final class OpenLaunchers {
     /** The longest that a launcher gives its children to end; at most so long. */
     static Duration longestGrace(Duration atMost) {
         return all().stream()
-                .map(launcher -> launcher.settings().stretched(launcher.settings().grace()))
+                .map(launcher ->
+                        launcher.settings().stretched(launcher.settings().grace()))
                 .max(Duration::compareTo)
                 .filter(grace -> grace.compareTo(atMost) < 0)
                 .orElse(atMost);
@@ -103,6 +104,7 @@ final class OpenLaunchers {
         return launchers.isEmpty()
                 ? Optional.empty()
                 : Optional.of(launchers.stream()
-                        .collect(Collectors.joining("; ", "the JVM exits, and ends the children that still run: ", "")));
+                        .collect(
+                                Collectors.joining("; ", "the JVM exits, and ends the children that still run: ", "")));
     }
 }

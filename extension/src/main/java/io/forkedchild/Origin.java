@@ -22,15 +22,14 @@ record Origin(int run, Optional<StackFrame> frame) {
     }
 
     private static boolean isCaller(StackFrame frame) {
-        return !frame.getClassName().equals(LAUNCHER)
-                && !frame.getClassName().equals(Origin.class.getName());
+        return !frame.getClassName().equals(LAUNCHER) && !frame.getClassName().equals(Origin.class.getName());
     }
 
     /** As a line of a stack trace, which development environments make a link of. */
     @Override
     public String toString() {
-        return frame.map(caller -> caller.getClassName() + "." + caller.getMethodName() + "(" + caller.getFileName() + ":"
-                        + caller.getLineNumber() + ")")
+        return frame.map(caller -> caller.getClassName() + "." + caller.getMethodName() + "(" + caller.getFileName()
+                        + ":" + caller.getLineNumber() + ")")
                 .orElse("an unknown place");
     }
 }

@@ -142,7 +142,9 @@ final class WarmJvms {
                     started.kill();
                 }
             }
-        } catch (PosixException | SpawnException | IllegalStateException failure) { // the last if the run or the JVM ends
+        } catch (PosixException
+                | SpawnException
+                | IllegalStateException failure) { // the last if the run or the JVM ends
             forget(parked);
         }
         killAll(surplus());

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
@@ -33,15 +32,14 @@ import org.junit.jupiter.api.extension.TestWatcher;
  * <p>The report of a failed test tells of its children and of those of its class, whatever has failed: as a suppressed exception
  * without a stack, and as a file where JUnit publishes files.
  *
+ * <p>Where children cannot be launched, as on another system than Linux, the configuration parameter
+ * {@code forkedchild.unsupported} decides: {@code skip} skips the tests that need them, {@code fail} fails them. The default is
+ * {@code fail} where the environment variable {@code CI} is set and not {@code false}, else {@code skip}.
+ *
  * <p>What the children of a test that is {@link Strict} did and nobody looked at fails the test at its end.
  */
-public final class ForkedChildExtension
-        implements ParameterResolver,
-                InvocationInterceptor,
-                AfterTestExecutionCallback,
-                AfterEachCallback,
-                AfterAllCallback,
-                TestWatcher {
+public final class ForkedChildExtension extends SkipsWhereUnsupported
+        implements ParameterResolver, AfterTestExecutionCallback, AfterEachCallback, AfterAllCallback, TestWatcher {
 
     /** For JUnit. */
     public ForkedChildExtension() {}
@@ -60,6 +58,7 @@ public final class ForkedChildExtension
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        requirePlatform(context);
         if (parameter.getParameter().getType() == ForkedChildren.class && !ChildParameter.isAnnotated(parameter)) {
             return ScopedChildren.of(context);
         }
@@ -72,7 +71,7 @@ public final class ForkedChildExtension
     public void interceptDynamicTest(
             Invocation<Void> invocation, DynamicTestInvocationContext test, ExtensionContext context) throws Throwable {
         try {
-            invocation.proceed();
+            super.interceptDynamicTest(invocation, test, context);
         } catch (Throwable failure) {
             FailedTest.tell(context, failure);
             throw failure;
@@ -90,7 +89,7 @@ public final class ForkedChildExtension
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
         FailedTest.tell(context);
-        invocation.proceed();
+        super.interceptAfterEachMethod(invocation, method, context);
     }
 
     /** The method may end children. */
@@ -99,7 +98,7 @@ public final class ForkedChildExtension
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
         FailedTest.tell(context);
-        invocation.proceed();
+        super.interceptAfterAllMethod(invocation, method, context);
     }
 
     /** For failures that no callback could see: those before the instance was there, and those of callbacks behind the last of ours. */

@@ -1,5 +1,6 @@
 package io.forkedchild.loop;
 
+import io.forkedchild.posix.Platform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -15,6 +16,11 @@ public final class SharedLoop {
     private static int run;
 
     private SharedLoop() {}
+
+    /** What this machine lacks to have a loop, and children at all; empty if nothing is missing. */
+    public static List<String> missing() {
+        return Platform.missing();
+    }
 
     /** The loop; a new one if the last has ended. */
     public static synchronized EventLoop get() {

@@ -1,6 +1,5 @@
 package io.forkedchild.ends;
 
-import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -91,7 +90,7 @@ class EndOfRunTest {
                 seconds,
                 String.valueOf(isNodeThere()));
         var run = children.spawn(java, args, SpawnOptions.defaults().env("EVERY_KIND", seconds));
-        assertThat(run).stdout().contains("ready");
+        Await.printed(run, "ready");
         return run;
     }
 

@@ -19,7 +19,8 @@ final class EveryKind {
     /** The mark of the processes is cleared in one of them, which no search can find. */
     static final int UNMARKED = 1;
 
-    private static final String ECHO = Path.of("src/test/resources/channel/echo.js").toString();
+    private static final String ECHO =
+            Path.of("src/test/resources/channel/echo.js").toString();
 
     private final ForkedChildren children;
     private final String sleep;
@@ -76,8 +77,8 @@ final class EveryKind {
             sh("echo ready; " + sleep);
         }
         var main = children.fork(Waits.class, List.of(), ForkOptions.defaults().silent(true));
-        var lambda = children.fork(
-                parent -> Waits.main(), ForkOptions.defaults().silent(true));
+        var lambda =
+                children.fork(parent -> Waits.main(), ForkOptions.defaults().silent(true));
         Await.messages(main, 1);
         Await.messages(lambda, 1);
     }

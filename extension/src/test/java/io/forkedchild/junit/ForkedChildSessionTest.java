@@ -33,6 +33,24 @@ class ForkedChildSessionTest {
     }
 
     @Test
+    void sessionInsideATestLeavesLaunchersOfTheOuterRunOpen() {
+        try (var ofTest = ForkedChildren.open()) {
+            var before = ofTest.spawn("cat");
+            try (var session = LauncherFactory.openSession()) {
+                session.getLauncher()
+                        .execute(LauncherDiscoveryRequestBuilder.request()
+                                .selectors(selectClass(ManyChildren.class))
+                                .build());
+            }
+
+            var after = ofTest.spawn("cat");
+
+            Children.requireAlive(before);
+            Children.requireAlive(after);
+        }
+    }
+
+    @Test
     void nothingIsLeftAfterRunsInOneJvm(ForkedChildren children) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var args = List.of("-cp", System.getProperty("java.class.path"), RepeatedRuns.class.getName(), "6");

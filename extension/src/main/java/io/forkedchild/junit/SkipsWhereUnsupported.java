@@ -1,0 +1,123 @@
+package io.forkedchild.junit;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * Skips on a machine that cannot launch children what needs them, and nothing else: a test or a class that gets children as
+ * parameters does not begin, one that launches them by itself is aborted by the launch.
+ */
+abstract class SkipsWhereUnsupported implements ExecutionCondition, InvocationInterceptor {
+
+    private static final ConditionEvaluationResult ENABLED =
+            ConditionEvaluationResult.enabled("children can be launched, or are not needed");
+
+    SkipsWhereUnsupported() {}
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        var choice = Unsupported.of(context); // a wrong value is refused everywhere
+        var missing = Unsupported.missing();
+        return choice == Unsupported.SKIP && missing.isPresent() && ChildrenNeeded.by(context)
+                ? ConditionEvaluationResult.disabled(Unsupported.skipped(missing.get()))
+                : ENABLED;
+    }
+
+    /**
+     * Fails what gets children as parameters, and has begun because it shall not be skipped.
+     *
+     * @throws ParameterResolutionException if children cannot be launched
+     */
+    static void requirePlatform(ExtensionContext context) {
+        var missing = Unsupported.missing();
+        if (missing.isPresent()) {
+            throw Unsupported.of(context) == Unsupported.SKIP
+                    ? new TestAbortedException(
+                            Unsupported.skipped(missing.get())) // JUnit was told to ignore the condition
+                    : new ParameterResolutionException(Unsupported.failed(context, missing.get()));
+        }
+    }
+
+    @Override
+    public <T> T interceptTestClassConstructor(
+            Invocation<T> invocation, ReflectiveInvocationContext<Constructor<T>> called, ExtensionContext context)
+            throws Throwable {
+        return proceed(invocation, context);
+    }
+
+    @Override
+    public void interceptBeforeAllMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> called, ExtensionContext context)
+            throws Throwable {
+        proceed(invocation, context);
+    }
+
+    @Override
+    public void interceptBeforeEachMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> called, ExtensionContext context)
+            throws Throwable {
+        proceed(invocation, context);
+    }
+
+    @Override
+    public void interceptTestMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> called, ExtensionContext context)
+            throws Throwable {
+        proceed(invocation, context);
+    }
+
+    @Override
+    public <T> T interceptTestFactoryMethod(
+            Invocation<T> invocation, ReflectiveInvocationContext<Method> called, ExtensionContext context)
+            throws Throwable {
+        return proceed(invocation, context);
+    }
+
+    @Override
+    public void interceptTestTemplateMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> called, ExtensionContext context)
+            throws Throwable {
+        proceed(invocation, context);
+    }
+
+    @Override
+    public void interceptDynamicTest(
+            Invocation<Void> invocation, DynamicTestInvocationContext called, ExtensionContext context)
+            throws Throwable {
+        proceed(invocation, context);
+    }
+
+    @Override
+    public void interceptAfterEachMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> called, ExtensionContext context)
+            throws Throwable {
+        proceed(invocation, context);
+    }
+
+    @Override
+    public void interceptAfterAllMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> called, ExtensionContext context)
+            throws Throwable {
+        proceed(invocation, context);
+    }
+
+    private static <T> T proceed(Invocation<T> invocation, ExtensionContext context) throws Throwable {
+        try {
+            return invocation.proceed();
+        } catch (Throwable thrown) {
+            var missing = Unsupported.missing(thrown);
+            if (missing.isEmpty() || Unsupported.of(context) == Unsupported.FAIL) {
+                throw thrown;
+            }
+            throw new TestAbortedException(Unsupported.skipped(missing.get()), thrown);
+        }
+    }
+}

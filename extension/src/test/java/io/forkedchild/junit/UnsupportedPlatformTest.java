@@ -1,0 +1,178 @@
+package io.forkedchild.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.forkedchild.ForkedChildren;
+import io.forkedchild.SpawnOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of tests on machines that cannot launch children; these are faked in JVMs of their own. */
+@Patience("90 s")
+@ExtendWith(ForkedChildExtension.class)
+class UnsupportedPlatformTest {
+
+    private static final String MAC = "-Dos.name=Mac OS X";
+    private static final String SKIPPED = "forkedchild: this test is skipped, because ForkedChild needs Linux (this is"
+            + " Mac OS X); forkedchild.unsupported=fail makes that a failure";
+
+    private final ForkedChildren children;
+
+    @TempDir
+    private Path directory;
+
+    UnsupportedPlatformTest(ForkedChildren children) {
+        this.children = children;
+    }
+
+    @Test
+    void whatNeedsChildrenIsSkippedAndNothingElse() {
+        var lines = run("", List.of(MAC), Stream.of(PlatformCases.class.getDeclaredClasses()));
+
+        assertThat(lines)
+                .containsExactlyInAnyOrder(
+                        "pure() SUCCESSFUL: ",
+                        "child(ForkedChild) SKIPPED: " + SKIPPED,
+                        "launcherAndExpectedFailure(ForkedChildren) SKIPPED: " + SKIPPED,
+                        "repeated(ForkedChild) SKIPPED: " + SKIPPED,
+                        "factory(ForkedChildren) SKIPPED: " + SKIPPED,
+                        "pureDynamic SUCCESSFUL: ",
+                        "launchingDynamic ABORTED: " + SKIPPED,
+                        "launching() ABORTED: " + SKIPPED,
+                        "launchingElsewhere() ABORTED: " + SKIPPED,
+                        "inner() SKIPPED: " + SKIPPED,
+                        "PlatformCases$BeforeClass SKIPPED: " + SKIPPED,
+                        "PlatformCases$LaunchesBeforeClass ABORTED: " + SKIPPED,
+                        "constructed() SKIPPED: " + SKIPPED,
+                        "around() SKIPPED: " + SKIPPED,
+                        "first() ABORTED: " + SKIPPED,
+                        "second() ABORTED: " + SKIPPED);
+    }
+
+    @Test
+    void nothingNativeIsLoadedForIt() throws IOException {
+        var log = directory.resolve("classes.log");
+
+        var lines = run("", List.of(MAC, "-Xlog:class+load:file=" + log), PlatformCases.InTests.class);
+
+        assertThat(lines).contains("child(ForkedChild) SKIPPED: " + SKIPPED);
+        assertThat(Files.readString(log))
+                .contains(ForkedChildExtension.class.getName())
+                .doesNotContain("com.sun.jna.", "io.forkedchild.posix.Libc ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true, , fails, 'the environment variable CI is set'",
+        "1, , fails, 'the environment variable CI is set'",
+        "'', fail, fails, forkedchild.unsupported is fail",
+        "true, FAIL, fails, forkedchild.unsupported is fail",
+        "'', , is skipped,",
+        "false, , is skipped,",
+        "true, skip, is skipped,"
+    })
+    void variableAndParameterDecide(String ci, String parameter, String what, String why) {
+        var flags = new ArrayList<>(List.of(MAC));
+        if (parameter != null) {
+            flags.add("-Dforkedchild.unsupported=" + parameter);
+        }
+
+        var lines = run(ci, flags, PlatformCases.InTests.class);
+
+        assertThat(lines)
+                .contains("pure() SUCCESSFUL: ")
+                .filteredOn(line -> line.startsWith("child("))
+                .singleElement()
+                .asString()
+                .contains("this test " + what + ", because ForkedChild needs Linux (this is Mac OS X)")
+                .contains(
+                        why == null ? "forkedchild.unsupported=fail" : " and " + why + "; forkedchild.unsupported=skip")
+                .startsWith("child(ForkedChild) " + (why == null ? "SKIPPED" : "FAILED"));
+    }
+
+    @Test
+    void wrongValueIsRefusedOnEveryMachine() {
+        var lines = run("", List.of("-Dforkedchild.unsupported=maybe"), PlatformCases.BeforeClass.class);
+
+        assertThat(lines)
+                .singleElement()
+                .asString()
+                .startsWith("PlatformCases$BeforeClass FAILED: ")
+                .contains("configuration parameter forkedchild.unsupported: must be skip or fail, was 'maybe'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-Dos.name=Windows 11, Linux (this is Windows 11)",
+        "-Dos.arch=riscv64, x86-64 or aarch64 (this is riscv64)",
+        "-Djna.nounpack=true, JNA (java.lang.UnsatisfiedLinkError"
+    })
+    void sentenceSaysWhatIsMissing(String flag, String missing) {
+        var flags = List.of(flag, "-Djna.boot.library.path=/nowhere");
+
+        var lines = run("", flags, PlatformCases.BeforeClass.class);
+
+        assertThat(lines).singleElement().asString().contains("SKIPPED", "because ForkedChild needs " + missing);
+    }
+
+    /** The C library that JNA finds first is a small one of the test's own. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "int nothing; | glibc 2.34 or newer (this is another C library)",
+                "const char *gnu_get_libc_version(void) { return \"2.31\"; } | glibc 2.34 or newer (this is 2.31)",
+                "#include <errno.h>\\n long syscall(long n) { errno = ENOSYS; return -1; } | pidfd_open (Linux 5.3; this is "
+            })
+    void libraryAndKernelAreLookedAt(String source, String missing) throws IOException, InterruptedException {
+        compile(source.replace("\\n", "\n"));
+
+        var lines = run("", List.of("-Djna.library.path=" + directory), PlatformCases.BeforeClass.class);
+
+        assertThat(lines).singleElement().asString().contains("SKIPPED", "because ForkedChild needs " + missing);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "true"})
+    void whereChildrenCanBeLaunchedAllRun(String ci) {
+        var lines = run(ci, List.of(), PlatformCases.InTests.class);
+
+        assertThat(lines).hasSize(10).allMatch(line -> line.endsWith(" SUCCESSFUL: "));
+    }
+
+    private void compile(String source) throws IOException, InterruptedException {
+        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/cc")), "there is no C compiler /usr/bin/cc");
+        Files.writeString(directory.resolve("c.c"), source);
+        var compiler = new ProcessBuilder("/usr/bin/cc", "-shared", "-fPIC", "-w", "-o", "libc.so", "c.c")
+                .directory(directory.toFile())
+                .inheritIO()
+                .start();
+        assertThat(compiler.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(compiler.exitValue()).isZero();
+    }
+
+    private List<String> run(String ci, List<String> flags, Class<?> testClass) {
+        return run(ci, flags, Stream.of(testClass));
+    }
+
+    private List<String> run(String ci, List<String> flags, Stream<Class<?>> testClasses) {
+        var args = new ArrayList<>(flags);
+        args.addAll(List.of("-cp", System.getProperty("java.class.path"), PrintedRun.class.getName()));
+        testClasses.map(Class::getName).forEach(args::add);
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var run = children.spawn(java, args, SpawnOptions.defaults().env("CI", ci));
+        return Children.output(run).lines().toList();
+    }
+}
