@@ -67,15 +67,15 @@ final class OutputExcerpt {
     /** So many of the last lines, with the first one and those that tell why the program failed; none if that is no number of lines. */
     List<String> lines(int last) {
         int most = last <= 0 ? 0 : last + FIRST + (lines.hasReason() ? REASONS : 0);
-        return lines.shown(most).stream()
-                .flatMap(line -> shown(line).stream())
-                .toList();
+        return lines.shown(most).stream().flatMap(line -> shown(line).stream()).toList();
     }
 
     /** What tells most is not cut where a sentence of usual length goes on. */
     private static List<String> shown(TellingLines.Shown line) {
         var text = line.text();
         var printable = PREFIX + Printable.of(text.substring(0, Math.min(text.length(), MOST_CHARACTERS)));
-        return line.tellsMost() ? Layout.wrapped(printable, PREFIX + "    ", MOST_OF_THE_REASON) : List.of(Layout.cut(printable));
+        return line.tellsMost()
+                ? Layout.wrapped(printable, PREFIX + "    ", MOST_OF_THE_REASON)
+                : List.of(Layout.cut(printable));
     }
 }

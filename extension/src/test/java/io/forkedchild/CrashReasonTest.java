@@ -64,7 +64,8 @@ class CrashReasonTest {
                 }
                 """);
 
-        assertThat(evidence(Path.of(System.getProperty("java.home"), "bin", "java").toString(), source.toString()))
+        assertThat(evidence(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), source.toString()))
                 .contains(
                         "    | Exception in thread \"main\" java.lang.IllegalStateException: closed",
                         "    | Caused by: java.lang.RuntimeException: no connection",
@@ -88,7 +89,8 @@ class CrashReasonTest {
     @Test
     @RequiresNode
     void rejectionOfNodeIsShown() {
-        assertThat(String.join("", evidence("node", "-e", "Promise.reject('no config')")).replace("    |     ", ""))
+        assertThat(String.join("", evidence("node", "-e", "Promise.reject('no config')"))
+                        .replace("    |     ", ""))
                 .contains("The promise rejected with the reason \"no config\".");
         assertThat(evidence("node", "-e", "require('net').connect(1, '127.0.0.1')"))
                 .contains("    | Error: connect ECONNREFUSED 127.0.0.1:1", "    |   code: 'ECONNREFUSED',");
@@ -131,7 +133,8 @@ class CrashReasonTest {
 
         assertThat(evidence("sh", "-c", log + "error=$( (" + script + ") 2>&1)" + after))
                 .contains("    | line 0", "    | line 299")
-                .anyMatch(line -> line.matches("    \\| .*(not found|parameter not set|unbound variable|parameter null).*"));
+                .anyMatch(line ->
+                        line.matches("    \\| .*(not found|parameter not set|unbound variable|parameter null).*"));
     }
 
     @Test
@@ -167,8 +170,7 @@ class CrashReasonTest {
     @Test
     void missingProgramIsToldOnce() {
         var path = "/first/bin:" + "/some/directory/bin:".repeat(40) + "/last/bin";
-        var child = children.spawn(
-                "nod", List.of(), SpawnOptions.defaults().env(Map.of("PATH", path)));
+        var child = children.spawn("nod", List.of(), SpawnOptions.defaults().env(Map.of("PATH", path)));
 
         var evidence = child.evidence();
 

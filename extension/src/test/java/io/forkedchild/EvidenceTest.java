@@ -88,7 +88,8 @@ class EvidenceTest {
 
     @Test
     void timelineShowsLines(@TempDir Path directory) throws IOException {
-        var script = "printf on; until [ -e go ]; do :; done; printf 'e\\ntwo\\nthree\\n'; printf 'Name: '; read name; echo Hi";
+        var script =
+                "printf on; until [ -e go ]; do :; done; printf 'e\\ntwo\\nthree\\n'; printf 'Name: '; read name; echo Hi";
         var child = children.spawn(
                 "sh", List.of("-c", script), SpawnOptions.defaults().cwd(directory));
         ForkedChildAwait.awaitStdout(child, "on");

@@ -60,12 +60,12 @@ final class OutputSearch {
     private RuntimeException failure(boolean ended) {
         if (!ended) {
             var limit = " for " + child.patience().toMillis() + " ms";
-            return new ConditionTimeoutException(
-                    sentence(output + " has had no match of ", pattern, limit) + "\n" + answered.note() + child.evidence());
+            return new ConditionTimeoutException(sentence(output + " has had no match of ", pattern, limit) + "\n"
+                    + answered.note() + child.evidence());
         }
         awaitExit(child);
-        return new TerminalFailureException(
-                sentence(output + " has ended without a match of ", pattern, "") + "\n" + answered.note() + child.evidence());
+        return new TerminalFailureException(sentence(output + " has ended without a match of ", pattern, "") + "\n"
+                + answered.note() + child.evidence());
     }
 
     /** In as many lines as it takes, of which a pattern that is very long has but a part. */

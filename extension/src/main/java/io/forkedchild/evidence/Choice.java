@@ -129,7 +129,8 @@ final class Choice {
     /** Below the message, or above it in Python. */
     private void addNearestFrame(int root) {
         int first = root + 1;
-        while (first < lines.size() && (lines.get(first).isBlank() || lines.get(first).kind() == Kind.HINT)) {
+        while (first < lines.size()
+                && (lines.get(first).isBlank() || lines.get(first).kind() == Kind.HINT)) {
             first++;
         }
         if (first == lines.size() || !lines.get(first).isFrame()) {
@@ -142,7 +143,9 @@ final class Choice {
             return;
         }
         add(first);
-        for (int i = first + 1; i < lines.size() && lines.get(i).isFrame() && lines.get(i).frames() == 0; i++) {
+        for (int i = first + 1;
+                i < lines.size() && lines.get(i).isFrame() && lines.get(i).frames() == 0;
+                i++) {
             add(i);
         }
     }

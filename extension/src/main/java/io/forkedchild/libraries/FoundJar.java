@@ -67,7 +67,8 @@ final class FoundJar {
         return manifest == null
                 ? Optional.empty()
                 : Stream.of("Bundle-Version", "Implementation-Version")
-                        .flatMap(name -> Stream.ofNullable(manifest.getMainAttributes().getValue(name)))
+                        .flatMap(name ->
+                                Stream.ofNullable(manifest.getMainAttributes().getValue(name)))
                         .findFirst();
     }
 }

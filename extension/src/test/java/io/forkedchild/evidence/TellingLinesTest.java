@@ -138,7 +138,11 @@ class TellingLinesTest {
 
     @Test
     void firstAndLastOfManyReasonsAreShown() {
-        var lines = shown(numbered("ERROR: attempt", 100).map(line -> line + " is " + line.hashCode()).toList(), 6);
+        var lines = shown(
+                numbered("ERROR: attempt", 100)
+                        .map(line -> line + " is " + line.hashCode())
+                        .toList(),
+                6);
 
         assertThat(lines).hasSizeLessThanOrEqualTo(6);
         assertThat(lines.get(0)).startsWith("ERROR: attempt 1 ");
@@ -149,21 +153,25 @@ class TellingLinesTest {
     void reasonFarToTheRightIsShown() {
         var line = "x".repeat(500) + " ERROR: no such table users";
 
-        assertThat(shown(joined(List.of("one"), List.of(line)), 5).get(1)).startsWith("…").endsWith("no such table users");
+        assertThat(shown(joined(List.of("one"), List.of(line)), 5).get(1))
+                .startsWith("…")
+                .endsWith("no such table users");
     }
 
     @Test
     void whatWasNotReadIsCounted() {
         var lines = TellingLines.of(List.of("one", "two"), 1000, List.of("three", "four"));
 
-        assertThat(lines.shown(3)).extracting(TellingLines.Shown::text)
+        assertThat(lines.shown(3))
+                .extracting(TellingLines.Shown::text)
                 .containsExactly("one", "… 2 lines and 1000 bytes that were not looked at", "four");
     }
 
     @Test
     void manyLinesAreReadInNoTime() {
         var lines = joined(
-                numbered("ERROR: request", 3000).toList(), numbered("\tat shop.Frame.call(Frame.java)", 3000).toList());
+                numbered("ERROR: request", 3000).toList(),
+                numbered("\tat shop.Frame.call(Frame.java)", 3000).toList());
         long begin = System.nanoTime();
 
         assertThat(shown(lines, 10)).hasSizeLessThanOrEqualTo(10);

@@ -211,8 +211,7 @@ class AdvancedNodeTest {
 
     static List<Arguments> kindsSinceNode20() {
         return List.of(
-                argumentSet(
-                        "flag v", "/x/v", new JsRegExp("x", "v"), "SyntaxError: Invalid regular expression flags"),
+                argumentSet("flag v", "/x/v", new JsRegExp("x", "v"), "SyntaxError: Invalid regular expression flags"),
                 argumentSet(
                         "resizable buffer",
                         "new ArrayBuffer(2, {maxByteLength: 8})",

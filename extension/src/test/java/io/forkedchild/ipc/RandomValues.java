@@ -103,10 +103,14 @@ final class RandomValues {
             case 2 -> bytes(random.nextInt(40));
             case 3 -> typedArray(pick(Kind.values()));
             case 4 -> ArrayBuffer.of(bytes(random.nextInt(40)));
-            case 5 -> withThoseSinceNode20
-                    ? ArrayBuffer.resizable(40L + random.nextInt(40), bytes(random.nextInt(40)))
-                    : ArrayBuffer.of(bytes(random.nextInt(40)));
-            case 6 -> new JsRegExp(pick("x", "(?:)", "[a-c]+", "日"), pick("", "g", "gi", "dgimsuy", withThoseSinceNode20 ? "v" : "u"));
+            case 5 ->
+                withThoseSinceNode20
+                        ? ArrayBuffer.resizable(40L + random.nextInt(40), bytes(random.nextInt(40)))
+                        : ArrayBuffer.of(bytes(random.nextInt(40)));
+            case 6 ->
+                new JsRegExp(
+                        pick("x", "(?:)", "[a-c]+", "日"),
+                        pick("", "g", "gi", "dgimsuy", withThoseSinceNode20 ? "v" : "u"));
             case 7 -> new Boxed(pick(true, false, 1.5, "text", "日", BigInteger.TEN.negate()));
             default -> pick((Object) random.ints(3).toArray(), random.doubles(3).toArray(), new long[] {1, -1});
         };

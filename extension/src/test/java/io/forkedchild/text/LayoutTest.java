@@ -10,7 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LayoutTest {
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '"', value = {"abc, 3", "日本語, 6", "e\u0301, 1", "\uD83D\uDE00, 2", "✅ ok, 5", "\"a\tb\", 9"})
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {"abc, 3", "日本語, 6", "e\u0301, 1", "\uD83D\uDE00, 2", "✅ ok, 5", "\"a\tb\", 9"})
     void columnsAreThoseOfATerminal(String text, int columns) {
         assertThat(Columns.of(text)).isEqualTo(columns);
     }
@@ -37,7 +39,11 @@ class LayoutTest {
 
     @Test
     void linesBeyondTheLastOneAreCut() {
-        assertThat(Layout.wrapped("word ".repeat(1000), "    ", 3)).hasSize(3).last().asString().endsWith("…");
+        assertThat(Layout.wrapped("word ".repeat(1000), "    ", 3))
+                .hasSize(3)
+                .last()
+                .asString()
+                .endsWith("…");
     }
 
     @Test

@@ -28,9 +28,7 @@ class FailuresTest {
 
     @BeforeEach
     void launch(ForkedChildren children) {
-        var options = SpawnOptions.defaults()
-                .name("job")
-                .stdio(Stdio.pipe(), Stdio.pipe(), Stdio.pipe(), Stdio.ipc());
+        var options = SpawnOptions.defaults().name("job").stdio(Stdio.pipe(), Stdio.pipe(), Stdio.pipe(), Stdio.ipc());
         job = children.spawn("sh", List.of("-c", MESSAGE), options);
     }
 
@@ -41,7 +39,8 @@ class FailuresTest {
     }
 
     private static void hasEvidence(String text) {
-        assertThat(text).contains("\njob: sh -c ", "state:", "exited with code 3", "stdout:", "| late", "timeline:", "job out");
+        assertThat(text)
+                .contains("\njob: sh -c ", "state:", "exited with code 3", "stdout:", "| late", "timeline:", "job out");
     }
 
     @Test
@@ -63,8 +62,10 @@ class FailuresTest {
 
     @Test
     void ofLinesAndBytes() {
-        var ofLines = failureOf(() -> assertThat(job).exitedWith(3).stdout().lines().containsExactly("gone"));
-        var ofBytes = failureOf(() -> assertThat(job).exitedWith(3).stdout().bytes().hasSize(7));
+        var ofLines =
+                failureOf(() -> assertThat(job).exitedWith(3).stdout().lines().containsExactly("gone"));
+        var ofBytes =
+                failureOf(() -> assertThat(job).exitedWith(3).stdout().bytes().hasSize(7));
 
         assertThat(ofLines).startsWith("the lines of job's stdout: ").contains("gone", "done");
         hasEvidence(ofLines);

@@ -71,7 +71,8 @@ class JvmsTest {
 
     @Test
     void lambdaThrows(ForkedChildren children) {
-        var child = children.fork(() -> Integer.parseInt("six"), ForkOptions.defaults().silent(true));
+        var child = children.fork(
+                () -> Integer.parseInt("six"), ForkOptions.defaults().silent(true));
 
         assertThat(child).exitedWith(1);
         assertThat(child.thrown().orElseThrow()).hasMessageContaining("NumberFormatException");

@@ -68,13 +68,13 @@ final class Library extends ClassVisitor {
 
     boolean hasMember(String nameAndDescriptor) {
         return members.contains(nameAndDescriptor)
-                || parents.stream()
-                        .anyMatch(parent -> has(parent) && of(parent).hasMember(nameAndDescriptor));
+                || parents.stream().anyMatch(parent -> has(parent) && of(parent).hasMember(nameAndDescriptor));
     }
 
     @Override
     public void visit(int version, int access, String name, String signature, String parent, String[] interfaces) {
-        parents = Stream.concat(Stream.ofNullable(parent), Stream.of(interfaces)).toList();
+        parents =
+                Stream.concat(Stream.ofNullable(parent), Stream.of(interfaces)).toList();
     }
 
     @Override

@@ -73,8 +73,7 @@ class LinkageTest {
     }
 
     private static Map<String, byte[]> classesOfTheExtension() throws Exception {
-        var location =
-                ForkedChild.class.getProtectionDomain().getCodeSource().getLocation();
+        var location = ForkedChild.class.getProtectionDomain().getCodeSource().getLocation();
         var classes = new TreeMap<String, byte[]>();
         try (var jar = new JarFile(Path.of(location.toURI()).toFile())) {
             for (JarEntry entry : (Iterable<JarEntry>) jar.stream()::iterator) {

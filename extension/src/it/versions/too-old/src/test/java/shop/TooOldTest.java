@@ -47,8 +47,7 @@ class TooOldTest {
 
         assertThat(summary.getSummary().getFailures())
                 .hasSize(3)
-                .allSatisfy(failure ->
-                        assertThat(failure.getException()).hasMessageEndingWith(": " + sentence()));
+                .allSatisfy(failure -> assertThat(failure.getException()).hasMessageEndingWith(": " + sentence()));
     }
 
     @ExtendWith(ForkedChildExtension.class)
