@@ -16,6 +16,7 @@ import io.forkedchild.js.JsMap;
 import io.forkedchild.js.JsSet;
 import io.forkedchild.parity.AdvancedRow.From;
 import io.forkedchild.testing.Await;
+import io.forkedchild.testing.NodeVersion;
 import io.forkedchild.testing.RequiresNode;
 import io.forkedchild.timeline.Event;
 import java.math.BigDecimal;
@@ -46,6 +47,11 @@ class AdvancedTableTest {
 
     private static final ForkOptions ADVANCED =
             ForkOptions.defaults().serialization(Serialization.ADVANCED).silent(true);
+
+    /** Node 18 writes this name as if it had characters beyond Latin-1; the value is the same. */
+    private static final String NAME_IN_TWO_BYTES = "{1: 2, '-1': 3}";
+
+    private static final String BYTES_OF_NODE_18 = "ff0f6f490249040063042d00310049067b02";
 
     private final ForkedChildren children = ForkedChildren.open();
     private final Map<String, Message> fromNode = new LinkedHashMap<>();
@@ -215,9 +221,14 @@ class AdvancedTableTest {
         }
         assertThat(hex(message.value())).isEqualTo(hex(row.java()));
         if (row.from() == From.BOTH) {
-            assertThat(hex(row.java())).isEqualTo(HexFormat.of().formatHex(message.bytes()));
+            assertThat(HexFormat.of().formatHex(message.bytes())).isEqualTo(bytesOfNode(row));
         }
         assertThat(message.hasValue(row.java())).isTrue();
+    }
+
+    private static String bytesOfNode(AdvancedRow row) {
+        boolean isOfNode18 = NodeVersion.major() < 20 && row.name().equals(NAME_IN_TWO_BYTES);
+        return isOfNode18 ? BYTES_OF_NODE_18 : hex(row.java());
     }
 
     /** Tells apart what {@code equals} does not: classes, the order of entries, and who is whom. */
