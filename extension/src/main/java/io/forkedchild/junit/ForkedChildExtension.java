@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.TestWatcher;
  * <p>Children of a test and of the {@code @BeforeEach} and {@code @AfterEach} methods around it share one launcher, and end
  * after the last of these methods; those of a test factory end after its last dynamic test. Children of
  * {@code @BeforeAll} and {@code @AfterAll} methods end with the class. Children of a constructor end with the test, or with
- * the class where the class has one instance for all its tests.
+ * the class where the class has one instance for all its tests, and with JUnit before 5.12.
  *
  * <p>How long waits last is set by {@link Patience} and by the configuration parameters {@code forkedchild.patience} and
  * {@code forkedchild.grace}, which JUnit also reads as system properties. Their forms are {@code 10 s}, {@code 500 ms},
@@ -44,7 +44,7 @@ public final class ForkedChildExtension extends SkipsWhereUnsupported
     /** For JUnit. */
     public ForkedChildExtension() {}
 
-    /** The constructor of an instance that one test uses belongs to that test. */
+    /** The constructor of an instance that one test uses belongs to that test. JUnit before 5.12 does not ask. */
     @Override
     public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext rootContext) {
         return ExtensionContextScope.TEST_METHOD;
