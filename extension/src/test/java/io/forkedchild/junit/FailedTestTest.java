@@ -11,7 +11,6 @@ import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
-import org.assertj.core.api.junit.jupiter.InjectSoftAssertions;
 import org.assertj.core.api.junit.jupiter.SoftAssertionsExtension;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -38,10 +37,9 @@ class FailedTestTest {
     private static final String OF_CLASS = "children of the class when it failed:\nsh: sh -c ";
 
     /** A server that has complained and goes on. */
-    private static ForkedChild server(ForkedChildren children) {
+    private static void server(ForkedChildren children) {
         var sh = children.spawn("sh", "-c", COMPLAINS);
         awaitStderr(sh, "users");
-        return sh;
     }
 
     private static void requireTold(String children, String beginning) {
@@ -152,11 +150,9 @@ class FailedTestTest {
     @ExtendWith(ForkedChildExtension.class)
     static class BeforeEachFails {
 
-        private ForkedChild server;
-
         @BeforeEach
         void fails(ForkedChildren children) {
-            server = server(children);
+            server(children);
             fail("before each");
         }
 
@@ -164,8 +160,8 @@ class FailedTestTest {
         void test() {}
 
         @AfterEach
-        void endServer() {
-            server.close();
+        void endServer(ForkedChildren children) {
+            children.all().forEach(ForkedChild::close);
         }
     }
 
@@ -292,11 +288,9 @@ class FailedTestTest {
     @ExtendWith(ForkedChildExtension.class)
     static class BeforeAllFails {
 
-        private static ForkedChild server;
-
         @BeforeAll
         static void fails(ForkedChildren children) {
-            server = server(children);
+            server(children);
             fail("before all");
         }
 
@@ -304,8 +298,8 @@ class FailedTestTest {
         void test() {}
 
         @AfterAll
-        static void endServer() {
-            server.close();
+        static void endServer(ForkedChildren children) {
+            children.all().forEach(ForkedChild::close);
         }
     }
 
@@ -444,20 +438,15 @@ class FailedTestTest {
 
     abstract static class Softly {
 
-        @InjectSoftAssertions
-        private SoftAssertions softly;
-
-        private ForkedChild server;
-
         @Test
-        void fails(ForkedChildren children) {
-            server = server(children);
+        void fails(ForkedChildren children, SoftAssertions softly) {
+            server(children);
             softly.assertThat(500).isEqualTo(200);
         }
 
         @AfterEach
-        void endServer() {
-            server.close();
+        void endServer(ForkedChildren children) {
+            children.all().forEach(ForkedChild::close);
         }
     }
 }

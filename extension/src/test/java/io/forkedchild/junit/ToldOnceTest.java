@@ -12,8 +12,10 @@ import io.forkedchild.assertions.ForkedChildSoftAssertions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -103,7 +105,7 @@ class ToldOnceTest {
     @ExtendWith(ForkedChildExtension.class)
     static class SameCommand {
 
-        private static AssertionError first;
+        private static @Nullable AssertionError first;
 
         @Test
         void one(@Spawn("sort") ForkedChild sort) {
@@ -206,7 +208,7 @@ class ToldOnceTest {
         var failure = NestedRun.of(ImmutableWithCause.class).failures().get(0);
 
         assertThat(failure.getSuppressed()).isEmpty();
-        assertThat(Told.by(failure.getCause())).startsWith(BOTH + "cat: running, pid ");
+        assertThat(Told.by(Objects.requireNonNull(failure.getCause()))).startsWith(BOTH + "cat: running, pid ");
     }
 
     @ExtendWith(ForkedChildExtension.class)
@@ -241,7 +243,7 @@ class ToldOnceTest {
 
         private static final long serialVersionUID = 1;
 
-        Immutable(Throwable cause) {
+        Immutable(@Nullable Throwable cause) {
             super("immutable", cause, false, false);
         }
     }
