@@ -1,5 +1,6 @@
 package io.forkedchild;
 
+import io.forkedchild.text.Marks;
 import io.forkedchild.posix.Fd;
 import io.forkedchild.posix.JavaSocket;
 import io.forkedchild.posix.PosixException;
@@ -184,7 +185,7 @@ public final class Handle {
     private IllegalArgumentException notASocket() {
         return new IllegalArgumentException(
                 "handle: " + source + " is no socket, and Node takes nothing else; for a child"
-                        + " that does, name a type of its own: Handle.descriptor(n).type(\"…\")");
+                        + " that does, name a type of its own: Handle.descriptor(n).type(\"" + Marks.CUT + "\")");
     }
 
     @Override

@@ -12,7 +12,7 @@ final class OutputExcerpt {
     private static final int HEAD_BYTES = 16 << 10;
 
     /** Some stacks with all their causes, and what was logged after them. */
-    private static final int TAIL_BYTES = 256 << 10;
+    private static final int TAIL_BYTES = 128 << 10;
 
     private static final int MOST_CHARACTERS = 1000;
     private static final int MOST_OF_THE_REASON = 3;

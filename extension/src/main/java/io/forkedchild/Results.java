@@ -1,6 +1,8 @@
 package io.forkedchild;
 
+import io.forkedchild.text.Layout;
 import io.forkedchild.timeline.Event;
+import io.forkedchild.timeline.Printable;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
@@ -25,8 +27,7 @@ final class Results {
                         + plan.verb() + ", not by exec or execFile"));
         var limit = child.patience().plus(plan.timeout().orElse(Duration.ZERO));
         if (!child.process().awaitCondition(child::isClosed, limit)) {
-            throw new IllegalStateException(
-                    child.name() + " has not closed for " + limit.toMillis() + " ms\n" + child.evidence());
+            throw new IllegalStateException(text(child, " has not closed for " + limit.toMillis() + " ms"));
         }
         return run.result(child.exitStatus().orElseThrow());
     }
@@ -41,7 +42,7 @@ final class Results {
         var outcome = child.process().outcome().orElseThrow();
         if (!child.process().awaitCondition(() -> isDecided(child, outcome), child.patience())) {
             throw new IllegalStateException(
-                    child.name() + " has not returned for " + child.patience().toMillis() + " ms\n" + child.evidence());
+                    text(child, " has not returned for " + child.patience().toMillis() + " ms"));
         }
         return cast(child, type, value(child, outcome));
     }
@@ -58,8 +59,7 @@ final class Results {
         try (var in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
             return in.readObject();
         } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError failure) {
-            throw new IllegalStateException(
-                    child.name() + "'s result cannot be read: " + failure + "\n" + child.evidence(), failure);
+            throw new IllegalStateException(text(child, "'s result cannot be read: " + failure), failure);
         }
     }
 
@@ -67,10 +67,13 @@ final class Results {
         child.process().awaitCondition(() -> child.exitStatus().isPresent(), SETTLING);
         if (outcome.thrown().isPresent()) {
             var thrown = outcome.thrown().get();
-            return new IllegalStateException(
-                    child.name() + " has no result, it has thrown " + thrown + "\n" + child.evidence(), thrown);
+            return new IllegalStateException(text(child, " has no result, it has thrown " + thrown), thrown);
         }
-        return new IllegalStateException(child.name() + " has no result, " + why(child) + "\n" + child.evidence());
+        return new IllegalStateException(text(child, " has no result, " + why(child)));
+    }
+
+    private static String text(ForkedChild child, String what) {
+        return String.join("\n", Layout.sentence(child.name() + Printable.of(what))) + "\n" + child.evidence();
     }
 
     private static String why(ForkedChild child) {

@@ -89,8 +89,7 @@ class CrashReasonTest {
     @Test
     @RequiresNode
     void rejectionOfNodeIsShown() {
-        assertThat(String.join("", evidence("node", "-e", "Promise.reject('no config')"))
-                        .replace("    |     ", ""))
+        assertThat(String.join("", evidence("node", "-e", "Promise.reject('no config')")).replaceAll(" +\\| +", " "))
                 .contains("The promise rejected with the reason \"no config\".");
         assertThat(evidence("node", "-e", "require('net').connect(1, '127.0.0.1')"))
                 .contains("    | Error: connect ECONNREFUSED 127.0.0.1:1", "    |   code: 'ECONNREFUSED',");
@@ -175,7 +174,7 @@ class CrashReasonTest {
         var evidence = child.evidence();
 
         assertThat(evidence)
-                .contains("never started: spawn nod ENOENT (No such file or directory); PATH=/first/bin:")
+                .containsPattern("never started: spawn nod ENOENT \\(No such file or directory\\);\\s+PATH=/first/bin:")
                 .contains("/last/bin")
                 .containsOnlyOnce("/first/bin");
         assertThat(evidence.lines()).allMatch(line -> Columns.of(line) <= Layout.WIDTH);

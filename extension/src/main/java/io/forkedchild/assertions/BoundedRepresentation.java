@@ -1,5 +1,6 @@
 package io.forkedchild.assertions;
 
+import io.forkedchild.text.Marks;
 import io.forkedchild.timeline.Printable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,7 +33,7 @@ final class BoundedRepresentation implements Representation {
         return hidden <= 0
                 ? printable(text)
                 : printable(text.substring(0, LONGEST / 2))
-                        + "\n… " + hidden + " characters are not shown …\n"
+                        + "\n" + Marks.CUT + " " + hidden + " characters are not shown " + Marks.CUT + "\n"
                         + printable(text.substring(text.length() - LONGEST / 2));
     }
 

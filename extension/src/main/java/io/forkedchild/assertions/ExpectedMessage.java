@@ -1,5 +1,6 @@
 package io.forkedchild.assertions;
 
+import io.forkedchild.text.Marks;
 import io.forkedchild.EncodedValue;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Message;
@@ -51,7 +52,7 @@ final class ExpectedMessage extends MessageMatcher {
     private static ExpectedMessage of(ForkedChild child, String which, @Nullable Object value, boolean isPart) {
         NestedMatcher.in(value).ifPresent(place -> {
             throw new IllegalArgumentException(
-                    which + ": " + place + "; expect json(…) with placeholders, or matching(…)");
+                    which + ": " + place + "; expect json(" + Marks.CUT + ") with placeholders, or matching(" + Marks.CUT + ")");
         });
         try {
             return new ExpectedMessage(child, value, isPart);

@@ -1,5 +1,6 @@
 package io.forkedchild.assertions;
 
+import io.forkedchild.text.Marks;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.forkedchild.Message;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ final class JsonTemplate extends MessageMatcher {
         var name = placeholder.group(1);
         if (!KNOWN.contains(name)) {
             throw new IllegalArgumentException("json: JsonUnit has no placeholder " + text + "; it has "
-                    + String.join(", ", KNOWN) + ", each in ${json-unit.…}");
+                    + String.join(", ", KNOWN) + ", each in ${json-unit." + Marks.CUT + "}");
         }
         if (name.equals("regex")) {
             checkPattern(placeholder.group(2));

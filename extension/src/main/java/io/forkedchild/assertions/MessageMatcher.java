@@ -1,5 +1,6 @@
 package io.forkedchild.assertions;
 
+import io.forkedchild.text.Marks;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Message;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ public abstract sealed class MessageMatcher
      * @throws IllegalStateException if {@code json-unit-core} is not on the class path
      */
     public static MessageMatcher json(String text) {
-        Library.JSON_UNIT.require("json(…)");
+        Library.JSON_UNIT.require("json(" + Marks.CUT + ")");
         return JsonTemplate.of(Objects.requireNonNull(text, "text"));
     }
 
@@ -58,7 +59,7 @@ public abstract sealed class MessageMatcher
      * @throws IllegalStateException if {@code com.networknt:json-schema-validator} is not on the class path
      */
     public static MessageMatcher schema(String text) {
-        Library.JSON_SCHEMA_VALIDATOR.require("schema(…)");
+        Library.JSON_SCHEMA_VALIDATOR.require("schema(" + Marks.CUT + ")");
         return JsonSchema.of(Objects.requireNonNull(text, "text"));
     }
 
@@ -69,7 +70,7 @@ public abstract sealed class MessageMatcher
      * @throws IllegalStateException if {@code com.networknt:json-schema-validator} is not on the class path
      */
     public static MessageMatcher schema(Path file) {
-        Library.JSON_SCHEMA_VALIDATOR.require("schema(…)");
+        Library.JSON_SCHEMA_VALIDATOR.require("schema(" + Marks.CUT + ")");
         return JsonSchema.of(Objects.requireNonNull(file, "file"));
     }
 

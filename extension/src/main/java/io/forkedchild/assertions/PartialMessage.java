@@ -1,5 +1,6 @@
 package io.forkedchild.assertions;
 
+import io.forkedchild.text.Marks;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Message;
 
@@ -18,12 +19,12 @@ final class PartialMessage extends MessageMatcher {
             return template.part();
         }
         if (part instanceof MessageMatcher) {
-            throw new IllegalArgumentException("part: must be an object, an array or json(…), was a matcher: " + part);
+            throw new IllegalArgumentException("part: must be an object, an array or json(" + Marks.CUT + "), was a matcher: " + part);
         }
         if (part instanceof CharSequence || part instanceof Number || part instanceof Boolean) {
             throw new IllegalArgumentException(
                     "part: must be an object or an array, was " + PlainValue.text(PlainValue.of(part))
-                            + "; expect the value itself, or json(…) for a text of JSON");
+                            + "; expect the value itself, or json(" + Marks.CUT + ") for a text of JSON");
         }
         return new PartialMessage(part);
     }

@@ -1,5 +1,6 @@
 package io.forkedchild.await;
 
+import io.forkedchild.text.Marks;
 import io.forkedchild.timeline.Printable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -61,7 +62,7 @@ public final class LineMatch {
     private String required(@Nullable String group, String which) {
         if (group == null) {
             throw new IllegalStateException("group '" + which + "' of " + matcher.pattern()
-                    + " has no part in the match of " + this + "; with (…|) it would be empty");
+                    + " has no part in the match of " + this + "; with (" + Marks.CUT + "|) it would be empty");
         }
         return group;
     }

@@ -18,6 +18,7 @@ final class Choice {
 
     private final List<OutputLine> lines;
     private final int room;
+    private final OptionalInt root;
     private final TreeSet<Integer> chosen = new TreeSet<>();
     private final Set<String> told = new HashSet<>();
 
@@ -27,6 +28,7 @@ final class Choice {
     Choice(List<OutputLine> lines, int room) {
         this.lines = lines;
         this.room = room;
+        this.root = findRoot();
         this.full = new int[lines.size() + 1];
         for (int i = 0; i < lines.size(); i++) {
             full[i + 1] = full[i] + (lines.get(i).isBlank() ? 0 : 1);
@@ -47,7 +49,6 @@ final class Choice {
     }
 
     private void choose() {
-        var root = root();
         root.ifPresent(this::tell);
         root.ifPresent(this::addRestOfMessage);
         add(firstLine());
@@ -60,8 +61,12 @@ final class Choice {
         addFromEnd();
     }
 
-    /** What lies behind everything: the last cause, else the last exception, else the last error. */
+    /** Index of what lies behind everything: the last cause, else the last exception, else the last error. */
     OptionalInt root() {
+        return root;
+    }
+
+    private OptionalInt findRoot() {
         var strongest =
                 lines.stream().map(OutputLine::kind).max(Kind::compareTo).orElse(Kind.PLAIN);
         return strongest.compareTo(Kind.REASON) < 0
@@ -202,7 +207,7 @@ final class Choice {
 
     private void addLine(int index, List<Shown> shown) {
         var line = lines.get(index);
-        shown.add(Shown.line(line, root().orElse(-1) == index));
+        shown.add(Shown.line(line, root.orElse(-1) == index));
         if (line.repeats() > 0) {
             shown.add(Shown.moreLike(line));
         }

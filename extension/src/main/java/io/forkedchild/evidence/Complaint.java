@@ -2,13 +2,25 @@ package io.forkedchild.evidence;
 
 import io.forkedchild.evidence.OutputLine.Kind;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Recognises lines with which programs say why they fail. */
 final class Complaint {
 
-    private static final String NAME = "(?:[\\w$-]+(?:\\.|/|::|:(?=\\w)))*[\\w$]*";
+    /** With its packages or modules. */
+    private static final String NAME = "[\\w$.:/-]*";
+
+    /** Lines without any of these words are no complaints; looking for them is much faster than patterns are. */
+    private static final List<String> WORDS = List.of(
+            "error", "exception", "throwable", "fault", "interrupt", "exit", "cause", "suppressed", "panic", "recovered",
+            "fatal", "terminate", "what()", "assert", "***", "sanitizer", "unhandled", "run failed", " line ", "severe",
+            "critical", "emerg", "fail", "abort", "level", "traceback", "code: '", "econn", "eaddr", "enoent", "eacces",
+            "eperm", "epipe", "eexist", "emfile", "enospc", "enotfound", "etimedout", "ehostunreach", "not found",
+            "unbound", "parameter", "substitution", "denied", "no such", "already in use", "refused", "is a directory",
+            "dumped", "illegal", "undefined", "out of memory", "cannot", "can't", "could not", "unable", "killed",
+            "missing", "invalid", "not set", "not exist", "not permitted", "unexpected", "time", "goroutine");
 
     private static final Pattern NONE = Pattern.compile("(?i)\\b(?:0|no|without) (?:errors?|failures?|exceptions?)\\b");
 
@@ -17,7 +29,7 @@ final class Complaint {
     private static final Pattern EXCEPTION = Pattern.compile("^[\\s|+]*(?:(?:Uncaught|Unhandled) )?" + NAME
             + "(?:Error|Exception|ExceptionGroup|Throwable|Fault|Interrupt|Exit)(?: \\[\\w+\\])?(?::|$| \\{$| \\()"
             + "|Exception in thread |\\bSuppressed: |\\bpanicked at |^\\s*panic: |\\[recovered]"
-            + "|^fatal error: |^terminate called|^\\s*what\\(\\): |Assertion .*failed|^\\*\\*\\* .*\\*\\*\\*"
+            + "|^fatal error: |^terminate called|^\\s*what\\(\\): |Assertion .{0,200}failed|^\\*\\*\\* .*\\*\\*\\*"
             + "|(?:ERROR|SUMMARY): \\w+Sanitizer|: runtime error: |\\bUnhandled(?:\\w*Rejection| exception)"
             + "|Application run failed|OutOfMemoryError|\\((?:\\w+::)*\\w*(?:Error|Exception|Interrupt)\\)$"
             + "|^\\S.* at \\S+ line \\d+(?:, <.*> (?:line|chunk) \\d+)?\\.?$");
@@ -41,12 +53,16 @@ final class Complaint {
     private static final Kind[] KINDS = {Kind.CAUSE, Kind.EXCEPTION, Kind.REASON, Kind.HINT};
 
     /** Longer lines are looked at from their beginning only. */
-    private static final int LONGEST = 4096;
+    private static final int LONGEST = 1024;
 
     private Complaint() {}
 
     static Kind kind(String line) {
         var looked = line.substring(0, Math.min(line.length(), LONGEST));
+        var lowerCase = looked.toLowerCase(Locale.ROOT);
+        if (WORDS.stream().noneMatch(lowerCase::contains)) {
+            return Kind.PLAIN;
+        }
         for (int i = 0; i < KINDS.length; i++) {
             if (STRONGEST_FIRST.get(i).matcher(looked).find()) {
                 return NONE.matcher(looked).find() ? Kind.PLAIN : KINDS[i];

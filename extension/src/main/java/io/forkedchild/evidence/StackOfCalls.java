@@ -28,6 +28,8 @@ final class StackOfCalls {
     private static final Pattern OF_RUST = Pattern.compile("^ +\\d+: +\\S");
     private static final Pattern PLACE_OF_RUST = Pattern.compile("^ +at \\S");
 
+    private static final int LONGEST = 1024;
+
     /** Lines of source, and marks below it. */
     private static final int MOST_SOURCE = 6;
 
@@ -41,15 +43,32 @@ final class StackOfCalls {
             return 2;
         }
         var python = OF_PYTHON.matcher(line);
-        if (python.find()) {
+        if (line.contains("File \"") && python.find()) {
             return 1 + source(lines, at + 1, python.group(1).length());
         }
-        return ONE_LINE.matcher(line).find() || LEFT_OUT.matcher(line).find() ? 1 : 0;
+        return isOneLine(line) || leavesOut(line) ? 1 : 0;
+    }
+
+    /** What is looked for first is much faster than the pattern is. */
+    private static boolean isOneLine(String line) {
+        return !line.isEmpty()
+                && line.length() <= LONGEST
+                && (" \t|#".indexOf(line.charAt(0)) >= 0 || line.endsWith("]"))
+                && ONE_LINE.matcher(line).find();
+    }
+
+    private static boolean leavesOut(String line) {
+        return (line.contains("... ") || line.contains("[Previous line"))
+                && LEFT_OUT.matcher(line).find();
     }
 
     private static boolean isPair(String line, String next) {
-        return (PLACE_OF_GO.matcher(next).find() && OF_GO.matcher(line).find())
-                || (PLACE_OF_RUST.matcher(next).find() && OF_RUST.matcher(line).find());
+        return (next.startsWith("\t")
+                        && PLACE_OF_GO.matcher(next).find()
+                        && OF_GO.matcher(line).find())
+                || (next.startsWith(" ")
+                        && PLACE_OF_RUST.matcher(next).find()
+                        && OF_RUST.matcher(line).find());
     }
 
     /** What Python shows of the source is indented more than the line with the place. */
@@ -68,7 +87,7 @@ final class StackOfCalls {
         }
         return begin > indent
                 && begin < line.length()
-                && !LEFT_OUT.matcher(line).find();
+                && !leavesOut(line);
     }
 
     /** How many frames its first line stands for. */

@@ -10,8 +10,8 @@ public final class Layout {
     /** Columns of the longest line, with its indentation. */
     public static final int WIDTH = 120;
 
-    /** Where a text without spaces may go on in the next line. */
-    private static final String JOINTS = "/:;,&?";
+    /** Behind which a text without spaces may go on in the next line. */
+    private static final List<String> JOINTS = List.of(":", ";", ",", "/", "&");
 
     private static final int LEAST_PART = 40;
     private static final int MOST_OF_A_SENTENCE = 5;
@@ -80,11 +80,10 @@ public final class Layout {
         if (space > least) {
             return space;
         }
-        for (int i = widest; i > least; i--) {
-            if (JOINTS.indexOf(line.charAt(i - 1)) >= 0) {
-                return i;
-            }
-        }
-        return widest;
+        return JOINTS.stream()
+                .map(joint -> line.lastIndexOf(joint, widest - 1) + 1)
+                .filter(place -> place > least)
+                .findFirst()
+                .orElse(widest);
     }
 }

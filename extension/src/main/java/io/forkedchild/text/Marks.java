@@ -23,6 +23,7 @@ public final class Marks {
             Map.entry((int) '←', "<-"),
             Map.entry((int) '≈', "~"),
             Map.entry((int) '×', "x"),
+            Map.entry((int) 'μ', "u"),
             Map.entry((int) '–', "-"),
             Map.entry((int) '—', "-"),
             Map.entry((int) '│', "|"),
