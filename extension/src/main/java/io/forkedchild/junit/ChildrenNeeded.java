@@ -13,7 +13,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
@@ -38,21 +37,16 @@ final class ChildrenNeeded {
                 .anyMatch(ChildrenNeeded::hasChildren);
     }
 
+    /** JUnit asks for a class before it calls the constructor, and for a test only behind that. */
     private boolean byClass() {
         return context.getTestClass().stream()
                 .flatMap(test -> Stream.concat(
                         Stream.of(BeforeAll.class, AfterAll.class).flatMap(kind -> methods(test, kind)),
-                        isOneInstanceForAll() ? constructors(test) : Stream.empty()))
+                        Arrays.stream(test.getDeclaredConstructors())))
                 .anyMatch(ChildrenNeeded::hasChildren);
     }
 
-    private boolean isOneInstanceForAll() {
-        return context.getTestInstanceLifecycle()
-                .filter(lifecycle -> lifecycle == Lifecycle.PER_CLASS)
-                .isPresent();
-    }
-
-    /** That of the test and those around it: their constructors and methods are called for it, too. */
+    /** The class of the test and those around it: their methods are called for it, too. */
     private List<Class<?>> classes() {
         return Stream.<Optional<Class<?>>>iterate(
                         context.getTestClass(),
@@ -62,17 +56,12 @@ final class ChildrenNeeded {
                 .toList();
     }
 
-    private static Stream<Executable> aroundTest(Class<?> test) {
-        return Stream.concat(
-                Stream.of(BeforeEach.class, AfterEach.class).flatMap(kind -> methods(test, kind)), constructors(test));
+    private static Stream<Method> aroundTest(Class<?> test) {
+        return Stream.of(BeforeEach.class, AfterEach.class).flatMap(kind -> methods(test, kind));
     }
 
     private static Stream<Method> methods(Class<?> test, Class<? extends Annotation> kind) {
         return AnnotationSupport.findAnnotatedMethods(test, kind, HierarchyTraversalMode.TOP_DOWN).stream();
-    }
-
-    private static Stream<Executable> constructors(Class<?> test) {
-        return Arrays.stream(test.getDeclaredConstructors());
     }
 
     private static boolean hasChildren(Executable called) {
