@@ -23,10 +23,12 @@ final class EveryKind {
             Path.of("src/test/resources/channel/echo.js").toString();
 
     private final ForkedChildren children;
+    private final String seconds;
     private final String sleep;
 
     EveryKind(ForkedChildren children, String seconds) {
         this.children = children;
+        this.seconds = seconds;
         this.sleep = "sleep " + seconds;
     }
 
@@ -42,12 +44,12 @@ final class EveryKind {
     }
 
     private void launchThatEndWhenAsked() {
-        var seconds = List.of(sleep.split(" ")[1]);
-        children.spawn("sleep", seconds, SpawnOptions.defaults());
-        children.spawn("sleep", seconds, SpawnOptions.defaults().detached(true));
-        children.spawn("sleep", seconds, SpawnOptions.defaults().stdio("inherit"));
+        var args = List.of(seconds);
+        children.spawn("sleep", args, SpawnOptions.defaults());
+        children.spawn("sleep", args, SpawnOptions.defaults().detached(true));
+        children.spawn("sleep", args, SpawnOptions.defaults().stdio("inherit"));
         children.exec(sleep + "; true");
-        children.execFile("sleep", seconds, ExecOptions.defaults().timeout(Duration.ofHours(1)));
+        children.execFile("sleep", args, ExecOptions.defaults().timeout(Duration.ofHours(1)));
     }
 
     private void launchThatDoNotEnd() {
