@@ -62,7 +62,7 @@ class NeededLibraryTest {
         public static void main(String... args) {
             for (int attempt = 0; attempt < 2; attempt++) {
                 try (var unexpected = ForkedChildren.open()) {
-                    System.out.println(unexpected);
+                    System.out.println("opened, and has " + unexpected.all().size() + " children");
                 } catch (Throwable thrown) {
                     System.out.println(thrown);
                 }
