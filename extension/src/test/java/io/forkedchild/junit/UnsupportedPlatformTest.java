@@ -29,10 +29,11 @@ class UnsupportedPlatformTest {
     private static final String SKIPPED = "forkedchild: this test is skipped, because ForkedChild needs Linux (this is"
             + " Mac OS X); forkedchild.unsupported=fail makes that a failure";
 
-    private static final String WITHOUT_PIDFD = "extern void *dlsym(void *, const char *); extern int *__errno_location(void);"
-            + " long syscall(long n, long a, long b, long c, long d, long e, long f) {"
-            + " if (n == 434) { *__errno_location() = 38; return -1; }"
-            + " long (*next)(long, ...) = dlsym((void *) -1, \"syscall\"); return next(n, a, b, c, d, e, f); }";
+    private static final String WITHOUT_PIDFD =
+            "extern void *dlsym(void *, const char *); extern int *__errno_location(void);"
+                    + " long syscall(long n, long a, long b, long c, long d, long e, long f) {"
+                    + " if (n == 434) { *__errno_location() = 38; return -1; }"
+                    + " long (*next)(long, ...) = dlsym((void *) -1, \"syscall\"); return next(n, a, b, c, d, e, f); }";
 
     private final ForkedChildren children;
 
