@@ -73,9 +73,13 @@ public final class Layout {
         return lines;
     }
 
-    /** Behind a space if there is one that does not leave the line too short, else behind another place to break at. */
+    /** Behind a clause or at a space if there is one that does not leave the line too short, else behind another place to break at. */
     private static int end(String line, int widest, int indent) {
         int least = Math.min(widest, indent + LEAST_PART);
+        int clause = line.lastIndexOf("; ", widest - 1) + 1;
+        if (clause > widest * 3 / 5) {
+            return clause;
+        }
         int space = line.lastIndexOf(' ', widest);
         if (space > least) {
             return space;

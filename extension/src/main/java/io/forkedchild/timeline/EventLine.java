@@ -17,6 +17,9 @@ final class EventLine {
     private static final int LONGEST_LANE = 44;
     private static final int LEAST_OF_A_COMMAND = 20;
 
+    /** So that the same command is cut in the same place each time. */
+    private static final String LONGEST_PID = " (pid 4194304)";
+
     /** Columns before a line: the mark of an unknown order. */
     private static final int MARK = 2;
 
@@ -60,7 +63,7 @@ final class EventLine {
     private static String what(Event event, int room) {
         if (event instanceof Event.Spawned spawned) {
             var pid = " (pid " + spawned.pid() + ")";
-            int left = Math.max(LEAST_OF_A_COMMAND, room - "spawned ".length() - pid.length());
+            int left = Math.max(LEAST_OF_A_COMMAND, room - "spawned ".length() - LONGEST_PID.length());
             return "spawned " + ShellCommand.of(spawned.command(), left) + pid;
         }
         if (event instanceof Event.SpawnFailed failed) {

@@ -188,7 +188,7 @@ class EndAssertionsTest {
 
         assertThatFailureOf(() -> assertThat(child).within(SHORT).closedWith(3))
                 .containsPattern("^sh has not closed with code 3 within 50 ms: it exited with code 3, "
-                        + "but stdout and stderr are held by pid \\d+: .*sleep 60.*\n")
+                        + "but stdout and stderr are held by pid \\d+:\\s+.*sleep 60.*\n")
                 .doesNotContain("left: pid");
     }
 

@@ -170,7 +170,8 @@ class OutputAssertTest {
                 .startsWith("""
                         [menu] printf's stdout: expecting it to contain "café"
                           printf's stdout is not UTF-8: byte 0xE9 at offset 12 (line 2), in \
-                        6C 69 6E 65 0A 63 61 66 [E9] 20 6E 6F 69 72 0A; shown as U+FFFD
+                        6C 69 6E 65 0A 63 61 66 [E9] 20 6E 6F 69 72 0A;
+                                    shown as U+FFFD
                         """);
         assertThatFailureOf(() -> assertThat(child).stdout().lines().contains("café"))
                 .contains("\n  printf's stdout is not UTF-8");
