@@ -55,6 +55,14 @@ public final class PastedCommand {
         } else if (!isFirst) {
             line.append(' ');
         }
+        if (columns() + Columns.of(word) <= room) {
+            line.append(word);
+        } else {
+            split(word);
+        }
+    }
+
+    private void split(String word) {
         var quoting = new Quoting();
         for (int i = 0; i < word.length(); ) {
             int end = quoting.endOfPart(word, i);

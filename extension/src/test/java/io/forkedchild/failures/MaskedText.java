@@ -26,13 +26,14 @@ final class MaskedText {
         var masked = text.replaceAll("cwd: +\\S+", "cwd:      <cwd>")
                 .replaceAll("PATH=\\S+", "PATH=<path>")
                 .replaceAll("\\S+/bin/java\\b", "<java>")
+                .replaceAll("child\\.Main[ \\\\\n]+\\S*\\.Shop(Server)?\\b", "child.Main <main class>")
                 .replaceAll("@\\S+\\.args", "@<arguments>")
                 .replaceAll("spawned <java> .* \\(pid", "spawned <java> … (pid") // cut where the path is long
                 .replaceAll("\\bpid \\d+", "pid <pid>")
                 .replaceAll("(?m)^[ ≈] +[0-9.]+ ms  ", EVENT)
                 .replaceAll("(less than )?\\b\\d+ ms\\b", "<n> ms")
                 .replaceAll("\\b\\d+ bytes\\b", "<n> bytes")
-                .replaceAll("listening on \\d+", "listening on <port>")
+                .replaceAll("listening on port \\d+", "listening on port <port>")
                 .replaceAll("written, \\d+ not read,", "written, all read,") // a moment later it has
                 .replaceAll("\\.java:\\d+\\)", ".java:<line>)")
                 .replaceAll("\\$fault\\$.*", "\\$fault …")

@@ -38,6 +38,15 @@ final class OutputFaults {
     }
 
     @ExtendWith(ForkedChildExtension.class)
+    static class SortsTheOtherWayRound {
+        @Test
+        void fault(@Spawn({"sort", "--reverse"}) ForkedChild sort) {
+            sort.stdin().write("pear\napple\n").end();
+            assertThat(sort).stdout().isEqualTo("apple\npear\n");
+        }
+    }
+
+    @ExtendWith(ForkedChildExtension.class)
     static class DiffersInOneLineOfMany {
         @Test
         void fault(

@@ -3,8 +3,8 @@ package io.forkedchild.failures;
 import static io.forkedchild.await.ForkedChildAwait.awaitStdout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.forkedchild.ForkOptions;
-import io.forkedchild.ForkedChildren;
+import io.forkedchild.ForkedChild;
+import io.forkedchild.junit.Fork;
 import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.junit.Patience;
 import java.io.IOException;
@@ -27,10 +27,9 @@ final class ServerFaults {
     @ExtendWith(ForkedChildExtension.class)
     static class AnswersWithAnError {
         @Test
-        void fault(ForkedChildren children) throws IOException, InterruptedException {
-            var options = ForkOptions.defaults().silent(true).name("server");
-            var server = children.fork(() -> ShopServer.main(), options);
-            var port = awaitStdout(server, "listening on (\\d+)\n").group(1);
+        void fault(@Fork(main = ShopServer.class, silent = true) ForkedChild shop)
+                throws IOException, InterruptedException {
+            var port = awaitStdout(shop, "listening on port (\\d+)\n").group(1);
 
             assertEquals(200, statusOf(URI.create("http://127.0.0.1:" + port + "/users")));
         }

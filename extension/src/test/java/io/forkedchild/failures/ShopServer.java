@@ -10,7 +10,7 @@ final class ShopServer {
 
     private ShopServer() {}
 
-    static void main() throws IOException, InterruptedException {
+    public static void main(String... args) throws IOException, InterruptedException {
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/users", exchange -> {
             System.err.println("SQL error: no such table users");
@@ -18,7 +18,7 @@ final class ShopServer {
             exchange.close();
         });
         server.start();
-        System.out.println("listening on " + server.getAddress().getPort());
+        System.out.println("listening on port " + server.getAddress().getPort());
         Thread.currentThread().join();
     }
 }
