@@ -68,8 +68,9 @@ enum Unsupported {
                 && String.valueOf(thrown.getCause()).contains(UnsupportedPlatformException.class.getName());
     }
 
-    /** The sentence of a test or a class that is skipped. */
+    /** The sentence of a test or a class that is skipped; the first one is told on the console, too. */
     static String skipped(String missing) {
+        ReasonOfSkips.tell(missing);
         return "forkedchild: this test is skipped, because " + missing + "; " + PARAMETER
                 + "=fail makes that a failure";
     }

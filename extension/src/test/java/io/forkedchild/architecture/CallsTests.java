@@ -23,6 +23,8 @@ class CallsTests {
                 .doNotHaveFullyQualifiedName("io.forkedchild.InheritedOutput")
                 .and()
                 .doNotHaveFullyQualifiedName("io.forkedchild.Console")
+                .and()
+                .doNotHaveFullyQualifiedName("io.forkedchild.junit.ReasonOfSkips")
                 .should(ACCESS_STANDARD_STREAMS)
                 .check(Code.MAIN);
     }

@@ -69,6 +69,16 @@ class UnsupportedPlatformTest {
     }
 
     @Test
+    void consoleTellsTheReasonOnce() {
+        run("", List.of(MAC), PlatformCases.InTests.class);
+
+        assertThat(children.all().get(0).stderr().lines())
+                .filteredOn(line -> line.startsWith("forkedchild: "))
+                .containsExactly("forkedchild: tests that need children are skipped, because ForkedChild needs Linux"
+                        + " (this is Mac OS X); forkedchild.unsupported=fail makes them fail");
+    }
+
+    @Test
     void nothingNativeIsLoadedForIt() throws IOException {
         var log = directory.resolve("classes.log");
 
