@@ -4,8 +4,12 @@ import io.forkedchild.text.Marks;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Timeline;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What the timeline of a whole test tells about a child: what the others are doing, and what happened last. */
@@ -114,18 +118,44 @@ final class EvidenceOfTimeline {
         return lines.subList(Math.max(0, lines.size() - most), lines.size());
     }
 
+    /** Renders nothing but what is shown: a chunk may have thousands of lines. */
     private static List<String> lines(Timeline window) {
-        var events = window.byLine();
-        var texts = events.events().isEmpty()
-                ? List.<String>of()
-                : events.toString().lines().toList();
-        var lines = new ArrayList<String>();
+        var byLine = window.byLine();
+        var events = byLine.events();
+        Set<Event> shown = Collections.newSetFromMap(new IdentityHashMap<>());
+        var leftOutBehind = new IdentityHashMap<Event, Integer>();
         int start = 0;
-        for (int i = 1; i <= texts.size(); i++) {
-            if (i == texts.size()
-                    || !isSameOutput(events.events().get(start), events.events().get(i))) {
-                addRun(texts.subList(start, i), lines);
+        for (int i = 1; i <= events.size(); i++) {
+            if (i == events.size() || !isSameOutput(events.get(start), events.get(i))) {
+                choose(events.subList(start, i), shown, leftOutBehind);
                 start = i;
+            }
+        }
+        return rendered(byLine.filter(shown::contains), leftOutBehind);
+    }
+
+    private static void choose(List<Event> run, Set<Event> shown, Map<Event, Integer> leftOutBehind) {
+        if (run.size() <= LONGEST_RUN) {
+            shown.addAll(run);
+            return;
+        }
+        shown.add(run.get(0));
+        shown.add(run.get(run.size() - 1));
+        leftOutBehind.put(run.get(0), run.size() - 2);
+    }
+
+    /** Of each stream the lines beside other events are there, so that their order is as known as that of all. */
+    private static List<String> rendered(Timeline shown, Map<Event, Integer> leftOutBehind) {
+        if (shown.events().isEmpty()) {
+            return List.of();
+        }
+        var texts = shown.toString().lines().toList();
+        var lines = new ArrayList<String>();
+        for (int i = 0; i < texts.size(); i++) {
+            lines.add(texts.get(i));
+            var leftOut = leftOutBehind.get(shown.events().get(i));
+            if (leftOut != null) {
+                lines.add("  " + " ".repeat(13) + Marks.CUT + " " + leftOut + " more");
             }
         }
         return lines;
@@ -136,15 +166,5 @@ final class EvidenceOfTimeline {
                 && other instanceof Event.Output second
                 && first.child().equals(second.child())
                 && first.descriptor() == second.descriptor();
-    }
-
-    private static void addRun(List<String> run, List<String> lines) {
-        if (run.size() <= LONGEST_RUN) {
-            lines.addAll(run);
-            return;
-        }
-        lines.add(run.get(0));
-        lines.add("  " + " ".repeat(13) + Marks.CUT + " " + (run.size() - 2) + " more");
-        lines.add(run.get(run.size() - 1));
     }
 }

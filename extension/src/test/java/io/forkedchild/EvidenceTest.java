@@ -65,7 +65,7 @@ class EvidenceTest {
 
         assertThat(child.evidence())
                 .contains("  others:   writer exited with code 2, stderr ends with \"the last word\";"
-                        + " missing never started (ENOENT); reader is\n            running\n");
+                        + " missing never started (ENOENT);\n            reader is running\n");
     }
 
     @Test

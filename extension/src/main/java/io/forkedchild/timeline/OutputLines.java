@@ -14,7 +14,7 @@ final class OutputLines {
     /** Of a larger chunk, only the lines at its beginning and at its end get an event of their own. */
     private static final int LARGE = 16 << 10;
 
-    private static final int END = 4 << 10;
+    private static final int END = 1 << 10;
 
     /** One stream of one child. */
     private record Stream(String child, int descriptor) {}
@@ -87,7 +87,7 @@ final class OutputLines {
             index = events.size();
             events.add(new Event.Output(output.stamp(), output.descriptor(), line));
         }
-        if (line.log().bytes(line.to() - 1, line.to())[0] != '\n') {
+        if (line.to() == output.bytes().to() && line.log().bytes(line.to() - 1, line.to())[0] != '\n') {
             unfinished.put(stream, index);
         }
     }
