@@ -1,10 +1,10 @@
 package io.forkedchild;
 
-import io.forkedchild.text.Marks;
 import io.forkedchild.posix.Fd;
 import io.forkedchild.posix.JavaSocket;
 import io.forkedchild.posix.PosixException;
 import io.forkedchild.posix.SocketDescription;
+import io.forkedchild.text.Marks;
 import java.io.Closeable;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;

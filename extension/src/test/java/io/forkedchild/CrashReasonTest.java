@@ -89,7 +89,8 @@ class CrashReasonTest {
     @Test
     @RequiresNode
     void rejectionOfNodeIsShown() {
-        assertThat(String.join("", evidence("node", "-e", "Promise.reject('no config')")).replaceAll(" +\\| +", " "))
+        assertThat(String.join("", evidence("node", "-e", "Promise.reject('no config')"))
+                        .replaceAll(" +\\| +", " "))
                 .contains("The promise rejected with the reason \"no config\".");
         assertThat(evidence("node", "-e", "require('net').connect(1, '127.0.0.1')"))
                 .contains("    | Error: connect ECONNREFUSED 127.0.0.1:1", "    |   code: 'ECONNREFUSED',");

@@ -1,10 +1,10 @@
 package io.forkedchild.assertions;
 
-import io.forkedchild.text.Marks;
 import io.forkedchild.EncodedValue;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Message;
 import io.forkedchild.Serialization;
+import io.forkedchild.text.Marks;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -51,8 +51,8 @@ final class ExpectedMessage extends MessageMatcher {
 
     private static ExpectedMessage of(ForkedChild child, String which, @Nullable Object value, boolean isPart) {
         NestedMatcher.in(value).ifPresent(place -> {
-            throw new IllegalArgumentException(
-                    which + ": " + place + "; expect json(" + Marks.CUT + ") with placeholders, or matching(" + Marks.CUT + ")");
+            throw new IllegalArgumentException(which + ": " + place + "; expect json(" + Marks.CUT
+                    + ") with placeholders, or matching(" + Marks.CUT + ")");
         });
         try {
             return new ExpectedMessage(child, value, isPart);

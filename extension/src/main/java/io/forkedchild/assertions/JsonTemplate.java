@@ -1,8 +1,8 @@
 package io.forkedchild.assertions;
 
-import io.forkedchild.text.Marks;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.forkedchild.Message;
+import io.forkedchild.text.Marks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -1,8 +1,8 @@
 package io.forkedchild.assertions;
 
-import io.forkedchild.text.Marks;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Message;
+import io.forkedchild.text.Marks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,8 +1,8 @@
 package io.forkedchild.assertions;
 
-import io.forkedchild.text.Marks;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Message;
+import io.forkedchild.text.Marks;
 
 /** A part of a message, not yet in the serialization of a child. */
 final class PartialMessage extends MessageMatcher {
@@ -19,7 +19,8 @@ final class PartialMessage extends MessageMatcher {
             return template.part();
         }
         if (part instanceof MessageMatcher) {
-            throw new IllegalArgumentException("part: must be an object, an array or json(" + Marks.CUT + "), was a matcher: " + part);
+            throw new IllegalArgumentException(
+                    "part: must be an object, an array or json(" + Marks.CUT + "), was a matcher: " + part);
         }
         if (part instanceof CharSequence || part instanceof Number || part instanceof Boolean) {
             throw new IllegalArgumentException(

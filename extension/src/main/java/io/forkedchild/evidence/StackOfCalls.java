@@ -85,9 +85,7 @@ final class StackOfCalls {
         while (begin < line.length() && (Character.isWhitespace(line.charAt(begin)) || line.charAt(begin) == '|')) {
             begin++;
         }
-        return begin > indent
-                && begin < line.length()
-                && !leavesOut(line);
+        return begin > indent && begin < line.length() && !leavesOut(line);
     }
 
     /** How many frames its first line stands for. */

@@ -48,7 +48,8 @@ final class DurationText {
     private static ExtensionConfigurationException refusal(String source, String text) {
         return new ExtensionConfigurationException(
                 source + ": must be a duration that is not negative, a number with ns,"
-                        + " " + Marks.spelled("μs") + ", ms, s, m, h or d (without a unit it is seconds), such as '5 s', '500 ms' or '2 m', or one in ISO"
+                        + " " + Marks.spelled("μs")
+                        + ", ms, s, m, h or d (without a unit it is seconds), such as '5 s', '500 ms' or '2 m', or one in ISO"
                         + " 8601, such as 'PT5S'; was '" + text + "'");
     }
 }
