@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The evidence of real programs that crash says why. Of languages that few machines have, a shell prints what was recorded. */
+/** The evidence of real programs that crash says why. Of languages that few machines have, a shell prints a kept text. */
 class CrashReasonTest {
 
     private static final Path CRASHES = Path.of("src", "test", "resources", "crashes");
@@ -152,7 +152,7 @@ class CrashReasonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"go.txt", "go-deadlock.txt", "rust.txt", "spring-boot.txt", "ruby.txt"})
-    void reasonOfARecordedCrashIsShown(String name) {
+    void reasonOfAKeptCrashIsShown(String name) {
         assertThat(evidence("sh", "-c", "seq 300 >&2; cat " + CRASHES.resolve(name) + " >&2; seq 300 >&2; exit 2"))
                 .anyMatch(line -> line.matches("    \\| (panic: |fatal error: all |index out of bounds|"
                         + "Caused by: java.net.BindException: Address already in use|shop.rb:2.*not set).*"))

@@ -240,8 +240,8 @@ class NonBlockingHandleTest {
     private static boolean waits(Thread thread) {
         return Stream.of(thread.getStackTrace())
                 .anyMatch(frame -> frame.getMethodName().equals("park")
-                        || frame.getClassName().equals("sun.nio.ch.Net")
-                                && frame.getMethodName().startsWith("poll"));
+                        || (frame.getClassName().equals("sun.nio.ch.Net")
+                                && frame.getMethodName().startsWith("poll")));
     }
 
     private static <T> FutureTask<T> started(Callable<T> work) {
