@@ -5,7 +5,8 @@ const { writeFileSync } = require('fs');
 
 let state = Number(process.argv[2]) | 0;
 const count = Number(process.argv[3]);
-const since20 = parseInt(process.versions.node) >= 20; // Node 18 has no flag v and no resizable buffers
+const version = parseInt(process.versions.node);
+const since20 = version >= 20; // Node 18 has no flag v and no resizable buffers
 
 function random() {
   state = (state + 0x6d2b79f5) | 0;
@@ -105,7 +106,10 @@ function error(depth) {
   const error = known(new (pick(Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError))(string()));
   error.stack = pick(string(), 1);
   if (random() < 0.3) delete error.message;
-  if (random() < 0.5) error.cause = value(depth - 1);
+  if (random() < 0.5) {
+    error.cause = value(depth - 1);
+    if (version < 22) error.stack = 1; // else written behind the cause, and by us before it
+  }
   return error;
 }
 

@@ -1,7 +1,9 @@
-// writes to the channel what fits, tells on stdout how many bytes that were, and leaves
+// writes to the channel until it takes no more, tells on stdout how many bytes of the message that were, and leaves
 const fs = require('fs');
 process.channel.ref();
 fs.writeSync(3, '"before"\n');
-const written = fs.writeSync(3, 'x'.repeat(10000000));
+const part = 'x'.repeat(10000000);
+let written = 0;
+for (let last = part.length; last === part.length; written += last) last = fs.writeSync(3, part);
 fs.writeSync(1, String(written));
 process.exit(0);

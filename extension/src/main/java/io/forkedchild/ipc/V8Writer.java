@@ -311,6 +311,7 @@ final class V8Writer {
         output.uint32(array.length());
     }
 
+    /** The stack comes before the cause: Node 22 and later read no other order, Node 18 and 20 read both. */
     private void error(JsError error) {
         output.tag(V8Tag.ERROR);
         V8Names.errorLetter(error.name()).ifPresent(output::tag);
@@ -318,16 +319,16 @@ final class V8Writer {
             output.tag(V8Tag.ERROR_MESSAGE);
             output.string(message);
         });
+        error.stack().ifPresent(stack -> {
+            output.tag(V8Tag.ERROR_STACK);
+            output.string(stack);
+        });
         if (error.hasCause()) {
             output.tag(V8Tag.ERROR_CAUSE);
             path.enter("cause");
             value(error.cause());
             path.leave();
         }
-        error.stack().ifPresent(stack -> {
-            output.tag(V8Tag.ERROR_STACK);
-            output.string(stack);
-        });
         output.tag(V8Tag.ERROR_END);
     }
 

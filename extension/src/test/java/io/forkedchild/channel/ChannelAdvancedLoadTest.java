@@ -163,10 +163,10 @@ class ChannelAdvancedLoadTest {
 
     @Test
     void messagesBeforeAnExitArrive() {
-        var child = Await.closed(node("send-two-hundred-and-exit.js"));
+        var child = Await.closed(node("send-hundred-and-exit.js"));
 
         assertThat(child.messages().stream().map(Message::value))
-                .containsExactlyElementsOf(IntStream.range(0, 200).boxed().toList());
+                .containsExactlyElementsOf(IntStream.range(0, 100).boxed().toList());
         assertThat(errorsOf(child)).isEmpty();
         assertThat(child.exitCode()).hasValue(0);
     }

@@ -156,8 +156,8 @@ class AdvancedNodeTest {
                 row("new Boolean(false)", new Boxed(false)),
                 row("Object(10n)", new Boxed(BigInteger.TEN)),
                 row(
-                        "Object.assign(new TypeError('m', {cause: {a: 1}}), {stack: 's'})",
-                        JsError.of("TypeError", "m").initStack("s").initCause(Map.of("a", 1))),
+                        "Object.assign(new TypeError('m', {cause: {a: 1}}), {stack: 1})",
+                        JsError.of("TypeError", "m").initCause(Map.of("a", 1))),
                 row("Object.assign(new Error(), {stack: 1})", JsError.named("Error")),
                 row(
                         "Object.assign(new (class Mine extends RangeError {})('m'), {name: 'Mine', stack: 1})",
@@ -229,6 +229,23 @@ class AdvancedNodeTest {
         assertThat(written)
                 .extracting(AdvancedNodeTest::shown)
                 .containsExactly(NodeVersion.major() < 20 ? ofNode18 : ours);
+    }
+
+    /** From Node 22 on the stack comes first, and no other order is read; before, Node reads both. */
+    @Test
+    void stackAndCauseOfAnErrorAreReadByEveryNode() {
+        var expression = "Object.assign(new TypeError('m', {cause: 1}), {stack: 's'})";
+        var error = JsError.of("TypeError", "m").initStack("s").initCause(1);
+
+        var ours = shown(AdvancedMessages.encode(error));
+        var written = AdvancedFixture.run("evaluate.js", expression.getBytes(UTF_8));
+        var echoed = AdvancedFixture.run("echo.js", AdvancedFixture.framed(List.of(AdvancedMessages.encode(error))));
+
+        var theirs = NodeVersion.major() < 22 ? "ff0f72546d22016d634902732201732e" : ours;
+        assertThat(ours).isEqualTo("ff0f72546d22016d732201736349022e");
+        assertThat(written).extracting(AdvancedNodeTest::shown).containsExactly(theirs);
+        assertThat(echoed).extracting(AdvancedNodeTest::shown).containsExactly(theirs);
+        assertThat(AdvancedMessages.hasValue(written.get(0), error)).isTrue();
     }
 
     @ParameterizedTest(name = "{argumentSetName}")

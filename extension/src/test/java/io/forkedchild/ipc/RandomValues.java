@@ -27,20 +27,23 @@ final class RandomValues {
     private final Random random;
     private final List<Object> known = new ArrayList<>();
 
-    private final boolean withThoseSinceNode20;
+    private final int nodeVersion;
 
     RandomValues(long seed) {
-        this(seed, true);
+        this(seed, Integer.MAX_VALUE);
     }
 
-    private RandomValues(long seed, boolean withThoseSinceNode20) {
+    private RandomValues(long seed, int nodeVersion) {
         random = new Random(seed);
-        this.withThoseSinceNode20 = withThoseSinceNode20;
+        this.nodeVersion = nodeVersion;
     }
 
-    /** Values that this version of Node can read: before 20, no resizable buffers, and no flag {@code v}. */
+    /**
+     * Values that this version of Node reads, and writes with our bytes: before 20, no resizable buffers, and no flag
+     * {@code v}; before 22, no error with both stack and cause.
+     */
     static RandomValues readBy(int nodeVersion, long seed) {
-        return new RandomValues(seed, nodeVersion >= 20);
+        return new RandomValues(seed, nodeVersion);
     }
 
     /** The next value; it shares nothing with the one before. */
@@ -104,13 +107,13 @@ final class RandomValues {
             case 3 -> typedArray(pick(Kind.values()));
             case 4 -> ArrayBuffer.of(bytes(random.nextInt(40)));
             case 5 ->
-                withThoseSinceNode20
+                nodeVersion >= 20
                         ? ArrayBuffer.resizable(40L + random.nextInt(40), bytes(random.nextInt(40)))
                         : ArrayBuffer.of(bytes(random.nextInt(40)));
             case 6 ->
                 new JsRegExp(
                         pick("x", "(?:)", "[a-c]+", "日"),
-                        pick("", "g", "gi", "dgimsuy", withThoseSinceNode20 ? "v" : "u"));
+                        pick("", "g", "gi", "dgimsuy", nodeVersion >= 20 ? "v" : "u"));
             case 7 -> new Boxed(pick(true, false, 1.5, "text", "日", BigInteger.TEN.negate()));
             default -> pick((Object) random.ints(3).toArray(), random.doubles(3).toArray(), new long[] {1, -1});
         };
@@ -166,7 +169,7 @@ final class RandomValues {
         if (random.nextBoolean()) {
             error.initStack(text());
         }
-        if (random.nextBoolean()) {
+        if (random.nextBoolean() && (nodeVersion >= 22 || error.stack().isEmpty())) {
             error.initCause(value(depth));
         }
         return error;

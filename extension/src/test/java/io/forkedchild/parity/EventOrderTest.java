@@ -101,7 +101,7 @@ class EventOrderTest {
                 fork("send-and-end.js", "spawn", "message", "disconnect", "exit", "close"),
                 fork("send-and-die.js", "spawn", "message", "disconnect", "exit", "close"),
                 fork("send-and-throw.js", "spawn", "message", "stderr", "disconnect", "exit", "close"),
-                fork("send-two-hundred.js", "spawn", "message", "disconnect", "exit", "close"),
+                fork("send-hundred.js", "spawn", "message", "disconnect", "exit", "close"),
                 fork("send-three-megabytes.js", "spawn", "message", "disconnect", "exit", "close"),
                 fork("disconnect-and-print.js", "spawn", "disconnect", "stdout", "exit", "close"),
                 fork("no-such-module.js", "spawn", "stderr", "disconnect", "exit", "close"),
