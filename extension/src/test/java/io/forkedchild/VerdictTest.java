@@ -2,6 +2,7 @@ package io.forkedchild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.forkedchild.testing.Bounded;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -42,8 +43,8 @@ class VerdictTest {
     /** Why {@code java.lang.Process} is not enough. */
     @Test
     void javaLangProcessReportsBothAlike() throws Exception {
-        var exit = new ProcessBuilder("sh", "-c", "exit 143").start().waitFor();
-        var death = new ProcessBuilder("sh", "-c", "kill -s TERM $$").start().waitFor();
+        var exit = Bounded.exitCodeOf(new ProcessBuilder("sh", "-c", "exit 143").start());
+        var death = Bounded.exitCodeOf(new ProcessBuilder("sh", "-c", "kill -s TERM $$").start());
 
         assertThat(exit).isEqualTo(death).isEqualTo(143);
     }

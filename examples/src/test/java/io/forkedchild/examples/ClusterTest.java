@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -92,10 +91,7 @@ class ClusterTest {
         }
     }
 
-    private static String get(InetSocketAddress address, String path) throws IOException {
-        var uri = URI.create("http://127.0.0.1:" + address.getPort() + path);
-        try (var body = uri.toURL().openStream()) {
-            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
-        }
+    private static String get(InetSocketAddress address, String path) {
+        return Http.get(address.getPort(), path);
     }
 }

@@ -8,11 +8,6 @@ import io.forkedchild.ForkedChild;
 import io.forkedchild.junit.Fork;
 import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.junit.Spawn;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
@@ -29,7 +24,6 @@ class ComputeServerTest {
 
     private static final String SERVER = "src/test/children/compute-server.js";
     private static final String COMPUTE = "src/test/children/compute.js";
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @Test
     @DisplayName("D1(a) /compute: the server's child computes the sum, is killed, its close is logged: (null, SIGTERM)")
@@ -106,8 +100,7 @@ class ComputeServerTest {
 
     private static CompletableFuture<String> get(ForkedChild server, String path) {
         var port = awaitStdout(server, "^port (\\d+)$").group(1);
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
-        return HTTP.sendAsync(request.build(), BodyHandlers.ofString()).thenApply(HttpResponse::body);
+        return Http.ask(Integer.parseInt(port), path);
     }
 
     /** Adds as JavaScript does: past 2^53 every addition rounds. */

@@ -11,8 +11,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.URI;
-import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import org.junit.jupiter.api.Test;
@@ -43,14 +41,12 @@ class HandleTest {
             connection.output().write("from the test".getBytes(UTF_8));
             connection.shutdownOutput();
 
-            assertThat(Channels.newInputStream(client)).hasContent("from the test");
+            client.socket().setSoTimeout((int) web.patience().toMillis());
+            assertThat(client.socket().getInputStream()).hasContent("from the test");
         }
     }
 
-    private static String get(SocketAddress address) throws IOException {
-        var uri = URI.create("http://127.0.0.1:" + ((InetSocketAddress) address).getPort() + "/");
-        try (var body = uri.toURL().openStream()) {
-            return new String(body.readAllBytes(), UTF_8);
-        }
+    private static String get(SocketAddress address) {
+        return Http.get(((InetSocketAddress) address).getPort(), "/");
     }
 }

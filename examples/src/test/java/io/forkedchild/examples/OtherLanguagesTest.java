@@ -6,7 +6,6 @@ import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.junit.Fork;
 import io.forkedchild.junit.ForkedChildExtension;
-import io.forkedchild.timeline.Event;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,17 +78,16 @@ class OtherLanguagesTest {
         assertThat(child).stdout().isEqualTo("b''\n");
     }
 
+    /** The second one that does not fit into the socket is queued, and {@code send} says so; how many fit is a matter of time. */
     @Test
     @RequiresNode
     void exitOfNodeLosesWhatIsStillQueued(ForkedChildren children) {
-        var script = "process.send('x'.repeat(30_000_000)); process.exit()";
+        var script = "let n = 1; while (process.send('x'.repeat(3_000_000))) n++; console.log(n); process.exit()";
 
         var child = children.spawn("node", List.of("-e", script), ChildOfAnyLanguage.WITH_CHANNEL);
 
         assertThat(child).closedWith(0);
-        assertThat(child).messages().isEmpty();
-        assertThat(child.timeline().every(Event.ErrorRaised.class))
-                .extracting(Event.ErrorRaised::code)
-                .containsExactly("ERR_IPC_UNFINISHED_MESSAGE");
+        var sent = Integer.parseInt(child.stdout().text().strip());
+        assertThat(child.messages()).hasSizeLessThan(sent);
     }
 }

@@ -7,11 +7,6 @@ import static io.forkedchild.await.ForkedChildAwait.linesOf;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.junit.Spawn;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -21,12 +16,12 @@ class OutputTest {
 
     @Test
     @RequiresNode
-    void logsItsRequests(@Spawn({"node", "src/test/children/access-log.js"}) ForkedChild web) throws Exception {
+    void logsItsRequests(@Spawn({"node", "src/test/children/access-log.js"}) ForkedChild web) {
         var lines = linesOf(web).withoutAnsi();
         var port = lines.awaitLine("listening on (?<port>\\d+)").group("port");
 
-        get(port, "/first");
-        get(port, "/second");
+        Http.get(Integer.parseInt(port), "/first");
+        Http.get(Integer.parseInt(port), "/second");
 
         assertThat(lines.awaitLine("^GET (?<path>.*)").group("path")).isEqualTo("/first");
         assertThat(lines.awaitLine("^GET (?<path>.*)").group("path")).isEqualTo("/second");
@@ -47,11 +42,5 @@ class OutputTest {
 
         assertThat(greeter).stdout().isValidUtf8();
         assertThat(greeter).stderr().isEqualTo("caf\ufffd\n").bytes().startsWith('c', 'a', 'f', 0xE9);
-    }
-
-    private static void get(String port, String path) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .build();
-        HttpClient.newHttpClient().send(request, BodyHandlers.discarding());
     }
 }

@@ -12,13 +12,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the benchmarks, each in a JVM of its own, and prints what they print. They judge nothing. */
 @Tag("benchmark")
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 @Patience("30 m")
 @ExtendWith(ForkedChildExtension.class)
 class BenchmarksTest {

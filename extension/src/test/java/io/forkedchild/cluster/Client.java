@@ -2,6 +2,7 @@ package io.forkedchild.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.forkedchild.testing.Bounded;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -36,7 +37,8 @@ final class Client implements AutoCloseable {
     }
 
     private String body() throws IOException {
-        var answer = new String(Channels.newInputStream(connection).readAllBytes(), UTF_8);
+        var answer = new String(
+                Bounded.call("answer", () -> Channels.newInputStream(connection).readAllBytes()), UTF_8);
         return answer.substring(answer.indexOf("\r\n\r\n") + 4);
     }
 

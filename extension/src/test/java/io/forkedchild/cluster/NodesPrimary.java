@@ -2,6 +2,7 @@ package io.forkedchild.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.forkedchild.testing.Bounded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ final class NodesPrimary {
             var node =
                     new ProcessBuilder(command).redirectError(errors.toFile()).start();
             node.getOutputStream().close();
-            var printed = node.getInputStream().readAllBytes();
+            var printed = Bounded.outputOf(node);
             var complaint = Files.readString(errors);
             Files.delete(errors);
             if (printed.length == 0) {

@@ -6,6 +6,7 @@ import io.forkedchild.ReceivedHandle;
 import io.forkedchild.loop.Descriptors;
 import io.forkedchild.posix.Fd;
 import io.forkedchild.posix.JavaSocket;
+import io.forkedchild.testing.Bounded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
@@ -81,11 +82,13 @@ final class Sockets {
     }
 
     static String readToTheEnd(SocketChannel socket) throws IOException {
-        return new String(Channels.newInputStream(socket).readAllBytes(), UTF_8);
+        return new String(
+                Bounded.call("read", () -> Channels.newInputStream(socket).readAllBytes()), UTF_8);
     }
 
     static String read(SocketChannel socket, int bytes) throws IOException {
-        return new String(Channels.newInputStream(socket).readNBytes(bytes), UTF_8);
+        return new String(
+                Bounded.call("read", () -> Channels.newInputStream(socket).readNBytes(bytes)), UTF_8);
     }
 
     /** The answer of an HTTP server on that port. */

@@ -1,5 +1,6 @@
 package io.forkedchild.ipc;
 
+import io.forkedchild.testing.Bounded;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +27,8 @@ final class AdvancedFixture {
             try {
                 node.getOutputStream().write(stdin);
                 node.getOutputStream().close();
-                var messages = messages(node.getInputStream().readAllBytes());
+                var messages = messages(
+                        Bounded.call(program, () -> node.getInputStream().readAllBytes()));
                 if (!node.waitFor(10, TimeUnit.SECONDS) || node.exitValue() != 0) {
                     throw new IllegalStateException(program + " did not exit with 0");
                 }

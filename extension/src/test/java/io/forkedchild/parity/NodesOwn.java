@@ -3,6 +3,7 @@ package io.forkedchild.parity;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.forkedchild.testing.Bounded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ final class NodesOwn {
             var node =
                     new ProcessBuilder(command).redirectError(errors.toFile()).start();
             node.getOutputStream().close();
-            var printed = node.getInputStream().readAllBytes();
+            var printed = Bounded.outputOf(node);
             var complaint = Files.readString(errors);
             Files.delete(errors);
             if (printed.length == 0) {
