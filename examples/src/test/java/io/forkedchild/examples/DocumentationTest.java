@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Java code in the documentation is code that is compiled and run here, and its links lead somewhere. */
@@ -44,14 +45,26 @@ class DocumentationTest {
                 .forEach(block -> assertThat(tests).contains(block));
     }
 
-    @Test
-    void xmlOfCoverageIsThatOfAProjectThatIsBuilt() throws IOException {
-        var page = Files.readString(PROJECT.resolve("docs/exit-tests.md"));
-        var pom = Files.readString(PROJECT.resolve("extension/src/it/jvm-children/coverage/pom.xml"));
+    @ParameterizedTest
+    @CsvSource({"README.md, first-test", "docs/exit-tests.md, jvm-children/coverage"})
+    void xmlOfAPageIsThatOfAProjectThatIsBuilt(String markdown, String project) throws IOException {
+        var page = Files.readString(PROJECT.resolve(markdown));
+        var pom = Files.readString(PROJECT.resolve("extension/src/it").resolve(project).resolve("pom.xml"));
 
         assertThat(XML.matcher(page).results().map(block -> withoutBlanks(block.group(1))))
                 .singleElement(STRING)
                 .isSubstringOf(withoutBlanks(pom));
+    }
+
+    @Test
+    void firstTestOfTheReadmeIsThatOfAProjectThatIsBuilt() throws IOException {
+        var block = JAVA.matcher(Files.readString(PROJECT.resolve("README.md")))
+                .results()
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(PROJECT.resolve("extension/src/it/first-test/src/test/java/FirstTest.java"))
+                .hasContent(block.group(1));
     }
 
     @ParameterizedTest

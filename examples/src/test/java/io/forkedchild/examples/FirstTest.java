@@ -1,17 +1,13 @@
 package io.forkedchild.examples;
 
-import static io.forkedchild.Signal.SIGINT;
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
 
 import io.forkedchild.ForkedChild;
-import io.forkedchild.junit.Fork;
 import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.junit.Spawn;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the README shows. */
 @ExtendWith(ForkedChildExtension.class)
 class FirstTest {
 
@@ -19,22 +15,7 @@ class FirstTest {
     void sortsItsInput(@Spawn("sort") ForkedChild sort) {
         sort.stdin().write("pear\napple\n").end();
 
-        assertThat(sort).exitedWith(0);
         assertThat(sort).stdout().isEqualTo("apple\npear\n");
-    }
-
-    @Test
-    void diesOfTheSignalThatWasSent(@Spawn({"sleep", "60"}) ForkedChild sleeper) {
-        sleeper.kill(SIGINT);
-
-        assertThat(sleeper).killedBy(SIGINT);
-    }
-
-    @Test
-    @RequiresNode
-    void addsUp(@Fork("src/test/children/add.js") ForkedChild adder) {
-        adder.send(List.of(1, 2, 39));
-
-        assertThat(adder).sentMessage(42);
+        assertThat(sort).exitedWith(0);
     }
 }
