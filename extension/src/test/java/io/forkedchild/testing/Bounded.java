@@ -30,7 +30,7 @@ public final class Bounded {
             Thread.currentThread().interrupt();
             throw new AssertionError(what + ": interrupted", interrupt);
         } catch (ExecutionException failure) {
-            throw rethrown(failure.getCause());
+            throw rethrown(failure.getCause() == null ? failure : failure.getCause());
         }
     }
 
