@@ -8,6 +8,7 @@ import io.forkedchild.ExitStatus;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Signal;
+import io.forkedchild.testing.RequiresNode;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -15,8 +16,6 @@ import java.lang.annotation.Target;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -240,32 +239,23 @@ class LaunchAnnotationsTest {
     // ---- fork
 
     @Test
+    @RequiresNode
     void forkRunsAModuleWithAChannel(@Fork({GREETING, "a b", "c"}) ForkedChild node) {
-        assumeNode(node);
-
         Children.until(node, () -> !node.messages().isEmpty());
 
+        assertThat(node.hasChannel()).isTrue();
         assertThat(node.connected()).isTrue();
         assertThat(node.messages().get(0).json().at("/greeting").toString()).isEqualTo("[\"a b\",\"c\"]");
     }
 
     @Test
+    @RequiresNode
     void execArgvStandsBeforeTheModule(
             @Fork(value = GREETING, execArgv = "--no-warnings", silent = true) ForkedChild node) {
-        assumeNode(node);
-
         Children.until(node, () -> !node.messages().isEmpty());
 
         assertThat(node.messages().get(0).json().at("/options/0").asText()).isEqualTo("--no-warnings");
         assertThat(node.stdin().hasEnded()).isFalse();
-    }
-
-    private static void assumeNode(ForkedChild node) {
-        boolean isThere = Optional.ofNullable(System.getenv("PATH")).stream()
-                .flatMap(path -> Arrays.stream(path.split(":")))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, "node")));
-        assumeTrue(isThere || Boolean.getBoolean("forkedchild.requireNode"), "needs Node");
-        assertThat(node.hasChannel()).isTrue();
     }
 
     @Test
