@@ -85,7 +85,16 @@ public final class ReadEnd implements Handler, AutoCloseable {
      */
     public void drain() {
         if (!closed) {
-            Guarded.run(() -> turn(MOST_THE_KERNEL_HOLDS, Long.MAX_VALUE), this::failed);
+            Guarded.run(() -> turn(held() + 1, Long.MAX_VALUE), this::failed);
+        }
+    }
+
+    /** Bytes that are there now. One more is asked for, so that the end is seen behind them; a child that writes on is not followed. */
+    private int held() {
+        try {
+            return Math.min(fd.bytesInPipe(), MOST_THE_KERNEL_HOLDS);
+        } catch (PosixException noPipeAndNoSocket) {
+            return MOST_THE_KERNEL_HOLDS;
         }
     }
 
