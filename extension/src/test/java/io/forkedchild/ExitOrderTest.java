@@ -52,7 +52,7 @@ class ExitOrderTest {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> assertThat(first).exitedBefore(second))
                 .withMessageStartingWith("first has not exited before second: both exits were seen in the same wake-up"
-                        + " of the event loop, so that nobody knows which was first\nfirst: ");
+                        + " of the event loop, so that nobody knows\n    which was first\nfirst: ");
     }
 
     /** The loop looks when both are dead. */
