@@ -14,7 +14,6 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The README's test of a server. */
 @ExtendWith(ForkedChildExtension.class)
 class ShopTest {
 
