@@ -1,10 +1,13 @@
 package io.forkedchild.assertions;
 
+import io.forkedchild.EncodedValue;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Message;
 import io.forkedchild.assertions.Verdict.Reason;
+import io.forkedchild.text.Layout;
 import io.forkedchild.text.Marks;
 import io.forkedchild.timeline.Event;
+import io.forkedchild.timeline.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -18,6 +21,8 @@ import java.util.stream.Collectors;
 record Mailbox(ForkedChild child, List<Message> messages, boolean hasEnded) {
 
     private static final int COMPARED = 100;
+    private static final int SHOWN_COLUMNS = 200;
+    private static final int MOST_BYTES = 1 << 20;
 
     static Mailbox of(ForkedChild child) {
         boolean hasEnded = child.hasSentAllMessages(); // asked before the messages, which then are all
@@ -70,9 +75,21 @@ record Mailbox(ForkedChild child, List<Message> messages, boolean hasEnded) {
     }
 
     private String text(Event.MessageSent message) {
-        var line = message.toString();
-        var lane = Marks.ARROW + " " + child.name();
-        return line.substring(line.indexOf(lane) + lane.length()).strip();
+        return beginning(message)
+                + message.handle().map(type -> " with a " + type).orElse("");
+    }
+
+    private String beginning(Event.MessageSent message) {
+        var bytes = message.bytes().length() + " bytes";
+        if (message.bytes().length() > MOST_BYTES) {
+            return "of " + bytes;
+        }
+        try {
+            var text = EncodedValue.of(child, message).text().strip();
+            return Printable.of(Layout.cut(text, SHOWN_COLUMNS));
+        } catch (IllegalStateException ended) {
+            return "of " + bytes + ", gone with their temporary file";
+        }
     }
 
     /** The last messages, one a line, for a comparison as a whole. */
@@ -92,7 +109,7 @@ record Mailbox(ForkedChild child, List<Message> messages, boolean hasEnded) {
             return lines;
         }
         var first = new ArrayList<>(lines.subList(0, most));
-        first.add("… and " + (lines.size() - most) + " more");
+        first.add(Marks.CUT + " and " + (lines.size() - most) + " more");
         return first;
     }
 }

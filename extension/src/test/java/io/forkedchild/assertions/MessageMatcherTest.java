@@ -198,6 +198,15 @@ class MessageMatcherTest {
     }
 
     @Test
+    void whatTheTestHasSentToAChildWithALongNameIsTold() {
+        var child = children.spawn("sh", List.of("-c", "read one <&3; echo 1 >&3"), CHANNEL.name("n\t".repeat(30)));
+        child.send("x");
+
+        assertThatFailureOf(() -> assertThat(child).sentMessage(2))
+                .contains("\n  sent to it: 1 message, the last \"x\"\n");
+    }
+
+    @Test
     void predicateThatThrowsProvesNoAbsence() {
         var child = sending("{\"pid\":1}", "7");
         var matcher =
