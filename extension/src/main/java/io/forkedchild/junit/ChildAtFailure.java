@@ -1,6 +1,9 @@
 package io.forkedchild.junit;
 
 import io.forkedchild.ForkedChild;
+import io.forkedchild.text.Columns;
+import io.forkedchild.text.Layout;
+import io.forkedchild.text.Marks;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Excerpt;
 import io.forkedchild.timeline.Printable;
@@ -10,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A child when a test fails: how likely it is the reason, and what there is to say. The timeline alone is asked, which answers for nothing. */
+/** A child when a test fails: how likely it is the reason, and what there is to say. It asks the timeline only, so that strict mode does not count this as a look by the test. */
 final class ChildAtFailure {
 
     /** The likeliest reason first. */
@@ -24,8 +27,8 @@ final class ChildAtFailure {
     }
 
     private static final int TAIL_BYTES = 4096;
-    private static final int LINE_CHARACTERS = 120;
-    private static final int OUTPUT_CHARACTERS = 80;
+    private static final int LINE_COLUMNS = Layout.WIDTH;
+    private static final int OUTPUT_COLUMNS = 80;
 
     private static final Pattern COMPLAINT = Pattern.compile(
             "\\w(Exception|Error)\\b|\\b(ERROR|FATAL|SEVERE|Traceback|Caused by)\\b|\\b([Ee]rror|[Ff]atal|panic)\\b[^\\n]{0,20}:");
@@ -39,7 +42,7 @@ final class ChildAtFailure {
     private final Weight weight;
 
     /**
-     * @param isMarked whether it is said that it is a child of the class
+     * @param isMarked whether its line says that it belongs to the class
      * @param isOverdue whether the test has waited too long for something
      */
     ChildAtFailure(ForkedChild child, boolean isMarked, boolean isOverdue) {
@@ -67,7 +70,7 @@ final class ChildAtFailure {
         return isRunning && isOverdue ? Weight.MAY_BE_AWAITED : Weight.FINE;
     }
 
-    /** By itself, or by a limit: an end after another signal of the test is what the test wants. */
+    /** Whether it ended by itself or by a limit. An end after any other signal of the test is expected. */
     private boolean hasFailed() {
         return timeline.every(Event.SignalSent.class)
                         .noneMatch(signal -> signal.delivered()
@@ -90,28 +93,29 @@ final class ChildAtFailure {
 
     /** Its evidence in at most so many lines. */
     List<String> evidence(int atMost) {
-        var lines = child.evidence(atMost).lines().limit(atMost).toList();
-        return isMarked
-                ? Stream.concat(Stream.of(marked(lines.get(0))), lines.stream().skip(1))
-                        .toList()
-                : lines;
+        var lines = child.evidence(atMost).lines().toList();
+        return (isMarked ? marked(lines) : lines).stream().limit(atMost).toList();
     }
 
-    private String marked(String line) {
-        var begin = child.name() + ": ";
-        return line.startsWith(begin)
-                ? cut(name() + line.substring(begin.length()), Math.max(line.length(), LINE_CHARACTERS))
-                : line;
+    /** The mark has a line of its own if the command fills the first line. */
+    private List<String> marked(List<String> lines) {
+        var begin = Marks.spelled(Printable.of(child.name())) + ": ";
+        var first = lines.get(0);
+        var marked = name() + (first.startsWith(begin) ? first.substring(begin.length()) : first);
+        return Columns.of(marked) <= Layout.WIDTH
+                ? Stream.concat(Stream.of(marked), lines.stream().skip(1)).toList()
+                : Stream.concat(Stream.of(cut(name().strip(), LINE_COLUMNS)), lines.stream())
+                        .toList();
     }
 
     private String name() {
-        return child.name() + (isMarked ? " (of the class): " : ": ");
+        return Marks.spelled(Printable.of(child.name())) + (isMarked ? " (of the class): " : ": ");
     }
 
     /** State and the most telling line of output. */
     String line() {
         var output = Stream.of(quote(2), quote(1)).flatMap(Optional::stream).findFirst();
-        return cut(name() + state() + output.orElse(""), LINE_CHARACTERS);
+        return cut(name() + state() + output.orElse(""), LINE_COLUMNS);
     }
 
     private String state() {
@@ -134,7 +138,7 @@ final class ChildAtFailure {
                 .reduce((one, next) -> next)
                 .map(line -> ", " + (descriptor == 2 ? "stderr" : "stdout")
                         + (line.equals(lines.get(lines.size() - 1)) ? " ends with " : " has ")
-                        + '"' + cut(line.strip(), OUTPUT_CHARACTERS) + '"');
+                        + '"' + cut(line.strip(), OUTPUT_COLUMNS) + '"');
     }
 
     /** The last lines that say something. Nothing, if they were kept in a temporary file that is gone. */
@@ -156,8 +160,7 @@ final class ChildAtFailure {
         }
     }
 
-    private static String cut(String text, int characters) {
-        var line = Printable.of(text.substring(0, Math.min(text.length(), characters + 1)));
-        return line.length() <= characters ? line : line.substring(0, characters) + "…";
+    private static String cut(String text, int columns) {
+        return Layout.cut(Printable.of(text), columns);
     }
 }

@@ -1,5 +1,6 @@
 package io.forkedchild.junit;
 
+import io.forkedchild.text.Marks;
 import io.forkedchild.timeline.Printable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -64,7 +65,7 @@ final class ChildrenText {
                 .map(ChildAtFailure::line)
                 .forEach(lines::add);
         if (!areAllShown) {
-            lines.add("… and " + (others.size() - MOST_IN_A_LINE_EACH) + " more");
+            lines.add(Marks.CUT + " and " + (others.size() - MOST_IN_A_LINE_EACH) + " more");
         }
         return lines;
     }

@@ -136,6 +136,26 @@ class ChildrenTextTest {
     }
 
     @Test
+    void longCommandOfAChildOfTheClassCanBePasted() {
+        assertThat(Told.byTheFailureOf(LongCommand.class))
+                .containsPattern("\nlong \\(of the class\\):\nlong: sh -c \\S.*\\\\\n");
+    }
+
+    @ExtendWith(ForkedChildExtension.class)
+    static class LongCommand {
+
+        @BeforeAll
+        static void launch(ForkedChildren children) {
+            running(children, "long", "echo oops " + "x".repeat(78) + " " + "y".repeat(80) + " >&2");
+        }
+
+        @Test
+        void fails() {
+            fail("long command");
+        }
+    }
+
+    @Test
     void everyLineIsPrintable() {
         var told = Told.byTheFailureOf(Hostile.class);
 
