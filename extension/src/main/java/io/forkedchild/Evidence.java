@@ -82,14 +82,28 @@ final class Evidence {
         hints.forEach(hint -> add("hint", hint));
         timeline.others().ifPresent(others -> add("others", others));
         parts.add(this::window);
-        child.rerun().map(Printable::of).ifPresent(command -> lines(PastedCommand.lines("  rerun:    ", command)));
+        child.rerun().ifPresent(command -> lines(PastedCommand.lines("  rerun:    ", printable(command))));
     }
 
     /** All of it, so that it can be pasted, unless it is very long. */
     private void command() {
-        var name = child.name() + ": ";
-        var lines = PastedCommand.lines(name, ShellCommand.of(child.spawnargs(), COMMAND_CHARACTERS));
-        lines(lines.size() <= MOST_OF_A_COMMAND ? lines : lines.subList(0, MOST_OF_A_COMMAND));
+        var command = Marks.spelled(ShellCommand.of(child.spawnargs(), COMMAND_CHARACTERS));
+        lines(first(MOST_OF_A_COMMAND, PastedCommand.lines(printable(child.name()) + ": ", command)));
+    }
+
+    private static String printable(String text) {
+        return Marks.spelled(Printable.of(text));
+    }
+
+    /** At most so many lines; a mark stands where the others are left out, for a command instead of the backslash. */
+    private static List<String> first(int most, List<String> lines) {
+        if (lines.size() <= most) {
+            return lines;
+        }
+        var first = new ArrayList<>(lines.subList(0, most));
+        var last = first.remove(most - 1);
+        first.add(Layout.cut((last.endsWith("\\") ? last.substring(0, last.length() - 1) : last + " ") + Marks.CUT));
+        return first;
     }
 
     private void add(String what, String text) {
@@ -102,7 +116,7 @@ final class Evidence {
     }
 
     private void lines(List<String> lines) {
-        parts.add(tail -> tail == ONE_LINE_EACH ? lines.subList(0, 1) : lines);
+        parts.add(tail -> tail == ONE_LINE_EACH ? first(1, lines) : lines);
     }
 
     private String state() {

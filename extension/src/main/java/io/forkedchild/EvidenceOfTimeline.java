@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** What the timeline of a whole test tells about a child: what the others are doing, and what happened last. */
 final class EvidenceOfTimeline {
 
-    /** Of more lines of output in a row, only the first and the last tell when. */
+    /** Of a longer run of output lines, only the first and the last are shown with their time. */
     private static final int LONGEST_RUN = 3;
 
     private static final int MOST_EVENTS = 1000;
@@ -32,7 +32,7 @@ final class EvidenceOfTimeline {
     /**
      * Goes through the timeline once, however long it is.
      *
-     * @param child about whom it is
+     * @param child name of the child
      * @param longestWindow how many lines are asked for at most
      */
     EvidenceOfTimeline(Timeline timeline, String child, int longestWindow) {
@@ -144,7 +144,7 @@ final class EvidenceOfTimeline {
         leftOutBehind.put(run.get(0), run.size() - 2);
     }
 
-    /** Of each stream the lines beside other events are there, so that their order is as known as that of all. */
+    /** The first and last line of each run stay, so the order beside other events is still shown. */
     private static List<String> rendered(Timeline shown, Map<Event, Integer> leftOutBehind) {
         if (shown.events().isEmpty()) {
             return List.of();
@@ -155,7 +155,7 @@ final class EvidenceOfTimeline {
             lines.add(texts.get(i));
             var leftOut = leftOutBehind.get(shown.events().get(i));
             if (leftOut != null) {
-                lines.add("  " + " ".repeat(13) + Marks.CUT + " " + leftOut + " more");
+                lines.add("  " + " ".repeat(13) + Marks.CUT + " " + leftOut + " more lines");
             }
         }
         return lines;

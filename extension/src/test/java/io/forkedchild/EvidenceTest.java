@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +71,24 @@ class EvidenceTest {
     }
 
     @Test
+    void linesOfACommandThatAreLeftOutHaveAMark() {
+        var words = Collections.nCopies(12, "w".repeat(70));
+        var child = children.spawn("echo", words);
+        Waiting.closed(child);
+
+        var lines = child.evidence(40).lines().toList();
+
+        int cwd = IntStream.range(0, lines.size())
+                .filter(i -> lines.get(i).startsWith("  cwd:"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(lines.subList(0, cwd - 1)).allMatch(line -> line.endsWith(" \\"));
+        assertThat(lines.get(cwd - 1)).endsWith(" …");
+        assertThat(child.evidence(12).lines().findFirst())
+                .hasValueSatisfying(line -> assertThat(line).endsWith(" …"));
+    }
+
+    @Test
     void longRunsOfOutputAreShortened(@TempDir Path directory) throws IOException {
         var script = "for i in 1 2 3 4 5 6 7; do echo $i; until [ -e $i ]; do :; done; done";
         var child = children.spawn(
@@ -82,7 +102,7 @@ class EvidenceTest {
         var lines = child.evidence().lines().toList();
 
         assertThat(lines).anyMatch(line -> line.contains("sh out") && line.contains("\"1\\n"));
-        assertThat(lines).anyMatch(line -> line.matches(" +… 5 more"));
+        assertThat(lines).anyMatch(line -> line.matches(" +… 5 more lines"));
         assertThat(lines).anyMatch(line -> line.contains("sh out") && line.contains("7\\n\""));
     }
 

@@ -20,7 +20,7 @@ class AsciiConsoleTest {
 
         public static void main(String[] args) {
             try (var children = ForkedChildren.open()) {
-                var child = children.spawn("sh", "-c", "cat; seq 1000; printf 'f\\303\\274r\\n' >&2");
+                var child = children.spawn("sh", "-c", "cat; seq 1000; printf 'f\\303\\274r\\n' >&2", "\u00fc");
                 child.stdin().write("one\n");
                 child.stdin().end();
                 ForkedChildAwait.holdsWithin(child, Duration.ofSeconds(20), child::isClosed);
@@ -48,13 +48,13 @@ class AsciiConsoleTest {
     @Test
     void signsAreSpelledInAscii() {
         assertThat(printed())
-                .contains("    | f\\u00fcr\n", "    | ... ", "test -> sh in", "\"f\\u00fcr\\n\"")
+                .contains(" '\\u00fc'\n  cwd:", "    | f\\u00fcr\n", "    | ... ", "test -> sh in", "\"f\\u00fcr\\n\"")
                 .matches("[\\x00-\\x7f]*");
     }
 
     @Test
     void signsAreThereIfTheConsoleHasThem() {
         assertThat(printed("-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dsun.stdout.encoding=UTF-8"))
-                .contains("    | f\u00fcr\n", "    | … ", "test → sh in", "\"f\u00fcr\\n\"");
+                .contains(" '\u00fc'\n  cwd:", "    | f\u00fcr\n", "    | … ", "test → sh in", "\"f\u00fcr\\n\"");
     }
 }
