@@ -2,6 +2,7 @@ package io.forkedchild.await;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Output;
+import io.forkedchild.text.Layout;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Printable;
 import java.util.Collections;
@@ -20,7 +21,7 @@ final class AnsweredMatches {
     /** By output and pattern; what is known of an output goes with it. */
     private static final Map<Output, Map<String, Found>> LAST = Collections.synchronizedMap(new WeakHashMap<>());
 
-    private static final int SHOWN_CHARACTERS = 100;
+    private static final int SHOWN_COLUMNS = 100;
     private static final Answered NOTHING = new Answered(-1, "");
 
     private final ForkedChild child;
@@ -57,7 +58,8 @@ final class AnsweredMatches {
 
     /** Whether there is a match that ends behind all that was answered. */
     boolean findNext(Matcher matcher) {
-        boolean found = matcher.find(Math.max(0, answered.end()));
+        boolean found = matcher.find(
+                Math.min(Math.max(0, answered.end()), matcher.reset().regionEnd()));
         while (found && matcher.end() <= answered.end()) {
             found = matcher.find();
         }
@@ -70,18 +72,19 @@ final class AnsweredMatches {
     }
 
     private static String shortened(String match) {
-        return match.length() <= SHOWN_CHARACTERS ? match : match.substring(0, SHOWN_CHARACTERS) + "…";
+        return Layout.cut(match, SHOWN_COLUMNS);
     }
 
     private long inputs() {
         return child.timeline().every(Event.Input.class).count();
     }
 
-    /** For a failure: a line that tells what was left out, or nothing. */
+    /** For a failure: lines that tell what was left out, or nothing. */
     String note() {
         if (answered.equals(NOTHING)) {
             return "";
         }
-        return "  looked behind the last match, which the test has answered: " + Printable.of(answered.match()) + "\n";
+        var line = "  looked behind the last match, which the test has answered: " + Printable.of(answered.match());
+        return String.join("\n", Layout.detail(line)) + "\n";
     }
 }
