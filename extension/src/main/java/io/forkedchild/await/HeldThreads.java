@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Threads of a process, and of those that it has started, that would go on if they were let: they wait for a processor or
+ * Threads of a process, and of those that it has started, that are ready to run but held up: they wait for a processor or
  * a disk, or are stopped. A thread that sleeps waits for input or time, and one that has run since it was first seen here
  * computes. Read from {@code /proc}, see proc_pid_task(5). For one thread at a time.
  */
@@ -55,8 +55,10 @@ final class HeldThreads {
 
     private static boolean wantsToRun(File thread) {
         return read(thread, "stat")
-                .map(stat -> stat.charAt(stat.lastIndexOf(')') + 2))
-                .filter(state -> WANT_TO_RUN.indexOf(state) >= 0)
+                .filter(stat -> {
+                    int state = stat.lastIndexOf(')') + 2;
+                    return state < stat.length() && WANT_TO_RUN.indexOf(stat.charAt(state)) >= 0;
+                })
                 .isPresent();
     }
 
