@@ -12,6 +12,9 @@ final class ReadOutput {
     private static final Pattern CARETS = Pattern.compile("^\\s*[~^]*\\^[~^]*\\s*$");
     private static final Pattern MESSAGE_FOLLOWS = Pattern.compile("\\bpanicked at .*:$|^Description:$");
 
+    /** Longer lines are neither of these. */
+    private static final int LONGEST = 1024;
+
     /** Fewer equal lines in a row are shown. */
     private static final int MOST_EQUAL = 2;
 
@@ -57,8 +60,9 @@ final class ReadOutput {
         boolean isMessage = messageFollows && !line.isBlank() && kind != Kind.CAUSE;
         var shown = OutputLine.of(raw.get(at), isMessage ? Kind.EXCEPTION : kind);
         messageFollows = (messageFollows && line.isBlank())
-                || CARETS.matcher(line).find()
-                || MESSAGE_FOLLOWS.matcher(line).find();
+                || (line.length() <= LONGEST
+                        && (CARETS.matcher(line).find()
+                                || MESSAGE_FOLLOWS.matcher(line).find()));
         int end = at + 1;
         while (end < raw.size() && raw.get(end).equals(raw.get(at))) {
             end++;

@@ -1,10 +1,12 @@
 package io.forkedchild.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -42,6 +44,15 @@ class TellingLinesTest {
             part.forEach(line -> lines.add(line.toString()));
         }
         return lines;
+    }
+
+    @Test
+    void veryLongLineIsReadFast() {
+        var line = "^".repeat(128 << 10) + "x";
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(10),
+                () -> assertThat(TellingLines.of(List.of(line)).reason()).hasValue(line));
     }
 
     @Test
