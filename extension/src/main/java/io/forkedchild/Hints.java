@@ -1,5 +1,6 @@
 package io.forkedchild;
 
+import io.forkedchild.text.Layout;
 import io.forkedchild.timeline.Excerpt;
 import io.forkedchild.timeline.Printable;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ final class Hints {
     private static final int BY_SIGNAL = 128;
     private static final int NOT_EXECUTED = 126;
     private static final int NOT_FOUND = 127;
-    private static final int COMMAND_CHARACTERS = 80;
+    private static final int COMMAND_COLUMNS = 80;
     private static final String NOISE_OF_JVMS = "Picked up ";
 
     private final ForkedChild child;
@@ -117,8 +118,7 @@ final class Hints {
     }
 
     private static String shown(String command) {
-        var printable = Printable.of(command);
-        return printable.length() <= COMMAND_CHARACTERS ? printable : printable.substring(0, COMMAND_CHARACTERS) + "…";
+        return Layout.cut(Printable.of(command), COMMAND_COLUMNS);
     }
 
     /** By a signal of the test it is no riddle. */

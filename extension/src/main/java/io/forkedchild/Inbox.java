@@ -4,6 +4,7 @@ import io.forkedchild.ipc.Codec;
 import io.forkedchild.ipc.Frames;
 import io.forkedchild.loop.Sighting;
 import io.forkedchild.posix.Fd;
+import io.forkedchild.text.Marks;
 import io.forkedchild.timeline.ByteLog;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Excerpt;
@@ -203,7 +204,7 @@ final class Inbox implements Frames.Sink {
             raise(
                     "ERR_IPC_UNFINISHED_MESSAGE",
                     "the channel ended inside a message, after " + bytes + " bytes of it: " + shown(head)
-                            + (bytes > head.length ? "…" : ""),
+                            + (bytes > head.length ? Marks.CUT : ""),
                     log.append(head, 0, head.length));
         }
         unclaimed += descriptors.size();
@@ -221,7 +222,7 @@ final class Inbox implements Frames.Sink {
         var head = Arrays.copyOf(bytes, Math.min(bytes.length, SHOWN_BYTES));
         boolean text = codec == Codec.JSON;
         return (text ? new String(head, StandardCharsets.UTF_8) : HEX.formatHex(head))
-                + (head.length < bytes.length ? "… (" + bytes.length + " bytes)" : "");
+                + (head.length < bytes.length ? Marks.CUT + " (" + bytes.length + " bytes)" : "");
     }
 
     private void raise(String code, String text, @Nullable Excerpt bytes) {

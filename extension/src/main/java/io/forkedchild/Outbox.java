@@ -7,6 +7,7 @@ import io.forkedchild.loop.Writer;
 import io.forkedchild.posix.Errno;
 import io.forkedchild.posix.Fd;
 import io.forkedchild.posix.PosixException;
+import io.forkedchild.text.Marks;
 import io.forkedchild.timeline.ByteLog;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Excerpt;
@@ -223,7 +224,7 @@ final class Outbox implements Writer {
 
     private String head(byte[] message) {
         var text = codec.text(message);
-        return text.length() > SHOWN_BYTES ? text.substring(0, SHOWN_BYTES) + "…" : text;
+        return text.length() > SHOWN_BYTES ? text.substring(0, SHOWN_BYTES) + Marks.CUT : text;
     }
 
     private void raise(String code, String text) {

@@ -1,5 +1,6 @@
 package io.forkedchild;
 
+import io.forkedchild.text.Layout;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Printable;
 import io.forkedchild.timeline.Timeline;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
 final class Overlooked {
 
     private static final int HEAD_BYTES = 4096;
-    private static final int SHOWN_CHARACTERS = 100;
+    private static final int SHOWN_COLUMNS = 100;
 
     /** What a JVM prints by itself because of a variable. */
     private static final Pattern NOISE_OF_JVMS = Pattern.compile("(NOTE: )?Picked up \\w+: .*");
@@ -105,7 +106,6 @@ final class Overlooked {
     }
 
     private static String cut(String text) {
-        var shown = Printable.of(text);
-        return shown.length() <= SHOWN_CHARACTERS ? shown : shown.substring(0, SHOWN_CHARACTERS) + "…";
+        return Layout.cut(Printable.of(text), SHOWN_COLUMNS);
     }
 }

@@ -1,6 +1,7 @@
 package io.forkedchild;
 
 import io.forkedchild.guardian.Writers;
+import io.forkedchild.text.Layout;
 import io.forkedchild.timeline.Printable;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import java.util.Set;
  */
 public record PipeHolder(long pid, String command, List<String> ends) {
 
-    private static final int SHOWN_CHARACTERS = 120;
+    private static final int SHOWN_COLUMNS = 120;
 
     /** Keeps a copy of the names. */
     public PipeHolder {
@@ -41,8 +42,7 @@ public record PipeHolder(long pid, String command, List<String> ends) {
     /** A sentence: {@code stdout and stderr are held by pid 77: /usr/bin/sleep 60}. */
     @Override
     public String toString() {
-        var shown = Printable.of(command);
         return String.join(" and ", ends) + (ends.size() == 1 ? " is" : " are") + " held by pid " + pid + ": "
-                + (shown.length() <= SHOWN_CHARACTERS ? shown : shown.substring(0, SHOWN_CHARACTERS) + "…");
+                + Layout.cut(Printable.of(command), SHOWN_COLUMNS);
     }
 }
