@@ -64,7 +64,7 @@ final class OutputExcerpt {
         return isCut ? lines.subList(1, lines.size()) : lines;
     }
 
-    /** So many of the last lines, with the first one and those that tell why the program failed; none if that is no number of lines. */
+    /** So many of the last lines, with the first one and those that tell why the program failed; none if {@code last} is not positive. */
     List<String> lines(int last) {
         int most = last <= 0 ? 0 : last + FIRST + (lines.hasReason() ? REASONS : 0);
         return lines.shown(most).stream().flatMap(line -> shown(line).stream()).toList();

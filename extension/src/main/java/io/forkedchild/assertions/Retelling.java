@@ -37,7 +37,7 @@ final class Retelling {
     }
 
     /**
-     * Where nothing is retold, the description has the evidence.
+     * Where the assertion cannot be retold, its description carries the evidence.
      *
      * @param assertion mostly of a {@link RetoldClass}
      * @param actual what it is about

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Recognises lines with which programs say why they fail. */
 final class Complaint {
 
-    /** With its packages or modules. */
+    /** A class name with its packages or modules. */
     private static final String NAME = "[\\w$.:/-]*";
 
     /** Lines without any of these words are no complaints; looking for them is much faster than patterns are. */

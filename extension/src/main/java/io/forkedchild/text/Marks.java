@@ -78,7 +78,7 @@ public final class Marks {
         return text.toString();
     }
 
-    /** Those of the standard output and of files; {@code stdout.encoding} is there since Java 19, {@code native.encoding} always. */
+    /** The charsets of standard output and of files. {@code stdout.encoding} is there since Java 19, {@code native.encoding} always. */
     static List<Charset> charsets(Properties properties, Charset ofFiles) {
         var ofConsole = Stream.of("stdout.encoding", "sun.stdout.encoding", "native.encoding")
                 .map(properties::getProperty)

@@ -104,7 +104,7 @@ public final class PastedCommand {
             return !quote.isEmpty();
         }
 
-        /** Behind what must stay together: a character, or a backslash with what it stands before. */
+        /** Index behind characters that must stay together: one character, or a backslash and what it escapes. */
         int endOfPart(String text, int from) {
             if (text.startsWith("$'", from) && !isInside()) {
                 return from + 2;
@@ -133,7 +133,7 @@ public final class PastedCommand {
             }
         }
 
-        /** Ends quotes that keep a backslash from joining two lines. */
+        /** Closes single quotes, inside which a backslash would not join two lines. */
         String closing() {
             return quote.endsWith("'") ? "'" : "";
         }
