@@ -146,7 +146,11 @@ class ChildrenTextTest {
 
         @BeforeAll
         static void launch(ForkedChildren children) {
-            running(children, "long", "echo oops " + "x".repeat(78) + " " + "y".repeat(80) + " >&2");
+            var child = children.spawn(
+                    "sh",
+                    List.of("-c", "echo oops >&2; echo up; exec cat", "x".repeat(65), "y".repeat(80)),
+                    SpawnOptions.defaults().name("long"));
+            awaitStdout(child, "up");
         }
 
         @Test
