@@ -1,5 +1,6 @@
 package io.forkedchild.assertions;
 
+import io.forkedchild.text.Marks;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.assertions.Verdict.Reason;
 import java.util.ArrayList;
@@ -93,11 +94,11 @@ final class MessageCount {
     }
 
     private String expectedCount() {
-        return wanted + " × " + matcher.text();
+        return wanted + " " + Marks.TIMES + " " + matcher.text();
     }
 
     private String count() {
-        return matching.size() + " × " + matcher.text();
+        return matching.size() + " " + Marks.TIMES + " " + matcher.text();
     }
 
     private String numbers() {

@@ -4,7 +4,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 
@@ -17,37 +16,33 @@ import java.util.stream.Stream;
  */
 public final class Marks {
 
-    private static final Map<Integer, String> IN_ASCII = Map.ofEntries(
-            Map.entry((int) '…', "..."),
-            Map.entry((int) '→', "->"),
-            Map.entry((int) '←', "<-"),
-            Map.entry((int) '≈', "~"),
-            Map.entry((int) '×', "x"),
-            Map.entry((int) 'μ', "u"),
-            Map.entry((int) '–', "-"),
-            Map.entry((int) '—', "-"),
-            Map.entry((int) '│', "|"),
-            Map.entry((int) '‘', "'"),
-            Map.entry((int) '’', "'"),
-            Map.entry((int) '“', "\""),
-            Map.entry((int) '”', "\""));
-
     private static final List<Charset> OF_THE_CONSOLE = charsets(System.getProperties(), Charset.defaultCharset());
 
     /** Stands where something is left out. */
-    public static final String CUT = spelled("…");
+    public static final String CUT = sign("…", "...");
 
     /** Leads from a sender to a receiver. */
-    public static final String ARROW = spelled("→");
+    public static final String ARROW = sign("→", "->");
 
     /** Stands before an event whose order is unknown. */
-    public static final String TIED = spelled("≈");
+    public static final String TIED = sign("≈", "~");
+
+    /** Stands between a count and a size. */
+    public static final String TIMES = sign("×", "x");
 
     private Marks() {}
 
+    private static String sign(String sign, String inAscii) {
+        return sign(sign, inAscii, OF_THE_CONSOLE);
+    }
+
+    static String sign(String sign, String inAscii, List<Charset> charsets) {
+        return spelled(sign, charsets).equals(sign) ? sign : inAscii;
+    }
+
     /**
-     * The text with what the console cannot print spelled: signs of this library in ASCII, other characters as in Java,
-     * {@code \}{@code u00fc}.
+     * The text with what the console cannot print spelled as in Java, {@code \}{@code u00fc}. So are other
+     * signs: in what a child has written, an arrow is not the same as {@code ->}. Only the mark of what is left out becomes three dots.
      */
     public static String spelled(String text) {
         return spelled(text, OF_THE_CONSOLE);
@@ -61,7 +56,7 @@ public final class Marks {
         var spelled = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(character -> {
             var one = Character.toString(character);
-            spelled.append(canEncode(encoders, one) ? one : IN_ASCII.getOrDefault(character, escaped(one)));
+            spelled.append(canEncode(encoders, one) ? one : character == '…' ? "..." : escaped(one));
         });
         return spelled.toString();
     }

@@ -20,19 +20,20 @@ class MarksTest {
     }
 
     @Test
-    void signsAreAsciiAndCharactersAreEscapedWhereTheyCannot() {
+    void charactersAreEscapedWhereTheyCannotBePrinted() {
         assertThat(Marks.spelled(TEXT, List.of(US_ASCII)))
-                .isEqualTo("~ test -> worker 3 x \"f\\u00fcr\" \\ud83d\\ude00 ...");
+                .isEqualTo("\\u2248 test \\u2192 worker 3 \\u00d7 \"f\\u00fcr\" \\ud83d\\ude00 ...");
     }
 
     @Test
     void whatTheCharsetHasStays() {
-        assertThat(Marks.spelled("→ f\u00fcr × …", List.of(ISO_8859_1))).isEqualTo("-> f\u00fcr × ...");
+        assertThat(Marks.spelled("→ f\u00fcr × …", List.of(ISO_8859_1))).isEqualTo("\\u2192 f\u00fcr × ...");
     }
 
     @Test
-    void oneOfTheCharsetsIsEnough() {
-        assertThat(Marks.spelled("→", List.of(UTF_8, US_ASCII))).isEqualTo("->");
+    void signsAreAsciiWhereOneOfTheCharsetsLacksThem() {
+        assertThat(Marks.sign("→", "->", List.of(UTF_8))).isEqualTo("→");
+        assertThat(Marks.sign("→", "->", List.of(UTF_8, US_ASCII))).isEqualTo("->");
     }
 
     @Test
