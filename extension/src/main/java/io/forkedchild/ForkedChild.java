@@ -342,12 +342,18 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
         return given.remember(Attention.toNothing(() -> Evidence.of(this, Hints.ofEnd(this, expected), atMostLines)));
     }
 
-    /** Whether a text, such as the message of a failure, contains {@link #evidence()} that this child has given. */
+    /**
+     * Whether a text, such as the message of a failure, contains {@link #evidence()} that this child has given. It is for code
+     * that shows children after a failure.
+     */
     public boolean isToldIn(String text) {
         return given.isIn(Objects.requireNonNull(text, "text"));
     }
 
-    /** Whether a thread waits for it, or waited for it when it was interrupted. */
+    /**
+     * Whether a thread waits for it, or waited for it when it was interrupted. It is for code that shows children after a
+     * failure.
+     */
     public boolean isAwaited() {
         return process.waits().get() > 0;
     }
@@ -391,7 +397,12 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
 
     /** Marks this moment, for those who look, find that something is missing, and wait until there is more. */
     public Growth mark() {
-        return process.recorder().mark(process.waits());
+        var growth = process.recorder().mark();
+        return atMost -> {
+            process.waits().incrementAndGet();
+            growth.await(atMost);
+            process.waits().decrementAndGet(); // not reached by an interrupt: it ends a wait that was not over
+        };
     }
 
     /**

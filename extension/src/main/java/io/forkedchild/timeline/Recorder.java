@@ -4,7 +4,6 @@ import io.forkedchild.loop.Sighting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -132,12 +131,8 @@ public final class Recorder implements AutoCloseable {
 
     /** Marks this moment, for those who wait. */
     public Growth mark() {
-        return mark(new AtomicInteger());
-    }
-
-    /** As {@link #mark()}, and counts waits while they last; a wait that is interrupted stays counted. */
-    public Growth mark(AtomicInteger waits) {
-        return new Growth(this, timeline(), waits);
+        var seen = timeline();
+        return atMost -> awaitGrowth(seen, atMost);
     }
 
     /**
