@@ -1,5 +1,6 @@
 package io.forkedchild.junit;
 
+import io.forkedchild.libraries.NeededLibrary;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -25,16 +26,20 @@ abstract class SkipsWhereUnsupported implements ExecutionCondition, InvocationIn
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         var choice = Unsupported.of(context); // a wrong value is refused everywhere
-        var missing = Unsupported.missing();
-        return choice == Unsupported.SKIP && missing.isPresent() && ChildrenNeeded.by(context)
-                ? ConditionEvaluationResult.disabled(Unsupported.skipped(missing.get()))
-                : ENABLED;
+        if (choice != Unsupported.SKIP || !NeededLibrary.areAllThere()) {
+            return ENABLED; // the parameters are refused, or the launch
+        }
+        return Unsupported.missing()
+                .filter(missing -> ChildrenNeeded.by(context))
+                .map(missing -> ConditionEvaluationResult.disabled(Unsupported.skipped(missing)))
+                .orElse(ENABLED);
     }
 
     /**
      * Fails what gets children as parameters, and has begun because it shall not be skipped.
      *
      * @throws ParameterResolutionException if children cannot be launched
+     * @throws IllegalStateException if a library is missing or too old
      */
     static void requirePlatform(ExtensionContext context) {
         var missing = Unsupported.missing();

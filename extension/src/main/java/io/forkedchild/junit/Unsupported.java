@@ -1,6 +1,7 @@
 package io.forkedchild.junit;
 
 import io.forkedchild.UnsupportedPlatformException;
+import io.forkedchild.libraries.NeededLibrary;
 import io.forkedchild.loop.SharedLoop;
 import java.util.List;
 import java.util.Locale;
@@ -42,8 +43,13 @@ enum Unsupported {
         return !value.isEmpty() && !value.equalsIgnoreCase("false");
     }
 
-    /** What this machine lacks; empty if children can be launched. */
+    /**
+     * What this machine lacks; empty if children can be launched.
+     *
+     * @throws IllegalStateException if a library is missing or too old: the machine is not to blame for that
+     */
     static Optional<String> missing() {
+        NeededLibrary.requireAll();
         List<String> missing = SharedLoop.missing();
         return missing.isEmpty()
                 ? Optional.empty()
@@ -59,7 +65,7 @@ enum Unsupported {
             }
             cause = cause.getCause();
         }
-        return missing().filter(why -> isOfClass(thrown));
+        return isOfClass(thrown) ? missing() : Optional.empty();
     }
 
     /** A class whose static initializer has launched something fails like this from the second use on. */

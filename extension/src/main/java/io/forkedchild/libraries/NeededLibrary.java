@@ -67,6 +67,11 @@ public enum NeededLibrary {
         }
     }
 
+    /** Whether {@link #requireAll} would not throw. */
+    public static boolean areAllThere() {
+        return DEFECT.isEmpty();
+    }
+
     /** What is wrong with the libraries of a class loader, in one sentence. */
     static Optional<String> defect(ClassLoader classes) {
         var wrong = Stream.of(values())

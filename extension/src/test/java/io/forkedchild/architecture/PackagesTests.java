@@ -36,7 +36,7 @@ class PackagesTests {
 
     /** What a package sees besides itself, the JDK and JSpecify's annotations. A package that is missing here may not exist. */
     private static final Map<String, List<String>> ARROWS = Map.ofEntries(
-            entry(JUNIT, List.of(ROOT, TIMELINE, LOOP, TEXT, "org.junit..", "org.opentest4j..")),
+            entry(JUNIT, List.of(ROOT, TIMELINE, LOOP, LIBRARIES, TEXT, "org.junit..", "org.opentest4j..")),
             entry(CLUSTER, List.of(ROOT, TIMELINE)),
             entry(
                     ASSERTIONS,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.SpawnOptions;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -142,6 +144,25 @@ class UnsupportedPlatformTest {
         var lines = run("", flags, PlatformCases.BeforeClass.class);
 
         assertThat(lines).singleElement().asString().contains("SKIPPED", "because ForkedChild needs " + missing);
+    }
+
+    @Test
+    void missingLibraryIsNoReasonToSkip() {
+        var withoutJna = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !Path.of(entry).getFileName().toString().matches("jna-\\d.*"))
+                .collect(Collectors.joining(File.pathSeparator));
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var args = List.of("-cp", withoutJna, PrintedRun.class.getName(), PlatformCases.InTests.class.getName());
+
+        var run = children.spawn(java, args, SpawnOptions.defaults().env("CI", ""));
+
+        assertThat(Children.output(run).lines())
+                .contains("pure() SUCCESSFUL: ")
+                .filteredOn(line -> line.startsWith("child("))
+                .singleElement()
+                .asString()
+                .startsWith("child(ForkedChild) FAILED: ")
+                .endsWith("ForkedChild needs JNA 5.12 or newer (net.java.dev.jna:jna is not on the class path)");
     }
 
     /** A library that is loaded before the C library answers in its place. */
