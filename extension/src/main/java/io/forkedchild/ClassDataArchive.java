@@ -90,8 +90,7 @@ record ClassDataArchive(Path file, List<Path> jars) {
 
     /** Other test JVMs may do the same at the same time: whoever is last has the file that counts. */
     private static Path made(Path directory, String name, List<Path> jars) throws IOException {
-        var unfinished = Files.createTempFile(directory, "forkedchild-", ".tmp");
-        EndOfJvm.current().add(unfinished); // a JVM that is asked to end writes its archive first
+        var unfinished = unfinished(directory);
         try (var children = ForkedChildren.open(Settings.defaults().patience(BOUND))) {
             Files.delete(unfinished);
             rehearse(children, unfinished, jars);
@@ -100,6 +99,23 @@ record ClassDataArchive(Path file, List<Path> jars) {
         } finally {
             Files.deleteIfExists(unfinished);
             EndOfJvm.current().forget(unfinished);
+        }
+    }
+
+    /** Known to the end of the JVM at once: a child that is asked to end writes its archive first. */
+    private static Path unfinished(Path directory) throws IOException {
+        try {
+            return EndOfJvm.current().begin(() -> {
+                try {
+                    var file = Files.createTempFile(directory, "forkedchild-", ".tmp");
+                    EndOfJvm.current().add(file);
+                    return file;
+                } catch (IOException failure) {
+                    throw new UncheckedIOException(failure);
+                }
+            });
+        } catch (UncheckedIOException failure) {
+            throw failure.getCause();
         }
     }
 

@@ -2,11 +2,11 @@ package io.forkedchild;
 
 import io.forkedchild.guardian.Sweep;
 import io.forkedchild.posix.PidFd;
-import io.forkedchild.posix.PosixException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 /**
  * Ends with the JVM what it has started and what has not ended before: processes, what these have started, temporary files.
  *
- * <p>The shutdown hook takes no lock and asks no other thread: the one that called {@code System.exit} may hold any lock and
- * waits for the hook, and the loop may be stuck or gone. What is known here is therefore kept apart from launchers and children.
+ * <p>The shutdown hook asks no other thread. It waits for no lock that a test or a listener can hold: the thread that called
+ * {@code System.exit} may hold any and waits for the hook, and the loop may be stuck or gone. What is known here is therefore kept apart from launchers and children.
  */
 final class EndOfJvm {
 
@@ -33,14 +33,14 @@ final class EndOfJvm {
     /** How long the kernel may take to let killed processes go: build tools kill the JVM after some 10 s. */
     private static final Duration KILL_BOUND = Duration.ofSeconds(5);
 
-    /** How long those may take to let a killed process go that have cleared their environment, and are not swept. */
+    /** How long a killed process may take to go if it cleared its environment and so is not swept. */
     private static final Duration SETTLING = Duration.ofMillis(500);
 
     private static final Duration PAUSE = Duration.ofMillis(2);
 
     private static final EndOfJvm CURRENT = new EndOfJvm();
 
-    /** By their marks, those also that have ended and whose leftovers nobody has looked for yet. */
+    /** The processes by their marks, including ended ones whose leftovers nobody has looked for yet. */
     private final Map<Cookie, PidFd> started = new ConcurrentHashMap<>();
 
     private final Set<Path> files = ConcurrentHashMap.newKeySet();
@@ -60,7 +60,7 @@ final class EndOfJvm {
     }
 
     /**
-     * Runs what makes something that has to be ended, and that it {@linkplain #add adds} here: the hook waits for it.
+     * Runs a step that starts or makes something and registers it with {@code add}; the hook waits until the step is over.
      *
      * @throws IllegalStateException if the JVM has begun to end
      */
@@ -97,22 +97,31 @@ final class EndOfJvm {
 
     private void run() {
         ending = true;
-        await(START_BOUND, () -> beginning.get() == 0);
+        attempt(() -> await(START_BOUND, () -> beginning.get() == 0));
         if (!started.isEmpty()) {
             endProcesses();
         }
-        files.forEach(EndOfJvm::delete);
+        files.forEach(file -> attempt(() -> delete(file)));
     }
 
     private void endProcesses() {
-        var line = OpenLaunchers.lineOfHook();
+        var lines = new ArrayList<String>();
+        attempt(() -> OpenLaunchers.lineOfHook().ifPresent(lines::add));
         signalAll(Signal.SIGTERM);
-        await(OpenLaunchers.longestGrace(LONGEST_GRACE), this::haveAllEnded);
+        attempt(() -> await(OpenLaunchers.longestGrace(LONGEST_GRACE), this::haveAllEnded));
         signalAll(Signal.SIGKILL);
-        var failure = sweep();
-        await(SETTLING, this::haveAllEnded);
-        line.ifPresent(Console::printFromHook);
-        failure.ifPresent(Console::printFromHook);
+        sweep().ifPresent(lines::add);
+        attempt(() -> await(SETTLING, this::haveAllEnded));
+        lines.forEach(line -> attempt(() -> Console.printFromHook(line)));
+    }
+
+    /** Takes a step, and goes on whatever it throws: a class that is first needed now may be gone, a system call refused. */
+    private static void attempt(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error failure) {
+            // the steps behind it matter more than what nobody could mend any more
+        }
     }
 
     private boolean haveAllEnded() {
@@ -126,17 +135,14 @@ final class EndOfJvm {
             return Optional.empty();
         } catch (RuntimeException failure) {
             return Optional.of(String.valueOf(failure.getMessage()));
+        } catch (Error failure) {
+            return Optional.of("what children have left behind could not be killed: " + failure);
         }
     }
 
+    /** One may run as somebody whom we may not send signals. */
     private void signalAll(Signal signal) {
-        for (var process : started.values()) {
-            try {
-                process.signal(signal.number());
-            } catch (PosixException notOurs) {
-                // it runs as somebody whom we may not send signals
-            }
-        }
+        started.values().forEach(process -> attempt(() -> process.signal(signal.number())));
     }
 
     private static void await(Duration atMost, BooleanSupplier condition) {

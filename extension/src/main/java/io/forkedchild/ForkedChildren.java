@@ -48,6 +48,7 @@ public final class ForkedChildren implements AutoCloseable {
     private @Nullable EventLoop loop;
     private boolean closed;
     private boolean ended;
+    private volatile boolean closeHasFailed;
 
     private ForkedChildren(Settings settings, Supplier<Optional<String>> rerun) {
         this.settings = Objects.requireNonNull(settings, "settings");
@@ -223,17 +224,26 @@ public final class ForkedChildren implements AutoCloseable {
     }
 
     /**
-     * Has all recorded that the children have written and done by now, and waits a moment for those that seem to be ending: for
-     * those who show children when something has failed. Not cut short by an interrupt.
+     * Has all recorded that the children have written and done by now, and waits a moment for those that seem to be ending. It is
+     * for code that shows children after a failure. Not cut short by an interrupt.
      */
     public void settle() {
         var used = usedLoop();
         if (used != null) {
+            var now = all(); // not in the loop, which must not wait for this launcher's lock
             used.call(() -> {
-                all().forEach(child -> child.process().catchUp());
+                now.forEach(ForkedChildren::catchUp);
                 return true;
             });
-            recorder.awaitUninterruptibly(() -> all().stream().noneMatch(ForkedChildren::isEnding), SETTLING);
+            recorder.awaitUninterruptibly(() -> now.stream().noneMatch(ForkedChildren::isEnding), SETTLING);
+        }
+    }
+
+    private static void catchUp(ForkedChild child) {
+        try {
+            child.process().catchUp();
+        } catch (RuntimeException | Error unable) {
+            // what it did before is shown all the same, and all of the others
         }
     }
 
@@ -249,6 +259,11 @@ public final class ForkedChildren implements AutoCloseable {
 
     Origin origin() {
         return origin;
+    }
+
+    /** Whether it could not be closed, and has not been since. */
+    boolean closeHasFailed() {
+        return closeHasFailed;
     }
 
     /** The names of the children that run, asked without a lock. */
@@ -329,7 +344,7 @@ public final class ForkedChildren implements AutoCloseable {
         }
         synchronized (ending) {
             if (!ended) {
-                end(usedLoop());
+                tryToEnd();
                 ended = true;
                 OpenLaunchers.remove(this);
                 throwFailureOfListener();
@@ -339,6 +354,16 @@ public final class ForkedChildren implements AutoCloseable {
 
     private synchronized @Nullable EventLoop usedLoop() {
         return loop;
+    }
+
+    private void tryToEnd() {
+        try {
+            end(usedLoop());
+        } catch (RuntimeException | Error failure) {
+            closeHasFailed = true;
+            throw failure;
+        }
+        closeHasFailed = false;
     }
 
     private void end(@Nullable EventLoop used) {

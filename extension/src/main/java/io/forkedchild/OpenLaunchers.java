@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 
 /**
  * The launchers that have launched something and are not closed. Those of a test run are closed at its end, with a line that
- * says so. A launcher that nobody can reach, and whose children have all ended, is forgotten. Takes no lock where the hook of
- * {@link EndOfJvm} asks.
+ * says so. A launcher that nobody can reach, and whose children have all ended, is forgotten. Asked by the hook of
+ * {@link EndOfJvm}, it waits for no lock that a test or a listener can hold.
  */
 final class OpenLaunchers {
 
@@ -68,9 +68,10 @@ final class OpenLaunchers {
 
     private static void end(ForkedChildren launcher) {
         var running = launcher.running();
+        var who = "the launcher of children that was " + launcher.origin();
+        var line = launcher.closeHasFailed() ? who + " could not be closed" : "nobody has closed " + who;
         var failure = closed(launcher);
-        Console.print("nobody has closed the launcher of children that was opened at " + launcher.origin()
-                + "; it was closed with the test run, which ended " + count(running)
+        Console.print(line + "; it was closed with the test run, which ended " + count(running)
                 + failure.map(text -> ", and failed: " + text).orElse(""));
     }
 
@@ -82,6 +83,9 @@ final class OpenLaunchers {
         } catch (RuntimeException failure) {
             remove(launcher);
             return Optional.of(String.valueOf(failure.getMessage()));
+        } catch (Error failure) {
+            remove(launcher);
+            return Optional.of(failure.toString());
         }
     }
 
@@ -99,7 +103,7 @@ final class OpenLaunchers {
     static Optional<String> lineOfHook() {
         var launchers = all().stream()
                 .filter(launcher -> !launcher.running().isEmpty())
-                .map(launcher -> count(launcher.running()) + " of the launcher opened at " + launcher.origin())
+                .map(launcher -> count(launcher.running()) + " of the launcher " + launcher.origin())
                 .toList();
         return launchers.isEmpty()
                 ? Optional.empty()

@@ -13,6 +13,7 @@ import java.util.Optional;
 record Origin(int run, Optional<StackFrame> frame) {
 
     private static final String LAUNCHER = ForkedChildren.class.getName();
+    private static final String EXTENSION = "io.forkedchild.junit.ScopedChildren";
 
     static Origin here() {
         return new Origin(
@@ -25,11 +26,17 @@ record Origin(int run, Optional<StackFrame> frame) {
         return !frame.getClassName().equals(LAUNCHER) && !frame.getClassName().equals(Origin.class.getName());
     }
 
-    /** As a line of a stack trace, which development environments make a link of. */
+    /** The place is like a line of a stack trace, which development environments make a link of. */
     @Override
     public String toString() {
-        return frame.map(caller -> caller.getClassName() + "." + caller.getMethodName() + "(" + caller.getFileName()
-                        + ":" + caller.getLineNumber() + ")")
-                .orElse("an unknown place");
+        return frame.map(Origin::toString).orElse("opened at an unknown place");
+    }
+
+    /** The frames of the extension, and of JUnit behind it, tell nothing to who has written the test. */
+    private static String toString(StackFrame caller) {
+        return caller.getClassName().equals(EXTENSION)
+                ? "opened by ForkedChildExtension for a test or a class"
+                : "opened at " + caller.getClassName() + "." + caller.getMethodName() + "(" + caller.getFileName() + ":"
+                        + caller.getLineNumber() + ")";
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 
-/** Whether a test or a class gets children or a launcher as a parameter, of itself or of what is called around it. */
+/** Whether a test or class, or a method that is called around it, has a child or a launcher as a parameter. */
 final class ChildrenNeeded {
 
     private final ExtensionContext context;
@@ -37,7 +37,7 @@ final class ChildrenNeeded {
                 .anyMatch(ChildrenNeeded::hasChildren);
     }
 
-    /** JUnit asks for a class before it calls the constructor, and for a test only behind that. */
+    /** JUnit asks for a class before it calls the constructor, and for a test only after that. */
     private boolean byClass() {
         return context.getTestClass().stream()
                 .flatMap(test -> Stream.concat(

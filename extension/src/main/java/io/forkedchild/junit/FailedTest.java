@@ -1,6 +1,6 @@
 package io.forkedchild.junit;
 
-import io.forkedchild.timeline.Printable;
+import io.forkedchild.text.Layout;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -47,12 +47,15 @@ final class FailedTest {
             return;
         }
         var launchers = ScopedChildren.around(context);
-        var text = launchers.stream().allMatch(ScopedChildren::isEmpty) ? "" : text(launchers);
+        var text = launchers.isEmpty() ? "" : text(launchers);
         var ofAnotherTest = failure.children();
         if (ofAnotherTest.isPresent()) {
             ofAnotherTest.get().replace(context.getUniqueId(), text.isEmpty() ? "no children of this test" : text);
         } else if (!text.isEmpty()) {
             add(text);
+        }
+        if (!text.isEmpty()) {
+            PublishedFile.publish(context, "children-at-failure.txt", text + "\n");
         }
     }
 
@@ -73,13 +76,17 @@ final class FailedTest {
         return BoundedLook.of(() -> look(launchers), LONGEST_LOOK, FailedTest::unknown);
     }
 
+    /** Asks even whether there are children only here: the launcher's lock may be held by somebody who is stuck. */
     private String look(List<ScopedChildren> launchers) {
+        if (launchers.stream().allMatch(ScopedChildren::isEmpty)) {
+            return "";
+        }
         launchers.forEach(ScopedChildren::settle);
         return new ChildrenText(launchers, failure, ScopedChildren.isOfClass(context)).toString();
     }
 
     private static String unknown(String why) {
-        return "what the children did when it failed is not known: " + Printable.of(why);
+        return String.join("\n", Layout.sentence("what the children did when it failed is not known: " + why));
     }
 
     /** Beside an exception that takes nothing, and whose causes take nothing, there is a report entry. */
@@ -88,6 +95,5 @@ final class FailedTest {
             TOLD_BESIDES.add(context);
             context.publishReportEntry("children", text);
         }
-        PublishedFile.publish(context, "children-at-failure.txt", text + "\n");
     }
 }

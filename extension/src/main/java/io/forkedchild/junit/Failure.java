@@ -18,7 +18,7 @@ final class Failure {
     /** More than anybody reads; the elements of a failure may be many. */
     private static final int MOST_LOOKED_AT = 500;
 
-    /** JUnit takes those of JUnit 4 for aborts as well. */
+    /** JUnit treats the assumptions of JUnit 4 as aborts, too. */
     private static final Set<String> ABORTS =
             Set.of("org.opentest4j.TestAbortedException", "org.junit.internal.AssumptionViolatedException");
 
@@ -52,7 +52,7 @@ final class Failure {
     private static Optional<Throwable> causeOf(Throwable thrown) {
         try {
             return Optional.ofNullable(thrown.getCause());
-        } catch (RuntimeException ownCode) {
+        } catch (RuntimeException | Error ownCode) {
             return Optional.empty();
         }
     }
@@ -89,7 +89,7 @@ final class Failure {
     private static String messageOf(Throwable thrown) {
         try {
             return String.valueOf(thrown.getMessage());
-        } catch (RuntimeException ownCode) {
+        } catch (RuntimeException | Error ownCode) {
             return "";
         }
     }
@@ -105,7 +105,7 @@ final class Failure {
     /**
      * Adds the evidence to it, or to the first of its causes that takes what is suppressed.
      *
-     * @return whether there is such a one
+     * @return whether one of them took it
      */
     boolean add(ChildrenAtFailure children) {
         Optional<Throwable> next = Optional.of(thrown);

@@ -101,7 +101,7 @@ public final class ForkedChildExtension extends SkipsWhereUnsupported
         super.interceptAfterAllMethod(invocation, method, context);
     }
 
-    /** For failures that no callback could see: those before the instance was there, and those of callbacks behind the last of ours. */
+    /** Tells of failures that no callback could see: before there was an instance, and in callbacks that run after the last of ours. */
     @Override
     public void testFailed(ExtensionContext context, Throwable failure) {
         FailedTest.tell(context, failure);

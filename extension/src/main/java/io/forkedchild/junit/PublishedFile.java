@@ -10,8 +10,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.function.ThrowingConsumer;
 
 /**
- * A file beside the report of a test. JUnit knows such files since 5.12, and since 5.14 with another class for the type of their
- * contents, so that the method is looked up.
+ * A file beside the report of a test. JUnit has published files since 5.12. Since 5.14 the type of the contents is another
+ * class, so the method is looked up by name.
  */
 final class PublishedFile {
 

@@ -2,7 +2,7 @@ package io.forkedchild.junit;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Tells on stderr why tests are skipped, once in a run: build tools count skipped tests and keep the reason to their reports. */
+/** Tells on stderr why tests are skipped, once per JVM: build tools count skipped tests and keep the reason to their reports. */
 final class ReasonOfSkips {
 
     private static final AtomicBoolean TOLD = new AtomicBoolean();

@@ -33,7 +33,7 @@ final class ScopedChildren implements Store.CloseableResource, AutoCloseable {
                 .children;
     }
 
-    /** Those that are there for a test or a class, from the inside out. */
+    /** The launchers of a test or class and of the classes around it, innermost first. */
     static List<ScopedChildren> around(ExtensionContext context) {
         return Stream.iterate(
                         Optional.of(context), Optional::isPresent, inner -> inner.flatMap(ExtensionContext::getParent))
@@ -99,7 +99,7 @@ final class ScopedChildren implements Store.CloseableResource, AutoCloseable {
         return context.getStore(NAMESPACE);
     }
 
-    /** Of a test without an instance there were no callbacks. */
+    /** For a test without an instance, no callback was called before. */
     @Override
     public void close() {
         FailedTest.tell(context);

@@ -43,22 +43,33 @@ public final class SharedLoop {
     /**
      * Has something done once, before the loop ends with the run.
      *
-     * @param step is told the number of the run; says whether the loop is needed by somebody who does not belong to the run
+     * @param step gets the number of the run, and returns whether something outside the run still needs the loop
      */
     public static synchronized void atEnd(IntPredicate step) {
         AT_END.add(step);
     }
 
-    /** Ends the loop if there is one, and before it what was to end first. */
+    /**
+     * Ends the loop if there is one, and before it what was to end first.
+     *
+     * @throws IllegalStateException if one of the steps failed; the others and the end of the loop have been tried all the same
+     */
     public static void close() {
         boolean needed = false;
-        try {
-            int ending = run();
-            for (var step : steps()) {
+        var failures = new ArrayList<Throwable>();
+        int ending = run();
+        for (var step : steps()) {
+            try {
                 needed |= step.test(ending);
+            } catch (RuntimeException | Error failure) {
+                failures.add(failure);
             }
-        } finally {
-            end(needed);
+        }
+        end(needed);
+        if (!failures.isEmpty()) {
+            var failure = new IllegalStateException("not all could be ended: " + failures.get(0), failures.get(0));
+            failures.stream().skip(1).forEach(failure::addSuppressed);
+            throw failure;
         }
     }
 
