@@ -1,7 +1,7 @@
 package io.forkedchild;
 
-import io.forkedchild.text.Marks;
 import io.forkedchild.text.Layout;
+import io.forkedchild.text.Marks;
 import io.forkedchild.timeline.Excerpt;
 import io.forkedchild.timeline.Printable;
 import java.util.ArrayList;
@@ -139,7 +139,8 @@ final class Hints {
                 .filter(output -> NodeProgram.isRunBy(process.plan()))
                 .ifPresent(output -> hints.add(Output.nameOf(descriptor) + " ended after exactly "
                         + output.length() / PIPE_BYTES
-                        + " " + Marks.TIMES + " 64 KiB, which is what a pipe holds: process.exit() does not wait until Node has written"
+                        + " " + Marks.TIMES
+                        + " 64 KiB, which is what a pipe holds: process.exit() does not wait until Node has written"
                         + " the rest"));
     }
 

@@ -49,7 +49,8 @@ class DocumentationTest {
     @CsvSource({"README.md, first-test", "docs/exit-tests.md, jvm-children/coverage"})
     void xmlOfAPageIsThatOfAProjectThatIsBuilt(String markdown, String project) throws IOException {
         var page = Files.readString(PROJECT.resolve(markdown));
-        var pom = Files.readString(PROJECT.resolve("extension/src/it").resolve(project).resolve("pom.xml"));
+        var pom = Files.readString(
+                PROJECT.resolve("extension/src/it").resolve(project).resolve("pom.xml"));
 
         assertThat(XML.matcher(page).results().map(block -> withoutBlanks(block.group(1))))
                 .singleElement(STRING)

@@ -1,8 +1,8 @@
 package io.forkedchild.assertions;
 
-import io.forkedchild.text.Marks;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.assertions.Verdict.Reason;
+import io.forkedchild.text.Marks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

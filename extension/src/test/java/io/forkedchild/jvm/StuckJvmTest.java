@@ -27,7 +27,9 @@ class StuckJvmTest {
     /** A wide line goes on in the next one. */
     private static void awaitEvidence(ForkedChild child, String text) {
         var found = ForkedChildAwait.holdsWithin(
-                child, child.patience(), () -> child.evidence().replaceAll("\n {12}", " ").contains(text));
+                child,
+                child.patience(),
+                () -> child.evidence().replaceAll("\n {12}", " ").contains(text));
 
         assertThat(found).as(child.evidence()).isTrue();
     }
