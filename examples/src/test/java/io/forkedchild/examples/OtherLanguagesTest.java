@@ -6,6 +6,7 @@ import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.junit.Fork;
 import io.forkedchild.junit.ForkedChildExtension;
+import io.forkedchild.timeline.Event;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,5 +90,7 @@ class OtherLanguagesTest {
         assertThat(child).closedWith(0);
         var sent = Integer.parseInt(child.stdout().text().strip());
         assertThat(child.messages()).hasSizeLessThan(sent);
+        assertThat(child.timeline().every(Event.ErrorRaised.class).map(Event.ErrorRaised::code))
+                .isSubsetOf("ERR_IPC_UNFINISHED_MESSAGE");
     }
 }
