@@ -39,7 +39,7 @@ final class MaskedText {
                 .replaceAll("\\$fault\\$.*", "\\$fault …")
                 .replaceAll("(?m)\n  rerun: .*(\n {14}.*)*", "") // only where a build runs the test
                 .replaceAll("(?m)^    \\| (… .*|\t.*|Exception in thread .*)\n", "")
-                .replaceAll("(?m)^ +… \\d+ more\n", "")
+                .replaceAll("(?m)^ +… \\d+ more( lines)?(\n|$)", "")
                 .replaceAll("(?m)^" + EVENT + "\\S+ +closed (with|by|without) .*(\n|$)", ""); // it may follow later
         return sorted(masked).strip();
     }

@@ -54,11 +54,17 @@ class AdvancedNodeTest {
         var echoed = AdvancedFixture.run("echo.js", AdvancedFixture.framed(sent));
 
         assertThat(echoed).hasSameSizeAs(sent);
+        int sameBytes = 0;
         for (int i = 0; i < MESSAGES; i++) {
-            assertThat(shown(echoed.get(i)))
-                    .as("message %d: %s", i, AdvancedMessages.text(sent.get(i)))
-                    .isEqualTo(shown(sent.get(i)));
+            var text = AdvancedMessages.text(sent.get(i));
+            assertThat(AdvancedMessages.text(echoed.get(i))).as("message %d", i).isEqualTo(text);
+            assertThat(AdvancedMessages.hasValue(echoed.get(i), AdvancedMessages.value(sent.get(i))))
+                    .as("message %d: %s", i, text)
+                    .isTrue();
+            sameBytes += shown(echoed.get(i)).equals(shown(sent.get(i))) ? 1 : 0;
         }
+        // V8 writes an integer as a double where earlier objects of the same shape had doubles.
+        assertThat(sameBytes).isGreaterThan(MESSAGES - MESSAGES / 100);
     }
 
     @Test

@@ -178,7 +178,8 @@ class RerunTest {
     private static final Queue<String> OF_TESTS = new ConcurrentLinkedQueue<>();
 
     private static void note(ForkedChild child) {
-        var last = child.evidence().lines().reduce("", (first, second) -> second);
+        var onOneLine = child.evidence().replaceAll(" \\\\\n +", " ");
+        var last = onOneLine.lines().reduce("", (first, second) -> second);
         OF_TESTS.add(last.replaceFirst(".*-Dtest=", "").replaceFirst("'? -D.*|'$", ""));
     }
 
