@@ -62,7 +62,7 @@ class MessageSetsTest {
     void whatIsNoMessageCannotBeCounted() {
         assertThatFailureOf(() -> assertThat(sending("bad")).sentNoMessage())
                 .startsWith("sh has written to its channel what cannot be counted:"
-                        + " what it wrote to its channel is no message: bad; its channel is ");
+                        + " what it wrote to its channel is no message: bad;\n    its channel is ");
         assertThatFailureOf(() -> assertThat(sending("bad", "1")).sentExactly(1))
                 .startsWith("sh-2 has written to its channel what cannot be counted: ");
         assertThatFailureOf(() -> assertThat(sending("bad", "1")).sentMessage(1).sentNothingElse())

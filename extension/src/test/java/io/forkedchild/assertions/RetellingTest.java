@@ -145,7 +145,7 @@ class RetellingTest {
         var child = printf("abc");
 
         assertThatFailureOf(() -> assertThat(child).stdout().as("x".repeat(300)).isEqualTo("x"))
-                .contains("xxx…] printf's stdout: expecting it to be equal to \"x\"");
+                .contains("xxx…] printf's stdout:\n    expecting it to be equal to \"x\"\n");
     }
 
     // ---- what differs
@@ -191,7 +191,8 @@ class RetellingTest {
         var child = printf("a\\nb\\nc\\n");
 
         assertThatFailureOf(() -> assertThat(child).stdout().isEqualTo(expected))
-                .contains(", but " + summary + "\n", "\n    " + first + "\n", "\n    " + second + "\n");
+                .containsPattern(", but " + summary.replace(" ", "\\s+") + "\n")
+                .contains("\n    " + first + "\n", "\n    " + second + "\n");
     }
 
     @Test

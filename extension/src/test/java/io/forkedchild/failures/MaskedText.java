@@ -33,7 +33,7 @@ final class MaskedText {
                 .replaceAll("(?m)^[ ≈] +[0-9.]+ ms  ", EVENT)
                 .replaceAll("(less than )?\\b\\d+ ms\\b", "<n> ms")
                 .replaceAll("\\b\\d+ bytes\\b", "<n> bytes")
-                .replaceAll("listening on port \\d+", "listening on port <port>")
+                .replaceAll("listening on port \\d{5}", "listening on port <port>")
                 .replaceAll("written, \\d+ not read,", "written, all read,") // a moment later it has
                 .replaceAll("\\.java:\\d+\\)", ".java:<line>)")
                 .replaceAll("\\$fault\\$.*", "\\$fault …")
