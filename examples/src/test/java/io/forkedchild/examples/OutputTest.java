@@ -20,8 +20,8 @@ class OutputTest {
         var lines = linesOf(web).withoutAnsi();
         var port = lines.awaitLine("listening on (?<port>\\d+)").group("port");
 
-        Http.get(Integer.parseInt(port), "/first");
-        Http.get(Integer.parseInt(port), "/second");
+        get(port, "/first");
+        get(port, "/second");
 
         assertThat(lines.awaitLine("^GET (?<path>.*)").group("path")).isEqualTo("/first");
         assertThat(lines.awaitLine("^GET (?<path>.*)").group("path")).isEqualTo("/second");
@@ -42,5 +42,9 @@ class OutputTest {
 
         assertThat(greeter).stdout().isValidUtf8();
         assertThat(greeter).stderr().isEqualTo("caf\ufffd\n").bytes().startsWith('c', 'a', 'f', 0xE9);
+    }
+
+    private static void get(String port, String path) {
+        Http.get(Integer.parseInt(port), path);
     }
 }
