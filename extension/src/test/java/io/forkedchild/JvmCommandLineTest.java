@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a JVM is started with, as far as no JVM is needed to see it. */
@@ -32,6 +33,10 @@ class JvmCommandLineTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(
+            named = "sun.jnu.encoding",
+            matches = "UTF-8",
+            disabledReason = "without a UTF-8 locale, Java has no path with such a letter")
     void localeIsSetWhereTheClassPathNeedsOne() {
         var options = FORK.firstOnClassPath(Path.of("/é"));
 
