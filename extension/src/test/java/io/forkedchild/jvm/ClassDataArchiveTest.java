@@ -65,7 +65,7 @@ class ClassDataArchiveTest {
         assertThat(run(children, Jvms.own(), directory, "-Dnothing=1")).exitedWith(0);
         for (var archive : archives().keySet()) {
             var size = Files.size(directory.resolve(archive));
-            Files.write(directory.resolve(archive), new byte[(int) size]);
+            overwrite(archive, new byte[(int) size]);
         }
 
         var run = run(children, Jvms.own(), directory, "-Dnothing=1");
@@ -75,12 +75,18 @@ class ClassDataArchiveTest {
         assertThat(run.messages().get(0).json().get("stdout").asText()).isEqualTo("\"hello\"\n");
     }
 
+    /** The JVM lets nobody but root write to an archive that it has made. */
+    private void overwrite(String archive, byte[] bytes) throws IOException {
+        Files.delete(directory.resolve(archive));
+        Files.write(directory.resolve(archive), bytes);
+    }
+
     @Test
     void archiveThatIsCutOffIsMadeAgain(ForkedChildren children) throws Exception {
         assertThat(run(children, Jvms.own(), directory, "-Dnothing=1")).exitedWith(0);
         for (var archive : archives().keySet()) {
             var whole = Files.readAllBytes(directory.resolve(archive));
-            Files.write(directory.resolve(archive), Arrays.copyOf(whole, 100_000));
+            overwrite(archive, Arrays.copyOf(whole, 100_000));
         }
 
         var run = run(children, Jvms.own(), directory, "-Dnothing=1");

@@ -9,6 +9,7 @@ import io.forkedchild.SpawnOptions;
 import io.forkedchild.child.ParentProcess;
 import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.junit.Patience;
+import io.forkedchild.testing.Programs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -79,6 +80,7 @@ class ReadingThreadTest {
 
     @Test
     void exitDoesNotWaitForAParentThatDoesNotRead() {
+        Programs.require("python3");
         var script = """
                 import os, socket, subprocess, sys
                 ours, its = socket.socketpair()
