@@ -14,11 +14,11 @@ public final class Programs {
 
     /** Skips the test where the program is not in the PATH; fails it with {@code -Dforkedchild.requirePrograms=true}. */
     public static void require(String program) {
-        boolean isThere = Arrays.stream(
-                        System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+        boolean isThere = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
         if (!isThere && Boolean.getBoolean("forkedchild.requirePrograms")) {
-            throw new IllegalStateException(program + " is not in the PATH, but forkedchild.requirePrograms demands it");
+            throw new IllegalStateException(
+                    program + " is not in the PATH, but forkedchild.requirePrograms demands it");
         }
         assumeTrue(isThere, program + " is not in the PATH, and this needs it");
     }
