@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** What the timeline of a whole test tells about a child: what the others are doing, and what happened last. */
 final class EvidenceOfTimeline {
 
-    /** Of a longer run of output lines, only the first and the last are shown with their time. */
+    /** A longer run of output lines is shown by its first and its last line only. */
     private static final int LONGEST_RUN = 3;
 
     private static final int MOST_EVENTS = 1000;

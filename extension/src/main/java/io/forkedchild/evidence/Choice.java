@@ -83,7 +83,7 @@ final class Choice {
                 .orElse(-1);
     }
 
-    /** Of a stack at the end it is the message above it. */
+    /** Where a stack stands at the end, this is the message above it. */
     int lastLine() {
         int last = lines.size() - 1;
         while (last >= 0 && (lines.get(last).isBlank() || lines.get(last).isFrame())) {

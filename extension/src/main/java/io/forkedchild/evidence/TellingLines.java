@@ -18,12 +18,12 @@ public final class TellingLines {
         this.lines = lines;
     }
 
-    /** Of output that was read completely. */
+    /** For output that was read completely. */
     public static TellingLines of(List<String> lines) {
         return new TellingLines(ReadOutput.lines(lines));
     }
 
-    /** Of output whose beginning and end were read. */
+    /** For output whose beginning and end were read. */
     public static TellingLines of(List<String> beginning, long unreadBytes, List<String> end) {
         var lines = new ArrayList<>(ReadOutput.lines(beginning));
         lines.add(OutputLine.unread(unreadBytes));

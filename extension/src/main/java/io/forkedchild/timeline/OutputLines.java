@@ -11,7 +11,7 @@ import java.util.Map;
  */
 final class OutputLines {
 
-    /** Of a larger chunk, only the lines at its beginning and at its end get an event of their own. */
+    /** In a larger chunk, only the lines at its beginning and at its end get an event of their own. */
     private static final int LARGE = 16 << 10;
 
     private static final int END = 1 << 10;
