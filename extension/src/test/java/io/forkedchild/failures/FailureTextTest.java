@@ -74,7 +74,7 @@ class FailureTextTest {
         var failure = NestedRun.of(fault).failures().get(0);
 
         var text = failure + "\n" + String.join("\n", suppressed(failure));
-        assertThat(MaskedText.of(text)).isEqualTo(expected(fault, text));
+        assertThat(unwrapped(MaskedText.of(text))).isEqualTo(unwrapped(expected(fault, text)));
     }
 
     private static List<String> suppressed(Throwable failure) {
