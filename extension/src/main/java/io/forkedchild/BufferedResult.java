@@ -1,5 +1,10 @@
 package io.forkedchild;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.forkedchild.process.ExecError;
+import io.forkedchild.process.ExecResult;
+import io.forkedchild.process.ExitStatus;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
@@ -20,7 +25,7 @@ record BufferedResult(String command, long maxBuffer, Optional<Charset> encoding
     /** The child ended, or never started. A timeout is nothing else: it makes {@code killed} true. */
     ExecResult ended(ExitStatus status, boolean killed, byte[] stdout, byte[] stderr) {
         byte[] kept = cut(stderr);
-        return new ExecResult(error(status, killed, ExecResult.text(kept, encoding)), cut(stdout), kept, encoding);
+        return new ExecResult(error(status, killed, new String(kept, encoding.orElse(UTF_8))), cut(stdout), kept, encoding);
     }
 
     /** The stream, {@code stdout} or {@code stderr}, became longer than {@link #maxBuffer}. */

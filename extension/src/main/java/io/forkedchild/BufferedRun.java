@@ -1,5 +1,7 @@
 package io.forkedchild;
 
+import io.forkedchild.process.ExecResult;
+import io.forkedchild.process.ExitStatus;
 import java.util.Optional;
 
 /**

@@ -1,5 +1,6 @@
 package io.forkedchild;
 
+import io.forkedchild.process.ExitStatus;
 import io.forkedchild.timeline.Event;
 import java.util.List;
 import java.util.Objects;

@@ -1,5 +1,6 @@
 package io.forkedchild;
 
+import io.forkedchild.ipc.Codec;
 import io.forkedchild.loop.EventLoop;
 import io.forkedchild.loop.Handler;
 import io.forkedchild.loop.ReadEnd;
@@ -11,8 +12,12 @@ import io.forkedchild.posix.PidFd;
 import io.forkedchild.posix.PosixException;
 import io.forkedchild.posix.Reaped;
 import io.forkedchild.posix.ResourceUsage;
+import io.forkedchild.process.ExitStatus;
+import io.forkedchild.process.Signal;
+import io.forkedchild.process.Stdio;
+import io.forkedchild.process.Usage;
+import io.forkedchild.recording.Recorder;
 import io.forkedchild.timeline.Event;
-import io.forkedchild.timeline.Recorder;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -74,7 +79,7 @@ final class ChildProcess implements Handler {
     }
 
     private Channel channel(Settings settings) {
-        var codec = plan.serialization().codec();
+        var codec = Codec.valueOf(plan.serialization().name());
         return new Channel(name, codec, loop, recorder, settings.stretched(settings.patience()), this::closeIfDone);
     }
 
@@ -387,8 +392,8 @@ final class ChildProcess implements Handler {
     }
 
     Optional<Usage> usage() {
-        var ended = Optional.ofNullable(usage).map(Usage::ofEnded);
-        return ended.isPresent() || pid == 0 ? ended : Usage.ofRunning(pid);
+        var ended = Optional.ofNullable(usage).map(MeasuredUsage::ofEnded);
+        return ended.isPresent() || pid == 0 ? ended : MeasuredUsage.ofRunning(pid);
     }
 
     boolean isKilled() {

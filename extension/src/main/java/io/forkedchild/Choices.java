@@ -2,6 +2,10 @@ package io.forkedchild;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.forkedchild.process.AbortSignal;
+import io.forkedchild.process.Serialization;
+import io.forkedchild.process.Signal;
+import io.forkedchild.process.Stdio;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package io.forkedchild;
 
 import io.forkedchild.posix.Errno;
 import io.forkedchild.posix.PosixException;
+import io.forkedchild.process.SpawnException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

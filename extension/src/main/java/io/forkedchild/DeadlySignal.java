@@ -1,5 +1,6 @@
 package io.forkedchild;
 
+import io.forkedchild.process.Signal;
 import java.util.Optional;
 
 /** What a signal that the test has not sent mostly says of the program that dies of it: signal(7). */

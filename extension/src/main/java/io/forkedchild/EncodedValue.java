@@ -1,6 +1,7 @@
 package io.forkedchild;
 
 import io.forkedchild.ipc.Codec;
+import io.forkedchild.process.Serialization;
 import io.forkedchild.timeline.Event;
 import org.jspecify.annotations.Nullable;
 

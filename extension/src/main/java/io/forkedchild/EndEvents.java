@@ -1,6 +1,8 @@
 package io.forkedchild;
 
 import io.forkedchild.posix.WaitStatus;
+import io.forkedchild.process.ExitStatus;
+import io.forkedchild.process.Signal;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Stamp;
 import java.util.Optional;

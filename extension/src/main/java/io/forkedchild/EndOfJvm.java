@@ -2,6 +2,8 @@ package io.forkedchild;
 
 import io.forkedchild.guardian.Sweep;
 import io.forkedchild.posix.PidFd;
+import io.forkedchild.process.Signal;
+import io.forkedchild.text.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

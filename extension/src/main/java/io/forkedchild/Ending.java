@@ -2,7 +2,8 @@ package io.forkedchild;
 
 import io.forkedchild.guardian.Sweep;
 import io.forkedchild.loop.EventLoop;
-import io.forkedchild.timeline.Recorder;
+import io.forkedchild.process.Signal;
+import io.forkedchild.recording.Recorder;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;

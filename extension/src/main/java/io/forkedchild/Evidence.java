@@ -1,12 +1,13 @@
 package io.forkedchild;
 
+import io.forkedchild.process.ExitStatus;
 import io.forkedchild.text.FailedSpawn;
 import io.forkedchild.text.Layout;
 import io.forkedchild.text.Marks;
 import io.forkedchild.text.PastedCommand;
+import io.forkedchild.text.Printable;
+import io.forkedchild.text.ShellCommand;
 import io.forkedchild.timeline.Event;
-import io.forkedchild.timeline.Printable;
-import io.forkedchild.timeline.ShellCommand;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

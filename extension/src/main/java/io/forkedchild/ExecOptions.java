@@ -1,5 +1,6 @@
 package io.forkedchild;
 
+import io.forkedchild.text.Check;
 import java.nio.charset.Charset;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package io.forkedchild;
 
+import io.forkedchild.text.Check;
 import io.forkedchild.timeline.Event;
 import java.util.Optional;
 

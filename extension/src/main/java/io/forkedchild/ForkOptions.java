@@ -1,5 +1,7 @@
 package io.forkedchild;
 
+import io.forkedchild.process.Stdio;
+import io.forkedchild.text.Check;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;

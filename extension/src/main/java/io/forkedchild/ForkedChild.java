@@ -1,8 +1,15 @@
 package io.forkedchild;
 
 import io.forkedchild.guardian.Leftovers;
+import io.forkedchild.process.ExecResult;
+import io.forkedchild.process.ExitStatus;
+import io.forkedchild.process.PipeHolder;
+import io.forkedchild.process.SendResult;
+import io.forkedchild.process.Signal;
+import io.forkedchild.process.Usage;
+import io.forkedchild.text.Check;
+import io.forkedchild.text.ShellCommand;
 import io.forkedchild.timeline.Growth;
-import io.forkedchild.timeline.ShellCommand;
 import io.forkedchild.timeline.Timeline;
 import java.time.Duration;
 import java.util.List;
@@ -300,7 +307,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
      * descriptors the test may not see.
      */
     public List<PipeHolder> pipeHolders() {
-        return PipeHolder.of(process);
+        return PipeHolders.of(process);
     }
 
     /** From its launch to its exit, or to this moment while it runs, by the clock of the timeline; zero if it never started. */

@@ -4,6 +4,7 @@ import io.forkedchild.posix.Fd;
 import io.forkedchild.posix.JavaSocket;
 import io.forkedchild.posix.PosixException;
 import io.forkedchild.posix.SocketDescription;
+import io.forkedchild.text.Check;
 import io.forkedchild.text.Marks;
 import java.io.Closeable;
 import java.nio.channels.DatagramChannel;

@@ -1,9 +1,11 @@
 package io.forkedchild;
 
+import io.forkedchild.process.ExitStatus;
+import io.forkedchild.process.Signal;
 import io.forkedchild.text.Layout;
 import io.forkedchild.text.Marks;
+import io.forkedchild.text.Printable;
 import io.forkedchild.timeline.Excerpt;
-import io.forkedchild.timeline.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

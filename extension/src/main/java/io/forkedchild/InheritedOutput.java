@@ -1,8 +1,10 @@
 package io.forkedchild;
 
-import io.forkedchild.ipc.Lines;
+import io.forkedchild.process.Stdio;
+import io.forkedchild.recording.Recorder;
+import io.forkedchild.recording.TimelineFollower;
+import io.forkedchild.text.Lines;
 import io.forkedchild.timeline.Event;
-import io.forkedchild.timeline.Recorder;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

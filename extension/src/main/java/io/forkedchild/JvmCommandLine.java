@@ -3,6 +3,7 @@ package io.forkedchild;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.forkedchild.ipc.JvmCommands;
+import io.forkedchild.process.Serialization;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -2,9 +2,9 @@ package io.forkedchild;
 
 import io.forkedchild.ipc.JvmCommands;
 import io.forkedchild.loop.Sighting;
+import io.forkedchild.recording.Recorder;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Excerpt;
-import io.forkedchild.timeline.Recorder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

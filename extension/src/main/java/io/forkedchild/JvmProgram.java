@@ -2,6 +2,7 @@ package io.forkedchild;
 
 import io.forkedchild.child.ChildCallable;
 import io.forkedchild.ipc.JvmCommands;
+import io.forkedchild.text.Check;
 import java.io.Serializable;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;

@@ -1,7 +1,11 @@
 package io.forkedchild;
 
+import io.forkedchild.process.AbortSignal;
+import io.forkedchild.process.Signal;
+import io.forkedchild.text.Check;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -98,12 +102,12 @@ public abstract sealed class LaunchOptions<S extends LaunchOptions<S>> permits S
 
     /** As {@link #killSignal(Signal)}, by name in any case. */
     public final S killSignal(String killSignal) {
-        return killSignal(Signal.named("options.killSignal", killSignal));
+        return killSignal(signalNamed(killSignal));
     }
 
     /** As {@link #killSignal(Signal)}, by number; 0 and real-time signals are refused. */
     public final S killSignal(int killSignal) {
-        return killSignal(Signal.of(killSignal).orElseThrow(() -> Signal.unknown("options.killSignal", killSignal)));
+        return killSignal(Signal.of(killSignal).orElseThrow(() -> unknownSignal(killSignal)));
     }
 
     /** Aborts the child; if it is aborted already, the child is launched and killed. */
@@ -120,5 +124,18 @@ public abstract sealed class LaunchOptions<S extends LaunchOptions<S>> permits S
     /** Accepted for the sake of options taken from Node; means nothing on Linux. */
     public final S windowsVerbatimArguments(boolean windowsVerbatimArguments) {
         return of(choices);
+    }
+
+    private static Signal signalNamed(String name) {
+        try {
+            return Signal.named(name);
+        } catch (IllegalArgumentException unknown) {
+            throw unknownSignal(name);
+        }
+    }
+
+    private static IllegalArgumentException unknownSignal(Object value) {
+        return Check.refusal(
+                "options.killSignal", "must be one of " + Arrays.toString(Signal.values()) + " or its number", value);
     }
 }

@@ -2,6 +2,11 @@ package io.forkedchild;
 
 import static java.util.Collections.nCopies;
 
+import io.forkedchild.process.AbortSignal;
+import io.forkedchild.process.Serialization;
+import io.forkedchild.process.Signal;
+import io.forkedchild.process.Stdio;
+import io.forkedchild.text.Check;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

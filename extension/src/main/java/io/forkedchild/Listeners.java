@@ -1,7 +1,8 @@
 package io.forkedchild;
 
+import io.forkedchild.recording.Recorder;
+import io.forkedchild.recording.TimelineFollower;
 import io.forkedchild.timeline.Event;
-import io.forkedchild.timeline.Recorder;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;

@@ -1,5 +1,6 @@
 package io.forkedchild;
 
+import io.forkedchild.process.PipeHolder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +28,7 @@ final class OpenEnds {
 
     private String text() {
         var open = process.openEnds();
-        var holders = open.isEmpty() ? List.<PipeHolder>of() : PipeHolder.of(process);
+        var holders = open.isEmpty() ? List.<PipeHolder>of() : PipeHolders.of(process);
         var lines = new ArrayList<String>();
         holders.stream().limit(SHOWN).map(PipeHolder::toString).forEach(lines::add);
         if (holders.size() > SHOWN) {

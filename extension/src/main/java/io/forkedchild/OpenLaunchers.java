@@ -1,6 +1,7 @@
 package io.forkedchild;
 
 import io.forkedchild.loop.SharedLoop;
+import io.forkedchild.text.Console;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;

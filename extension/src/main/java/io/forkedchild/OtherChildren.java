@@ -1,9 +1,9 @@
 package io.forkedchild;
 
 import io.forkedchild.text.Layout;
+import io.forkedchild.text.Printable;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Excerpt;
-import io.forkedchild.timeline.Printable;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;

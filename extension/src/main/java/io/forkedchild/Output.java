@@ -1,6 +1,6 @@
 package io.forkedchild;
 
-import io.forkedchild.timeline.ByteLog;
+import io.forkedchild.recording.ByteLog;
 import io.forkedchild.timeline.Excerpt;
 import java.io.InputStream;
 import java.nio.charset.Charset;

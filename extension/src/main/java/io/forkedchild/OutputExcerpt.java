@@ -2,8 +2,8 @@ package io.forkedchild;
 
 import io.forkedchild.evidence.TellingLines;
 import io.forkedchild.text.Layout;
+import io.forkedchild.text.Printable;
 import io.forkedchild.timeline.Excerpt;
-import io.forkedchild.timeline.Printable;
 import java.util.List;
 
 /** What a child has written to a stream, as lines of its evidence. */

@@ -1,8 +1,9 @@
 package io.forkedchild;
 
+import io.forkedchild.process.ExitStatus;
 import io.forkedchild.text.Layout;
+import io.forkedchild.text.Printable;
 import io.forkedchild.timeline.Event;
-import io.forkedchild.timeline.Printable;
 import io.forkedchild.timeline.Timeline;
 import java.util.ArrayList;
 import java.util.List;

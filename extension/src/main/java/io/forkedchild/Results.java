@@ -1,8 +1,10 @@
 package io.forkedchild;
 
+import io.forkedchild.process.ExecResult;
+import io.forkedchild.process.ExitStatus;
 import io.forkedchild.text.Layout;
+import io.forkedchild.text.Printable;
 import io.forkedchild.timeline.Event;
-import io.forkedchild.timeline.Printable;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;

@@ -1,5 +1,6 @@
 package io.forkedchild;
 
+import io.forkedchild.text.Check;
 import java.util.Optional;
 
 /** The options of {@code spawn}: three pipes, no shell, the environment and the directory of the test JVM. */

@@ -6,6 +6,8 @@ import io.forkedchild.posix.PidFd;
 import io.forkedchild.posix.PosixException;
 import io.forkedchild.posix.Reaped;
 import io.forkedchild.posix.Signals;
+import io.forkedchild.process.Signal;
+import io.forkedchild.process.SpawnException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

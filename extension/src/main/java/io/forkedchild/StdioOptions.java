@@ -1,5 +1,8 @@
 package io.forkedchild;
 
+import io.forkedchild.process.Serialization;
+import io.forkedchild.process.Stdio;
+import io.forkedchild.text.Check;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.forkedchild.ipc.Codec;
+import io.forkedchild.process.Serialization;
+import io.forkedchild.text.Printable;
+import io.forkedchild.text.ShellCommand;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Excerpt;
-import io.forkedchild.timeline.Printable;
-import io.forkedchild.timeline.ShellCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -158,7 +160,7 @@ final class TranscriptLines {
 
     private String text(Excerpt bytes, Optional<String> handle) {
         var serialization = process.plan().serialization();
-        var codec = serialization.codec();
+        var codec = Codec.valueOf(serialization.name());
         var text = serialization == Serialization.JSON
                 ? sorted(codec.json(bytes.bytes())).toString()
                 : codec.text(bytes.bytes());

@@ -2,6 +2,7 @@ package io.forkedchild;
 
 import io.forkedchild.loop.SharedLoop;
 import io.forkedchild.posix.PosixException;
+import io.forkedchild.process.SpawnException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;

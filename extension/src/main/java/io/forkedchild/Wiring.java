@@ -2,6 +2,7 @@ package io.forkedchild;
 
 import io.forkedchild.posix.Fd;
 import io.forkedchild.posix.FdPair;
+import io.forkedchild.process.Stdio;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -4,9 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-import io.forkedchild.ExitStatus.Exited;
-import io.forkedchild.ExitStatus.Killed;
-import io.forkedchild.ExitStatus.NotStarted;
+import io.forkedchild.process.ExecError;
+import io.forkedchild.process.ExecResult;
+import io.forkedchild.process.ExitStatus;
+import io.forkedchild.process.ExitStatus.Exited;
+import io.forkedchild.process.ExitStatus.Killed;
+import io.forkedchild.process.ExitStatus.NotStarted;
+import io.forkedchild.process.Signal;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;

@@ -3,6 +3,8 @@ package io.forkedchild;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import io.forkedchild.process.Serialization;
+import io.forkedchild.process.Stdio;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

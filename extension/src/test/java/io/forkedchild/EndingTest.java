@@ -3,6 +3,8 @@ package io.forkedchild;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.forkedchild.process.ExitStatus;
+import io.forkedchild.process.Signal;
 import io.forkedchild.timeline.Event;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,6 +3,8 @@ package io.forkedchild;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forkedchild.await.ForkedChildAwait;
+import io.forkedchild.process.AbortController;
+import io.forkedchild.process.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

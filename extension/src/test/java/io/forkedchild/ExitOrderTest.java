@@ -3,6 +3,7 @@ package io.forkedchild;
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.forkedchild.process.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

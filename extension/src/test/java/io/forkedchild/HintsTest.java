@@ -3,6 +3,8 @@ package io.forkedchild;
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.forkedchild.process.ExitStatus;
+import io.forkedchild.process.Stdio;
 import io.forkedchild.testing.RequiresNode;
 import java.io.IOException;
 import java.nio.file.Files;

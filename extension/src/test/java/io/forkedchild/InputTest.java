@@ -3,6 +3,7 @@ package io.forkedchild;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.forkedchild.process.Stdio;
 import io.forkedchild.timeline.Event;
 import java.time.Duration;
 import java.util.Arrays;

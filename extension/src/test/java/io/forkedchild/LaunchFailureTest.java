@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.forkedchild.process.ExitStatus;
+import io.forkedchild.process.SpawnException;
+import io.forkedchild.process.Stdio;
 import io.forkedchild.timeline.Event;
 import java.io.IOException;
 import java.nio.file.Files;

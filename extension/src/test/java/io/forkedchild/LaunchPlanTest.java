@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import io.forkedchild.process.AbortController;
+import io.forkedchild.process.AbortSignal;
+import io.forkedchild.process.Serialization;
+import io.forkedchild.process.Stdio;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -3,6 +3,8 @@ package io.forkedchild;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.forkedchild.process.ExitStatus;
+import io.forkedchild.process.Stdio;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;

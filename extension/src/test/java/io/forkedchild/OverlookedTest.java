@@ -4,6 +4,7 @@ import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
 import static io.forkedchild.await.ForkedChildAwait.awaitStdout;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import io.forkedchild.process.Stdio;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;

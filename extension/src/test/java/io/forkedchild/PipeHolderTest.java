@@ -2,6 +2,7 @@ package io.forkedchild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.forkedchild.process.Stdio;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

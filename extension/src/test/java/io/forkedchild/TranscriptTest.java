@@ -6,6 +6,7 @@ import static io.forkedchild.assertions.ForkedChildAssertions.assertThatThrownBy
 import static io.forkedchild.await.ForkedChildAwait.awaitStdout;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.forkedchild.process.Stdio;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

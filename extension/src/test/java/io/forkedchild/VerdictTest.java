@@ -2,6 +2,8 @@ package io.forkedchild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.forkedchild.process.ExitStatus;
+import io.forkedchild.process.Signal;
 import io.forkedchild.testing.Bounded;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** Waits for children without the adapters. */
-final class Waiting {
+public final class Waiting {
 
     private static final Duration BOUND = Duration.ofSeconds(30);
 
     private Waiting() {}
 
-    static ForkedChild closed(ForkedChild child) {
+    public static ForkedChild closed(ForkedChild child) {
         return until(child, child::isClosed);
     }
 
@@ -19,7 +19,7 @@ final class Waiting {
     }
 
     /** Waits for text on stdout, so that what follows finds the child where it is to be. */
-    static ForkedChild printed(ForkedChild child, String text) {
+    public static ForkedChild printed(ForkedChild child, String text) {
         return until(child, () -> child.stdout().text().contains(text));
     }
 

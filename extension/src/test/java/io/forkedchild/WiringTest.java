@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forkedchild.posix.Fd;
 import io.forkedchild.posix.NativeBuffer;
+import io.forkedchild.process.Stdio;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

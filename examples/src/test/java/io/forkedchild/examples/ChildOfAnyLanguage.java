@@ -6,7 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.SpawnOptions;
-import io.forkedchild.Stdio;
+import io.forkedchild.process.Stdio;
 import io.forkedchild.timeline.Event;
 import java.util.List;
 import java.util.Map;

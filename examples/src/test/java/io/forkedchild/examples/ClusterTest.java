@@ -1,7 +1,7 @@
 package io.forkedchild.examples;
 
-import static io.forkedchild.Signal.SIGKILL;
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
+import static io.forkedchild.process.Signal.SIGKILL;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;

@@ -1,8 +1,8 @@
 package io.forkedchild.examples;
 
-import static io.forkedchild.Signal.SIGTERM;
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
 import static io.forkedchild.await.ForkedChildAwait.awaitStdout;
+import static io.forkedchild.process.Signal.SIGTERM;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.junit.Fork;

@@ -4,11 +4,11 @@ import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
-import io.forkedchild.Signal;
 import io.forkedchild.SpawnOptions;
-import io.forkedchild.Stdio;
 import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.junit.Spawn;
+import io.forkedchild.process.Signal;
+import io.forkedchild.process.Stdio;
 import io.forkedchild.timeline.Event;
 import java.time.Duration;
 import java.util.List;

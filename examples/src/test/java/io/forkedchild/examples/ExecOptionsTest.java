@@ -1,8 +1,8 @@
 package io.forkedchild.examples;
 
-import static io.forkedchild.Signal.SIGKILL;
-import static io.forkedchild.Signal.SIGTERM;
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
+import static io.forkedchild.process.Signal.SIGKILL;
+import static io.forkedchild.process.Signal.SIGTERM;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.forkedchild.ExecOptions;

@@ -7,10 +7,10 @@ import static io.forkedchild.assertions.ForkedChildAssertions.assertThatIllegalS
 import io.forkedchild.ForkOptions;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
-import io.forkedchild.Stdio;
 import io.forkedchild.junit.Exec;
 import io.forkedchild.junit.Fork;
 import io.forkedchild.junit.ForkedChildExtension;
+import io.forkedchild.process.Stdio;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

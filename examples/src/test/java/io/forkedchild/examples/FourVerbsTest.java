@@ -1,8 +1,8 @@
 package io.forkedchild.examples;
 
-import static io.forkedchild.Signal.SIGTERM;
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
 import static io.forkedchild.assertions.ForkedChildAssertions.catchThrowable;
+import static io.forkedchild.process.Signal.SIGTERM;
 
 import io.forkedchild.ExecOptions;
 import io.forkedchild.ForkedChild;

@@ -1,7 +1,7 @@
 package io.forkedchild.examples;
 
-import static io.forkedchild.Signal.SIGINT;
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
+import static io.forkedchild.process.Signal.SIGINT;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.junit.Fork;

@@ -1,12 +1,12 @@
 package io.forkedchild.examples;
 
-import static io.forkedchild.Signal.SIGTERM;
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThatAll;
 import static io.forkedchild.assertions.Moment.exitOf;
 import static io.forkedchild.assertions.Moment.lineOf;
 import static io.forkedchild.assertions.Moment.signalTo;
 import static io.forkedchild.assertions.Moment.spawnOf;
 import static io.forkedchild.await.ForkedChildAwait.awaitStdout;
+import static io.forkedchild.process.Signal.SIGTERM;
 
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.junit.ForkedChildExtension;

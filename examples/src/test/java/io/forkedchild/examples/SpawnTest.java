@@ -6,9 +6,9 @@ import static io.forkedchild.assertions.ForkedChildAssertions.assertThatIllegalS
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.SpawnOptions;
-import io.forkedchild.Stdio;
 import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.junit.Spawn;
+import io.forkedchild.process.Stdio;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package io.forkedchild.assertions;
 
-import io.forkedchild.ExitStatus;
 import io.forkedchild.ForkedChild;
-import io.forkedchild.Signal;
 import io.forkedchild.assertions.Verdict.Reason;
+import io.forkedchild.process.ExitStatus;
+import io.forkedchild.process.Signal;
 import io.forkedchild.timeline.Event;
 import java.util.ArrayList;
 import java.util.List;

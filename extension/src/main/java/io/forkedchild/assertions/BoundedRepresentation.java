@@ -1,7 +1,7 @@
 package io.forkedchild.assertions;
 
 import io.forkedchild.text.Marks;
-import io.forkedchild.timeline.Printable;
+import io.forkedchild.text.Printable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.presentation.Representation;

@@ -1,6 +1,6 @@
 package io.forkedchild.assertions;
 
-import io.forkedchild.timeline.Printable;
+import io.forkedchild.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package io.forkedchild.assertions;
 import io.forkedchild.EncodedValue;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Message;
-import io.forkedchild.Serialization;
+import io.forkedchild.process.Serialization;
 import io.forkedchild.text.Marks;
 import java.util.List;
 import java.util.Map;

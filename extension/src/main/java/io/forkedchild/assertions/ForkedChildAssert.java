@@ -2,9 +2,9 @@ package io.forkedchild.assertions;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Message;
-import io.forkedchild.Signal;
 import io.forkedchild.Transcript;
 import io.forkedchild.await.ForkedChildAwait;
+import io.forkedchild.process.Signal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.forkedchild.assertions;
 
 import io.forkedchild.ForkedChild;
-import io.forkedchild.Signal;
 import io.forkedchild.assertions.Agreement.Look;
+import io.forkedchild.process.Signal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

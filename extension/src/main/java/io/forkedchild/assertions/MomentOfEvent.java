@@ -2,7 +2,7 @@ package io.forkedchild.assertions;
 
 import io.forkedchild.EncodedValue;
 import io.forkedchild.ForkedChild;
-import io.forkedchild.Signal;
+import io.forkedchild.process.Signal;
 import io.forkedchild.timeline.Event;
 import java.util.List;
 import java.util.function.Predicate;

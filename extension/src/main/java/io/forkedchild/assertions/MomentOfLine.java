@@ -2,9 +2,9 @@ package io.forkedchild.assertions;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Output;
+import io.forkedchild.text.Printable;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Excerpt;
-import io.forkedchild.timeline.Printable;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.forkedchild.assertions;
 
-import io.forkedchild.timeline.EscapeSequences;
+import io.forkedchild.text.EscapeSequences;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;

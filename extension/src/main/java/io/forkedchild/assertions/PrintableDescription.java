@@ -1,6 +1,6 @@
 package io.forkedchild.assertions;
 
-import io.forkedchild.timeline.Printable;
+import io.forkedchild.text.Printable;
 import org.assertj.core.description.Description;
 
 /** A description of the test, which may be about anything, in one line. */

@@ -1,7 +1,7 @@
 package io.forkedchild.assertions;
 
 import io.forkedchild.ForkedChild;
-import io.forkedchild.PipeHolder;
+import io.forkedchild.process.PipeHolder;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,7 +1,7 @@
 package io.forkedchild.assertions;
 
 import io.forkedchild.Message;
-import io.forkedchild.timeline.Printable;
+import io.forkedchild.text.Printable;
 import java.io.ByteArrayOutputStream;
 import java.util.AbstractList;
 import java.util.ArrayList;

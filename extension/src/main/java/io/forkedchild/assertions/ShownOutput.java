@@ -2,7 +2,7 @@ package io.forkedchild.assertions;
 
 import io.forkedchild.text.Layout;
 import io.forkedchild.text.Marks;
-import io.forkedchild.timeline.Printable;
+import io.forkedchild.text.Printable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.forkedchild.assertions;
 
-import io.forkedchild.ExitStatus;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.assertions.Verdict.Reason;
 import io.forkedchild.await.ForkedChildAwait;
+import io.forkedchild.process.ExitStatus;
 import io.forkedchild.timeline.Event;
 import java.time.Duration;
 import java.util.stream.IntStream;

@@ -1,10 +1,10 @@
 package io.forkedchild.assertions;
 
-import io.forkedchild.ExitStatus;
 import io.forkedchild.ForkedChild;
+import io.forkedchild.process.ExitStatus;
 import io.forkedchild.text.Layout;
 import io.forkedchild.text.Marks;
-import io.forkedchild.timeline.Printable;
+import io.forkedchild.text.Printable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.forkedchild.assertions;
 
 import io.forkedchild.ForkedChild;
+import io.forkedchild.text.Printable;
 import io.forkedchild.timeline.Event;
-import io.forkedchild.timeline.Printable;
 import java.util.List;
 import java.util.Optional;
 

@@ -31,7 +31,7 @@ public final class LineCursor {
 
     /**
      * Another cursor at this place, for lines without colours, links and whatever else is meant for a terminal:
-     * {@link io.forkedchild.timeline.EscapeSequences}.
+     * {@link io.forkedchild.text.EscapeSequences}.
      */
     public LineCursor withoutAnsi() {
         return new LineCursor(child, output, LineView.WITHOUT_ANSI, place);

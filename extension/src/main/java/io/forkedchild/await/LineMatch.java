@@ -1,7 +1,7 @@
 package io.forkedchild.await;
 
 import io.forkedchild.text.Marks;
-import io.forkedchild.timeline.Printable;
+import io.forkedchild.text.Printable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;

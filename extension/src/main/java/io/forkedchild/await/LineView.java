@@ -1,6 +1,6 @@
 package io.forkedchild.await;
 
-import io.forkedchild.timeline.EscapeSequences;
+import io.forkedchild.text.EscapeSequences;
 
 /** What a pattern is searched in. */
 enum LineView {

@@ -3,7 +3,7 @@ package io.forkedchild.await;
 import io.forkedchild.Output;
 import io.forkedchild.await.LineReader.Place;
 import io.forkedchild.text.Layout;
-import io.forkedchild.timeline.Printable;
+import io.forkedchild.text.Printable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import io.forkedchild.ForkedChild;
 import io.forkedchild.Output;
 import io.forkedchild.text.Layout;
 import io.forkedchild.text.Marks;
-import io.forkedchild.timeline.Printable;
+import io.forkedchild.text.Printable;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.MatchResult;

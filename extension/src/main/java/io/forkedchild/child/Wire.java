@@ -3,7 +3,7 @@ package io.forkedchild.child;
 import io.forkedchild.ipc.Codec;
 import io.forkedchild.ipc.Frames;
 import io.forkedchild.ipc.JvmCommands;
-import io.forkedchild.ipc.PlainJson;
+import io.forkedchild.ipc.json.PlainJson;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,7 @@ package io.forkedchild.cluster;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Handle;
 import io.forkedchild.Message;
-import io.forkedchild.SendResult;
+import io.forkedchild.process.SendResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

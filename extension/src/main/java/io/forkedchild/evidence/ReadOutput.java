@@ -1,7 +1,7 @@
 package io.forkedchild.evidence;
 
 import io.forkedchild.evidence.OutputLine.Kind;
-import io.forkedchild.timeline.EscapeSequences;
+import io.forkedchild.text.EscapeSequences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

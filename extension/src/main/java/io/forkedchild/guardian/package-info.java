@@ -3,3 +3,4 @@
 package io.forkedchild.guardian;
 
 import org.jspecify.annotations.NullMarked;
+

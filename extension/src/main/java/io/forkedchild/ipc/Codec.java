@@ -1,6 +1,8 @@
 package io.forkedchild.ipc;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.forkedchild.ipc.json.JsonMessages;
+import io.forkedchild.ipc.v8.AdvancedMessages;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

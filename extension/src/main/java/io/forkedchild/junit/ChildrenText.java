@@ -1,7 +1,7 @@
 package io.forkedchild.junit;
 
 import io.forkedchild.text.Marks;
-import io.forkedchild.timeline.Printable;
+import io.forkedchild.text.Printable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.forkedchild.junit;
 import io.forkedchild.ExecOptions;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
-import io.forkedchild.Signal;
+import io.forkedchild.process.Signal;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -2,9 +2,9 @@ package io.forkedchild.junit;
 
 import io.forkedchild.ExecOptions;
 import io.forkedchild.LaunchOptions;
-import io.forkedchild.Signal;
-import io.forkedchild.Stdio;
 import io.forkedchild.StdioOptions;
+import io.forkedchild.process.Signal;
+import io.forkedchild.process.Stdio;
 import java.lang.annotation.Annotation;
 import java.nio.charset.Charset;
 import java.nio.file.Path;

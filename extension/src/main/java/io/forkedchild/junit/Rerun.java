@@ -1,6 +1,6 @@
 package io.forkedchild.junit;
 
-import io.forkedchild.timeline.ShellCommand;
+import io.forkedchild.text.ShellCommand;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

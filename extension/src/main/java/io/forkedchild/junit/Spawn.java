@@ -2,9 +2,9 @@ package io.forkedchild.junit;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
-import io.forkedchild.Serialization;
-import io.forkedchild.Signal;
 import io.forkedchild.SpawnOptions;
+import io.forkedchild.process.Serialization;
+import io.forkedchild.process.Signal;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

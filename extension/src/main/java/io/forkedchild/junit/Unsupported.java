@@ -1,8 +1,8 @@
 package io.forkedchild.junit;
 
-import io.forkedchild.UnsupportedPlatformException;
 import io.forkedchild.libraries.NeededLibrary;
 import io.forkedchild.loop.SharedLoop;
+import io.forkedchild.process.UnsupportedPlatformException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -5,6 +5,8 @@ import io.forkedchild.text.Columns;
 import io.forkedchild.text.FailedSpawn;
 import io.forkedchild.text.Layout;
 import io.forkedchild.text.Marks;
+import io.forkedchild.text.Printable;
+import io.forkedchild.text.ShellCommand;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;

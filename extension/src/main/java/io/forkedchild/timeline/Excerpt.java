@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * @param from offset of the first byte
  * @param to offset behind the last byte
  */
-public record Excerpt(ByteLog log, long from, long to) {
+public record Excerpt(ByteSource log, long from, long to) {
 
     /** Length in bytes. */
     public long length() {

@@ -11,10 +11,4 @@ package io.forkedchild.timeline;
  * @param emptyAt number of the last wake-up at which that descriptor is known to have had nothing, 0 if there was none; of what
  *     the test itself did, the number that comes next
  */
-public record Stamp(long sequence, long nanos, String child, long wakeUp, long source, long emptyAt) {
-
-    /** The same, seen until a later wake-up. */
-    Stamp until(long laterWakeUp) {
-        return new Stamp(sequence, nanos, child, laterWakeUp, source, emptyAt);
-    }
-}
+public record Stamp(long sequence, long nanos, String child, long wakeUp, long source, long emptyAt) {}

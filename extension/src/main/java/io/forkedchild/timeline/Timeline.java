@@ -17,11 +17,10 @@ import java.util.stream.Stream;
 public final class Timeline {
 
     private final List<Event> events;
-    private final long version;
 
-    Timeline(List<Event> events, long version) {
+    /** A timeline of these events; the list must not change. */
+    public Timeline(List<Event> events) {
         this.events = events;
-        this.version = version;
     }
 
     /** The events, oldest first. */
@@ -31,7 +30,7 @@ public final class Timeline {
 
     /** The events that satisfy the predicate. */
     public Timeline filter(Predicate<? super Event> wanted) {
-        return new Timeline(events.stream().filter(wanted).toList(), version);
+        return new Timeline(events.stream().filter(wanted).toList());
     }
 
     /** The events of one child. */
@@ -41,7 +40,7 @@ public final class Timeline {
 
     /** The newest events, at most so many. */
     public Timeline last(int count) {
-        return new Timeline(events.subList(Math.max(0, events.size() - count), events.size()), version);
+        return new Timeline(events.subList(Math.max(0, events.size() - count), events.size()));
     }
 
     /**
@@ -50,7 +49,7 @@ public final class Timeline {
      * ended, its rest stands where it came. Lines of one chunk have one stamp.
      */
     public Timeline byLine() {
-        return new Timeline(OutputLines.of(events), version);
+        return new Timeline(OutputLines.of(events));
     }
 
     /** The events of one kind, such as {@code Event.Exited.class}. */
@@ -63,10 +62,6 @@ public final class Timeline {
         return every(kind).findFirst();
     }
 
-    /** Number of the recorder's change that this view includes; views of the same recorder compare by it. */
-    long version() {
-        return version;
-    }
 
     /** One line an event; events whose order is unknown are marked with {@code ≈}, or with {@code ~} where that cannot be printed. */
     @Override

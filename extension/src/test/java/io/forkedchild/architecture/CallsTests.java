@@ -22,7 +22,7 @@ class CallsTests {
                 .that()
                 .doNotHaveFullyQualifiedName("io.forkedchild.InheritedOutput")
                 .and()
-                .doNotHaveFullyQualifiedName("io.forkedchild.Console")
+                .doNotHaveFullyQualifiedName("io.forkedchild.text.Console")
                 .and()
                 .doNotHaveFullyQualifiedName("io.forkedchild.junit.ReasonOfSkips")
                 .should(ACCESS_STANDARD_STREAMS)

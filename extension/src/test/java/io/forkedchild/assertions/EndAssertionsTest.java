@@ -1,11 +1,11 @@
 package io.forkedchild.assertions;
 
-import static io.forkedchild.Signal.SIGHUP;
-import static io.forkedchild.Signal.SIGKILL;
-import static io.forkedchild.Signal.SIGTERM;
 import static io.forkedchild.assertions.Failures.assertThatFailureOf;
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThatNow;
+import static io.forkedchild.process.Signal.SIGHUP;
+import static io.forkedchild.process.Signal.SIGKILL;
+import static io.forkedchild.process.Signal.SIGTERM;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;

@@ -8,10 +8,10 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
-import io.forkedchild.Serialization;
 import io.forkedchild.Settings;
 import io.forkedchild.SpawnOptions;
-import io.forkedchild.Stdio;
+import io.forkedchild.process.Serialization;
+import io.forkedchild.process.Stdio;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;

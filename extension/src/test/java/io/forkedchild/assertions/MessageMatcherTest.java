@@ -13,10 +13,10 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
-import io.forkedchild.Serialization;
 import io.forkedchild.Settings;
 import io.forkedchild.SpawnOptions;
-import io.forkedchild.Stdio;
+import io.forkedchild.process.Serialization;
+import io.forkedchild.process.Stdio;
 import io.forkedchild.testing.RequiresNode;
 import java.io.IOException;
 import java.nio.file.Files;

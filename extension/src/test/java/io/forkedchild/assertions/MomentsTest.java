@@ -1,6 +1,5 @@
 package io.forkedchild.assertions;
 
-import static io.forkedchild.Signal.SIGTERM;
 import static io.forkedchild.assertions.Failures.assertThatFailureOf;
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThatAll;
@@ -16,12 +15,13 @@ import static io.forkedchild.assertions.Moment.signalTo;
 import static io.forkedchild.assertions.Moment.spawnOf;
 import static io.forkedchild.await.ForkedChildAwait.awaitStdout;
 import static io.forkedchild.await.ForkedChildAwait.linesOf;
+import static io.forkedchild.process.Signal.SIGTERM;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Settings;
 import io.forkedchild.SpawnOptions;
-import io.forkedchild.Stdio;
+import io.forkedchild.process.Stdio;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

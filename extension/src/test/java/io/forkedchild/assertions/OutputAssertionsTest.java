@@ -10,7 +10,7 @@ import io.forkedchild.ExecOptions;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Settings;
 import io.forkedchild.SpawnOptions;
-import io.forkedchild.Stdio;
+import io.forkedchild.process.Stdio;
 import io.forkedchild.testing.RequiresNode;
 import java.io.IOException;
 import java.nio.file.Files;

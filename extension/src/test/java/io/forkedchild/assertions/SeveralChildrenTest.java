@@ -1,11 +1,11 @@
 package io.forkedchild.assertions;
 
-import static io.forkedchild.Signal.SIGHUP;
-import static io.forkedchild.Signal.SIGTERM;
 import static io.forkedchild.assertions.Failures.assertThatFailureOf;
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThatAll;
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThatIllegalArgumentException;
+import static io.forkedchild.process.Signal.SIGHUP;
+import static io.forkedchild.process.Signal.SIGTERM;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;

@@ -1,13 +1,13 @@
 package io.forkedchild.assertions;
 
-import static io.forkedchild.Signal.SIGTERM;
+import static io.forkedchild.process.Signal.SIGTERM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Settings;
 import io.forkedchild.SpawnOptions;
-import io.forkedchild.Stdio;
+import io.forkedchild.process.Stdio;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;

@@ -8,7 +8,7 @@ import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Settings;
 import io.forkedchild.SpawnOptions;
-import io.forkedchild.Stdio;
+import io.forkedchild.process.Stdio;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

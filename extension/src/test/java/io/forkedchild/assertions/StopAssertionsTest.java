@@ -1,14 +1,14 @@
 package io.forkedchild.assertions;
 
-import static io.forkedchild.Signal.SIGINT;
-import static io.forkedchild.Signal.SIGKILL;
-import static io.forkedchild.Signal.SIGTERM;
-import static io.forkedchild.Signal.SIGUSR1;
 import static io.forkedchild.assertions.Failures.assertThatFailureOf;
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThatIllegalArgumentException;
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThatNow;
 import static io.forkedchild.await.ForkedChildAwait.awaitStdout;
+import static io.forkedchild.process.Signal.SIGINT;
+import static io.forkedchild.process.Signal.SIGKILL;
+import static io.forkedchild.process.Signal.SIGTERM;
+import static io.forkedchild.process.Signal.SIGUSR1;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;

@@ -13,7 +13,7 @@ import static org.hamcrest.Matchers.containsString;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Settings;
 import io.forkedchild.SpawnOptions;
-import io.forkedchild.Stdio;
+import io.forkedchild.process.Stdio;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.core.ConditionTimeoutException;

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Settings;
-import io.forkedchild.Signal;
+import io.forkedchild.process.Signal;
 import io.forkedchild.testing.RequiresNode;
 import java.io.File;
 import java.nio.file.Files;

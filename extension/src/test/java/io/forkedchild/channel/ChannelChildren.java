@@ -4,7 +4,7 @@ import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Message;
 import io.forkedchild.SpawnOptions;
-import io.forkedchild.Stdio;
+import io.forkedchild.process.Stdio;
 import io.forkedchild.timeline.Event;
 import java.net.URISyntaxException;
 import java.nio.file.Path;

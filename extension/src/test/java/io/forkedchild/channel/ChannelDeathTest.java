@@ -11,9 +11,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
-import io.forkedchild.SendResult;
-import io.forkedchild.Signal;
 import io.forkedchild.loop.Threads;
+import io.forkedchild.process.SendResult;
+import io.forkedchild.process.Signal;
 import io.forkedchild.testing.Await;
 import io.forkedchild.timeline.Event;
 import java.nio.file.Files;

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
-import io.forkedchild.Signal;
+import io.forkedchild.process.Signal;
 import io.forkedchild.testing.Await;
 import io.forkedchild.testing.RequiresNode;
 import java.util.List;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.SpawnOptions;
-import io.forkedchild.Stdio;
+import io.forkedchild.process.Stdio;
 import io.forkedchild.testing.Await;
 import io.forkedchild.testing.RequiresNode;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.forkedchild.ForkOptions;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
-import io.forkedchild.Serialization;
+import io.forkedchild.process.Serialization;
 import io.forkedchild.testing.Await;
 import io.forkedchild.testing.NodeVersion;
 import io.forkedchild.testing.RequiresNode;

@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
-import io.forkedchild.Signal;
 import io.forkedchild.SpawnOptions;
 import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.junit.Patience;
+import io.forkedchild.process.Signal;
 import io.forkedchild.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package io.forkedchild.failures;
 
-import static io.forkedchild.Signal.SIGKILL;
-import static io.forkedchild.Signal.SIGTERM;
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThatAll;
 import static io.forkedchild.await.ForkedChildAwait.awaitStdout;
+import static io.forkedchild.process.Signal.SIGKILL;
+import static io.forkedchild.process.Signal.SIGTERM;
 
 import io.forkedchild.ExecOptions;
 import io.forkedchild.ForkedChild;

@@ -1,7 +1,7 @@
 package io.forkedchild.failures;
 
-import static io.forkedchild.Signal.SIGTERM;
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
+import static io.forkedchild.process.Signal.SIGTERM;
 
 import io.forkedchild.ForkOptions;
 import io.forkedchild.ForkedChildren;

@@ -11,7 +11,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Handle;
-import io.forkedchild.SendResult;
+import io.forkedchild.process.SendResult;
 import io.forkedchild.testing.Await;
 import java.util.Collections;
 import java.util.stream.Stream;

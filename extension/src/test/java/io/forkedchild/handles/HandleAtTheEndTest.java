@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Handle;
-import io.forkedchild.SendResult;
+import io.forkedchild.process.SendResult;
 import io.forkedchild.testing.Await;
 import io.forkedchild.timeline.Event;
 import java.nio.channels.ServerSocketChannel;

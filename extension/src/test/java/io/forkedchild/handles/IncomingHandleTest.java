@@ -15,7 +15,7 @@ import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Handle;
 import io.forkedchild.Message;
-import io.forkedchild.Serialization;
+import io.forkedchild.process.Serialization;
 import io.forkedchild.testing.Await;
 import io.forkedchild.testing.RequiresNode;
 import io.forkedchild.timeline.Event;

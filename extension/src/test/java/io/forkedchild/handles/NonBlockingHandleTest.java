@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Named.named;
 
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Handle;
-import io.forkedchild.Serialization;
 import io.forkedchild.posix.JavaSocket;
+import io.forkedchild.process.Serialization;
 import io.forkedchild.testing.Await;
 import io.forkedchild.testing.RequiresNode;
 import java.io.IOException;

@@ -9,11 +9,11 @@ import java.lang.management.ManagementFactory;
  * @param nanoseconds of the processor
  * @param bytes taken from the heap
  */
-record Cost(long nanoseconds, long bytes) {
+public record Cost(long nanoseconds, long bytes) {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    static Cost of(Runnable work) {
+    public static Cost of(Runnable work) {
         long bytes = THREADS.getCurrentThreadAllocatedBytes();
         long begin = THREADS.getCurrentThreadCpuTime();
         work.run();
@@ -22,7 +22,7 @@ record Cost(long nanoseconds, long bytes) {
     }
 
     /** Whether work of this price is no dearer than what a message of that length may be. */
-    boolean isFairFor(int messageBytes) {
+    public boolean isFairFor(int messageBytes) {
         return nanoseconds < 250_000_000 + 10_000L * messageBytes && bytes < 100_000 + 400L * messageBytes;
     }
 }

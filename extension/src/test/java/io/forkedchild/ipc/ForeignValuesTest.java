@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.forkedchild.ipc.v8.AdvancedMessages;
 import io.forkedchild.js.ArrayBuffer;
 import io.forkedchild.js.Boxed;
 import io.forkedchild.js.InvalidDate;

@@ -22,14 +22,14 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Random values of all that can be sent, with references to each other and to themselves. */
-final class RandomValues {
+public final class RandomValues {
 
     private final Random random;
     private final List<Object> known = new ArrayList<>();
 
     private final int nodeVersion;
 
-    RandomValues(long seed) {
+    public RandomValues(long seed) {
         this(seed, Integer.MAX_VALUE);
     }
 
@@ -42,13 +42,13 @@ final class RandomValues {
      * Values that this version of Node reads, and writes with our bytes: before 20, no resizable buffers, and no flag
      * {@code v}; before 22, no error with both stack and cause.
      */
-    static RandomValues readBy(int nodeVersion, long seed) {
+    public static RandomValues readBy(int nodeVersion, long seed) {
         return new RandomValues(seed, nodeVersion);
     }
 
     /** The next value; it shares nothing with the one before. */
     @Nullable
-    Object next() {
+    public Object next() {
         known.clear();
         return value(5);
     }

@@ -3,11 +3,11 @@ package io.forkedchild.jvm;
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
 
 import io.forkedchild.ForkedChildren;
-import io.forkedchild.Serialization;
 import io.forkedchild.SpawnOptions;
-import io.forkedchild.Stdio;
 import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.junit.Patience;
+import io.forkedchild.process.Serialization;
+import io.forkedchild.process.Stdio;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-import io.forkedchild.AbortController;
 import io.forkedchild.ExecOptions;
-import io.forkedchild.ExitStatus;
 import io.forkedchild.ForkOptions;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
-import io.forkedchild.Signal;
 import io.forkedchild.SpawnOptions;
-import io.forkedchild.Stdio;
+import io.forkedchild.process.AbortController;
+import io.forkedchild.process.ExitStatus;
+import io.forkedchild.process.Signal;
+import io.forkedchild.process.Stdio;
 import io.forkedchild.testing.Await;
 import io.forkedchild.testing.RequiresNode;
 import java.io.IOException;

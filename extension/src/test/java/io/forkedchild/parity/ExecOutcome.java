@@ -1,9 +1,9 @@
 package io.forkedchild.parity;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.forkedchild.ExecError;
-import io.forkedchild.ExecResult;
-import io.forkedchild.Signal;
+import io.forkedchild.process.ExecError;
+import io.forkedchild.process.ExecResult;
+import io.forkedchild.process.Signal;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -3,13 +3,13 @@ package io.forkedchild.parity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-import io.forkedchild.AbortController;
 import io.forkedchild.ExecOptions;
-import io.forkedchild.ExecResult;
-import io.forkedchild.ExitStatus;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
-import io.forkedchild.Signal;
+import io.forkedchild.process.AbortController;
+import io.forkedchild.process.ExecResult;
+import io.forkedchild.process.ExitStatus;
+import io.forkedchild.process.Signal;
 import io.forkedchild.testing.Await;
 import io.forkedchild.testing.RequiresNode;
 import java.nio.charset.StandardCharsets;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.forkedchild.ExitStatus;
 import io.forkedchild.ForkOptions;
 import io.forkedchild.ForkedChildren;
-import io.forkedchild.Signal;
+import io.forkedchild.process.ExitStatus;
+import io.forkedchild.process.Signal;
 import io.forkedchild.testing.Await;
 import io.forkedchild.testing.RequiresNode;
 import java.util.List;

@@ -3,12 +3,12 @@ package io.forkedchild.parity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-import io.forkedchild.ExitStatus;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
-import io.forkedchild.SpawnException;
 import io.forkedchild.SpawnOptions;
-import io.forkedchild.Stdio;
+import io.forkedchild.process.ExitStatus;
+import io.forkedchild.process.SpawnException;
+import io.forkedchild.process.Stdio;
 import io.forkedchild.testing.Await;
 import io.forkedchild.testing.RequiresNode;
 import java.io.IOException;

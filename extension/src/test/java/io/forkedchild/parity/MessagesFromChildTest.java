@@ -7,7 +7,7 @@ import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Message;
 import io.forkedchild.SpawnOptions;
-import io.forkedchild.Stdio;
+import io.forkedchild.process.Stdio;
 import io.forkedchild.testing.Await;
 import io.forkedchild.testing.RequiresNode;
 import io.forkedchild.timeline.Event;

@@ -9,7 +9,7 @@ import io.forkedchild.ForkOptions;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.SpawnOptions;
-import io.forkedchild.Stdio;
+import io.forkedchild.process.Stdio;
 import io.forkedchild.testing.Await;
 import io.forkedchild.testing.RequiresNode;
 import java.io.FileOutputStream;

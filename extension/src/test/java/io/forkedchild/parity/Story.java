@@ -3,7 +3,7 @@ package io.forkedchild.parity;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Message;
-import io.forkedchild.Signal;
+import io.forkedchild.process.Signal;
 import io.forkedchild.testing.Await;
 import io.forkedchild.timeline.Event;
 import java.util.ArrayList;

@@ -3,7 +3,6 @@ package io.forkedchild.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forkedchild.ForkedChildren;
-import io.forkedchild.timeline.ShellCommand;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.forkedchild.recording.ByteLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class TimelineTest {
 
-    private final ByteLog log = new ByteLog(8 << 10);
+    private final ByteLog log = new ByteLog();
 
     @AfterEach
     void close() {
@@ -34,7 +35,7 @@ class TimelineTest {
     }
 
     private static Timeline timeline(Event... events) {
-        return new Timeline(List.of(events), 0);
+        return new Timeline(List.of(events));
     }
 
     // ---- the lines

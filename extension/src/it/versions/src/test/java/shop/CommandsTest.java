@@ -8,11 +8,11 @@ import static io.forkedchild.await.ForkedChildAwait.linesOf;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
-import io.forkedchild.Signal;
 import io.forkedchild.junit.Exec;
 import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.junit.Patience;
 import io.forkedchild.junit.Spawn;
+import io.forkedchild.process.Signal;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -5,9 +5,9 @@ import static io.forkedchild.assertions.MessageMatcher.containing;
 
 import io.forkedchild.ForkOptions;
 import io.forkedchild.ForkedChildren;
-import io.forkedchild.Serialization;
 import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.junit.Patience;
+import io.forkedchild.process.Serialization;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

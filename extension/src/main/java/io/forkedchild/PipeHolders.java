@@ -1,0 +1,28 @@
+package io.forkedchild;
+
+import io.forkedchild.guardian.Writers;
+import io.forkedchild.process.PipeHolder;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Finds the processes that keep a child's output or channel open. */
+final class PipeHolders {
+
+    private PipeHolders() {}
+
+    /** The holders of the ends that have not ended. */
+    static List<PipeHolder> of(ChildProcess process) {
+        var open = process.openEnds();
+        return Writers.of(open.values()).stream()
+                .map(writer -> new PipeHolder(writer.pid(), writer.command(), names(process, open, writer.files())))
+                .toList();
+    }
+
+    private static List<String> names(ChildProcess process, Map<Integer, String> open, Set<String> held) {
+        return open.entrySet().stream()
+                .filter(end -> held.contains(end.getValue()))
+                .map(end -> OpenEnds.nameOf(process, end.getKey()))
+                .toList();
+    }
+}
