@@ -1,5 +1,6 @@
 package io.forkedchild;
 
+import io.forkedchild.text.StreamName;
 import io.forkedchild.process.ExecResult;
 import io.forkedchild.process.ExitStatus;
 import java.util.Optional;
@@ -11,26 +12,26 @@ import java.util.Optional;
  */
 final class BufferedRun {
 
-    private final BufferedResult rules;
+    private final OutputLimit limit;
     private final ChildProcess process;
     private boolean stopped;
-    private volatile Optional<Output> overflow = Optional.empty();
+    private volatile Optional<RecordedOutput> overflow = Optional.empty();
     private volatile boolean aborted;
     private volatile Optional<String> abortReason = Optional.empty();
 
-    BufferedRun(BufferedResult rules, ChildProcess process) {
-        this.rules = rules;
+    BufferedRun(OutputLimit limit, ChildProcess process) {
+        this.limit = limit;
         this.process = process;
     }
 
     /** Looks whether a stream has become too long. */
-    void check(Output output) {
-        if (!stopped && output.length() > rules.maxBuffer()) {
+    void check(RecordedOutput output) {
+        if (!stopped && output.length() > limit.maxBuffer()) {
             overflow = Optional.of(output);
             var reason =
-                    Output.nameOf(output.descriptor()) + " is longer than maxBuffer, " + rules.maxBuffer() + " bytes";
+                    StreamName.of(output.descriptor()) + " is longer than maxBuffer, " + limit.maxBuffer() + " bytes";
             var sender =
-                    "the limit maxBuffer: " + rules.maxBuffer() + " bytes of " + Output.nameOf(output.descriptor());
+                    "the limit maxBuffer: " + limit.maxBuffer() + " bytes of " + StreamName.of(output.descriptor());
             stop(reason, process.plan().killSignal(), sender);
         }
     }
@@ -54,16 +55,17 @@ final class BufferedRun {
 
     /** The result of a child that ended so; made on the asking thread, since the output may be large. */
     ExecResult result(ExitStatus status) {
+        var rules = new BufferedResult(limit);
         var stdout = bytes(1);
         var stderr = bytes(2);
         if (aborted) {
             return rules.aborted(abortReason, stdout, stderr);
         }
-        return overflow.map(output -> rules.overflowed(Output.nameOf(output.descriptor()), stdout, stderr))
+        return overflow.map(output -> rules.overflowed(StreamName.of(output.descriptor()), stdout, stderr))
                 .orElseGet(() -> rules.ended(status, process.isKilled(), stdout, stderr));
     }
 
     private byte[] bytes(int descriptor) {
-        return process.output(descriptor).map(Output::bytes).orElseGet(() -> new byte[0]);
+        return process.output(descriptor).map(RecordedOutput::bytes).orElseGet(() -> new byte[0]);
     }
 }

@@ -1,5 +1,6 @@
 package io.forkedchild;
 
+import java.util.function.Supplier;
 import io.forkedchild.ipc.Codec;
 import io.forkedchild.loop.EventLoop;
 import io.forkedchild.loop.ReadEnd;
@@ -83,11 +84,11 @@ final class Channel implements Reader {
         return ended ? !leftUnread : loop.call(() -> ended ? !leftUnread : outbox.isRead());
     }
 
-    List<Message> messages() {
+    List<ReceivedMessage> messages() {
         return inbox.messages();
     }
 
-    List<Message> internalMessages() {
+    List<ReceivedMessage> internalMessages() {
         return inbox.internalMessages();
     }
 
@@ -103,9 +104,9 @@ final class Channel implements Reader {
     }
 
     /** The descriptor is looked for, and the message encoded, on the caller's thread, who learns what is wrong with them. */
-    SendResult send(@Nullable Object value, Handle handle) {
+    SendResult send(@Nullable Object value, Supplier<OutgoingHandle> handle) {
         var message = codec.encode(value);
-        var outgoing = handle.open();
+        var outgoing = handle.get();
         try {
             return send(Outgoing.with(outgoing, message, codec.encode(outgoing.around(value))));
         } catch (RuntimeException failure) {

@@ -43,12 +43,12 @@ public abstract sealed class ChildEvents permits ForkedChild {
 
     /** The messages stand in the list in the order of their events. */
     private ForkedChild onMessage(
-            boolean internal, Supplier<List<Message>> messages, Consumer<? super Message> listener) {
+            boolean internal, Supplier<List<ReceivedMessage>> messages, Consumer<? super Message> listener) {
         var next = new AtomicInteger();
         Objects.requireNonNull(listener, "listener");
         return on(Event.MessageReceived.class, event -> {
             if (event.internal() == internal) {
-                listener.accept(messages.get().get(next.getAndIncrement()));
+                listener.accept(new Message(messages.get().get(next.getAndIncrement())));
             }
         });
     }

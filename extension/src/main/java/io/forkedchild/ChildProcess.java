@@ -1,5 +1,7 @@
 package io.forkedchild;
 
+import java.util.List;
+import io.forkedchild.text.ShellCommand;
 import io.forkedchild.ipc.Codec;
 import io.forkedchild.loop.EventLoop;
 import io.forkedchild.loop.Handler;
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChildProcess implements Handler {
 
+    private static final int SHOWN_CHARACTERS = 200;
+
     private final String name;
     private final LaunchPlan plan;
     private final EventLoop loop;
@@ -56,16 +60,16 @@ final class ChildProcess implements Handler {
     private volatile boolean closed;
 
     @SuppressWarnings("UnusedVariable") // it is only kept
-    private volatile @Nullable ForkedChildren launcher;
+    private volatile @Nullable Object launcher;
 
-    ChildProcess(String name, LaunchPlan plan, EventLoop loop, Recorder recorder, Settings settings) {
+    ChildProcess(String name, LaunchPlan plan, EventLoop loop, Recorder recorder, Duration patience) {
         this.name = name;
         this.plan = plan;
         this.loop = loop;
         this.recorder = recorder;
-        this.channel = plan.channelIndex().isPresent() ? channel(settings) : null;
-        this.bufferedRun = plan.bufferedResult()
-                .map(result -> new BufferedRun(result, this))
+        this.channel = plan.channelIndex().isPresent() ? channel(patience) : null;
+        this.bufferedRun = plan.outputLimit()
+                .map(limit -> new BufferedRun(limit, this))
                 .orElse(null);
         for (int i = 0; i < plan.stdio().size(); i++) {
             var slot = plan.stdio().get(i);
@@ -73,18 +77,18 @@ final class ChildProcess implements Handler {
                 recordings.put(i, recording(i));
             }
             if ((i == 0 || i > 2) && slot == Stdio.Named.PIPE) {
-                writings.put(i, new StreamWriting(name, i, loop, recorder, settings.stretched(settings.patience())));
+                writings.put(i, new StreamWriting(name, i, loop, recorder, patience));
             }
         }
     }
 
-    private Channel channel(Settings settings) {
+    private Channel channel(Duration patience) {
         var codec = Codec.valueOf(plan.serialization().name());
-        return new Channel(name, codec, loop, recorder, settings.stretched(settings.patience()), this::closeIfDone);
+        return new Channel(name, codec, loop, recorder, patience, this::closeIfDone);
     }
 
     private StreamRecording recording(int descriptor) {
-        var output = new Output(name, descriptor, recorder.newByteLog());
+        var output = new RecordedOutput(name, descriptor, recorder.newByteLog());
         Runnable afterTurn = bufferedRun == null ? () -> {} : () -> bufferedRun.check(output);
         return new StreamRecording(name, output, recorder, afterTurn, this::closeIfDone);
     }
@@ -143,7 +147,7 @@ final class ChildProcess implements Handler {
     }
 
     /** Keeps the launcher from being forgotten while the loop watches this process. */
-    void keep(ForkedChildren owner) {
+    void keep(Object owner) {
         launcher = owner;
     }
 
@@ -417,11 +421,33 @@ final class ChildProcess implements Handler {
         return Optional.ofNullable(bufferedRun);
     }
 
-    Optional<Output> output(int descriptor) {
+    Optional<RecordedOutput> output(int descriptor) {
         return Optional.ofNullable(recordings.get(descriptor)).map(StreamRecording::output);
     }
 
     Optional<StreamWriting> writing(int descriptor) {
         return Optional.ofNullable(writings.get(descriptor));
+    }
+
+    /** The threads that keep a JVM running although its work has returned; none if it is no JVM, or has ended. */
+    List<RunningThread> threadsThatKeep() {
+        return status().isPresent() ? List.of() : outcome().map(JvmOutcome::threads).orElse(List.of());
+    }
+
+    /** Whether it has a channel that is open. */
+    boolean connected() {
+        return channel().filter(Channel::connected).isPresent();
+    }
+
+    /** Whether it has read from its channel all that was sent; true without a channel. */
+    boolean hasReadAllMessages() {
+        return channel().map(Channel::hasReadAll).orElse(true);
+    }
+
+    /** Name, command and state in a line. */
+    @Override
+    public String toString() {
+        return name + " (" + ShellCommand.of(plan.argv(), SHOWN_CHARACTERS) + "), "
+                + status().map(Object::toString).orElse("running");
     }
 }

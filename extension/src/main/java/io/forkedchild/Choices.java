@@ -68,4 +68,18 @@ final class Choices implements Cloneable {
             throw new AssertionError(impossible);
         }
     }
+
+    /** The options that concern a JVM. */
+    JvmChoices ofJvm() {
+        return new JvmChoices(
+                name,
+                execPath,
+                execArgv,
+                classPath,
+                firstOnClassPath,
+                systemProperties,
+                suspendUnderDebugger,
+                serialization,
+                classDataArchive);
+    }
 }

@@ -1,6 +1,5 @@
 package io.forkedchild;
 
-import io.forkedchild.timeline.Event;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,8 +22,14 @@ import java.util.Optional;
  */
 record ClassDataArchive(Path file, List<Path> jars) {
 
-    private static final String REHEARSAL = "io.forkedchild.child.Rehearsal";
-    private static final Duration BOUND = Duration.ofSeconds(60);
+    /** Starts a JVM that writes an archive. */
+    @FunctionalInterface
+    interface Maker {
+
+        /** Makes a file with the classes of the child's side, for a class path of these jars. */
+        void make(Path file, List<Path> jars);
+    }
+
     private static final int NAME_LENGTH = 16;
     private static final String SUFFIX = ".jsa";
 
@@ -35,11 +39,11 @@ record ClassDataArchive(Path file, List<Path> jars) {
     private static final Map<Path, Optional<ClassDataArchive>> FOUND = new HashMap<>();
 
     /** That of this JVM; made if it is not there. Empty if the library does not come in a jar: directories have no archives. */
-    static synchronized Optional<ClassDataArchive> in(Path directory) {
-        return FOUND.computeIfAbsent(directory.toAbsolutePath(), ClassDataArchive::found);
+    static synchronized Optional<ClassDataArchive> in(Path directory, Maker maker) {
+        return FOUND.computeIfAbsent(directory.toAbsolutePath(), path -> found(path, maker));
     }
 
-    private static Optional<ClassDataArchive> found(Path directory) {
+    private static Optional<ClassDataArchive> found(Path directory, Maker maker) {
         var jars = ClassPath.ofChildSide();
         if (!jars.stream().allMatch(Files::isRegularFile)) {
             return Optional.empty();
@@ -48,7 +52,7 @@ record ClassDataArchive(Path file, List<Path> jars) {
             Files.createDirectories(directory);
             var name = "forkedchild-" + identity(jars) + "-";
             var file = whole(directory, name);
-            return Optional.of(new ClassDataArchive(file.isPresent() ? file.get() : made(directory, name, jars), jars));
+            return Optional.of(new ClassDataArchive(file.isPresent() ? file.get() : made(directory, name, jars, maker), jars));
         } catch (IOException failure) {
             throw new UncheckedIOException(
                     "classDataArchives: '" + directory + "' cannot be used: " + failure, failure);
@@ -89,11 +93,11 @@ record ClassDataArchive(Path file, List<Path> jars) {
     }
 
     /** Other test JVMs may do the same at the same time: whoever is last has the file that counts. */
-    private static Path made(Path directory, String name, List<Path> jars) throws IOException {
+    private static Path made(Path directory, String name, List<Path> jars, Maker maker) throws IOException {
         var unfinished = unfinished(directory);
-        try (var children = ForkedChildren.open(Settings.defaults().patience(BOUND))) {
+        try {
             Files.delete(unfinished);
-            rehearse(children, unfinished, jars);
+            maker.make(unfinished, jars);
             var file = directory.resolve(name + Files.size(unfinished) + SUFFIX);
             return Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
@@ -117,26 +121,6 @@ record ClassDataArchive(Path file, List<Path> jars) {
         } catch (UncheckedIOException failure) {
             throw failure.getCause();
         }
-    }
-
-    private static void rehearse(ForkedChildren children, Path unfinished, List<Path> jars) {
-        var options =
-                ForkOptions.defaults().silent(true).classPath(jars).execArgv("-XX:ArchiveClassesAtExit=" + unfinished);
-        var child = children.fork(
-                new JvmProgram("rehearsal", ForkedChild.class, List.of(REHEARSAL), Optional.empty(), false), options);
-        child.send(List.of(1, "text"));
-        child.process().recorder().awaitUninterruptibly(child::isClosed, BOUND);
-        if (child.timeline()
-                        .every(Event.Exited.class)
-                        .noneMatch(exit -> exit.code().orElse(-1) == 0)
-                || !Files.exists(unfinished)) {
-            throw new IllegalStateException("no class-data archive could be made\n" + child.evidence());
-        }
-    }
-
-    /** Whether one holds for a JVM with these options. */
-    static boolean fits(Choices choices) {
-        return choices.execPath.isEmpty() && choices.classPath.isEmpty() && choices.firstOnClassPath.isEmpty();
     }
 
     /** A JVM that cannot use it after all is to go on without a word: its output is the program's. */

@@ -29,9 +29,9 @@ record ClassPath(List<Path> entries) {
     }
 
     /** That of the options, or else the test's; with what the child's side needs at the end, where it is not there yet. */
-    static ClassPath of(Choices choices, Class<?> program) {
-        var chosen = choices.classPath.orElseGet(() -> ofTest(program));
-        return new ClassPath(Stream.of(choices.firstOnClassPath, chosen, ofChildSide())
+    static ClassPath of(JvmChoices choices, Class<?> program) {
+        var chosen = choices.classPath().orElseGet(() -> ofTest(program));
+        return new ClassPath(Stream.of(choices.firstOnClassPath(), chosen, ofChildSide())
                 .flatMap(Collection::stream)
                 .map(Path::toAbsolutePath)
                 .toList());
@@ -39,7 +39,7 @@ record ClassPath(List<Path> entries) {
 
     /** What the child's side itself needs. */
     static List<Path> ofChildSide() {
-        return Stream.of(ForkedChild.class, ObjectMapper.class, JsonFactory.class, JsonProperty.class)
+        return Stream.of(ClassPath.class, ObjectMapper.class, JsonFactory.class, JsonProperty.class)
                 .flatMap(type -> rootOf(type).stream())
                 .toList();
     }

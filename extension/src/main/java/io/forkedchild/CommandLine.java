@@ -1,64 +1,18 @@
 package io.forkedchild;
 
-import io.forkedchild.text.Check;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 
-/** What is executed: the file to look for, the complete argument list with argv[0], and a short name for it. */
+/**
+ * What is executed.
+ *
+ * @param name a short name for it
+ * @param file the file to look for
+ * @param argv the complete argument list with argv[0]
+ */
 record CommandLine(String name, String file, List<String> argv) {
-
-    private static final String SHELL = "/bin/sh";
-
-    static Optional<String> shell(boolean wanted) {
-        return wanted ? Optional.of(SHELL) : Optional.empty();
-    }
-
-    static Optional<String> shell(String shell) {
-        return Optional.of(Check.text("options.shell", shell)).filter(path -> !path.isEmpty());
-    }
-
-    /** The file with its arguments, or the shell if there is one, which gets them as one text. */
-    static CommandLine program(String file, List<String> args, Choices choices) {
-        return choices.shell
-                .map(shell -> script(joined(file, args), shell, choices))
-                .orElseGet(() -> line(baseName(file), file, args, choices));
-    }
-
-    /** The command for a shell, which there is always. */
-    static CommandLine command(String command, Choices choices) {
-        return script(command, choices.shell.orElse(SHELL), choices);
-    }
-
-    /** The module with its arguments, for the program that runs modules. */
-    static CommandLine module(String module, List<String> args, Choices choices) {
-        List<String> all = new ArrayList<>(choices.execArgv);
-        all.add(module);
-        all.addAll(args);
-        String name = baseName(module).replaceFirst("(?<=.)\\.[cm]?[jt]s$", "");
-        return line(name, choices.execPath.orElse("node"), all, choices);
-    }
 
     /** File and arguments with one space between them, not quoted. */
     static String joined(String file, List<String> args) {
         return args.isEmpty() ? file : file + " " + String.join(" ", args);
-    }
-
-    private static CommandLine script(String command, String shell, Choices choices) {
-        String firstWord = command.strip().split("\\s", 2)[0];
-        return line(baseName(firstWord.isEmpty() ? shell : firstWord), shell, List.of("-c", command), choices);
-    }
-
-    private static CommandLine line(String name, String file, List<String> args, Choices choices) {
-        List<String> argv = new ArrayList<>();
-        argv.add(choices.argv0.orElse(file));
-        argv.addAll(args);
-        return new CommandLine(choices.name.orElse(name), file, Collections.unmodifiableList(argv));
-    }
-
-    private static String baseName(String path) {
-        String name = path.replaceFirst("/+$", "");
-        return name.isEmpty() ? path : name.substring(name.lastIndexOf('/') + 1);
     }
 }

@@ -47,6 +47,7 @@ final class EndOfJvm {
 
     private final Set<Path> files = ConcurrentHashMap.newKeySet();
     private final AtomicInteger beginning = new AtomicInteger();
+    private volatile Launchers launchers = new Launchers() {};
     private volatile boolean ending;
 
     private EndOfJvm() {
@@ -55,6 +56,25 @@ final class EndOfJvm {
         } catch (IllegalStateException exiting) {
             ending = true;
         }
+    }
+
+    /** What the hook asks of those that launch children. Neither may wait for a lock that a test can hold. */
+    interface Launchers {
+
+        /** A line for people about the children that the hook ends; empty if there is nothing to tell. */
+        default Optional<String> line() {
+            return Optional.empty();
+        }
+
+        /** The longest time that children have between SIGTERM and SIGKILL. */
+        default Duration longestGrace(Duration atMost) {
+            return atMost;
+        }
+    }
+
+    /** Has the hook ask them from now on. */
+    void ask(Launchers those) {
+        launchers = those;
     }
 
     static EndOfJvm current() {
@@ -108,9 +128,9 @@ final class EndOfJvm {
 
     private void endProcesses() {
         var lines = new ArrayList<String>();
-        attempt(() -> OpenLaunchers.lineOfHook().ifPresent(lines::add));
+        attempt(() -> launchers.line().ifPresent(lines::add));
         signalAll(Signal.SIGTERM);
-        attempt(() -> await(OpenLaunchers.longestGrace(LONGEST_GRACE), this::haveAllEnded));
+        attempt(() -> await(launchers.longestGrace(LONGEST_GRACE), this::haveAllEnded));
         signalAll(Signal.SIGKILL);
         sweep().ifPresent(lines::add);
         attempt(() -> await(SETTLING, this::haveAllEnded));

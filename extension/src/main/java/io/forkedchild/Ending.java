@@ -14,35 +14,38 @@ import java.util.function.Consumer;
  */
 final class Ending {
 
+    /**
+     * How long it waits.
+     *
+     * @param settling for a child that seems to end by itself
+     * @param grace between SIGTERM and SIGKILL
+     */
+    record Bounds(Duration settling, Duration grace) {}
+
     /** The remark in the timeline of a child from which on it is not the test that it works for. */
     static final String NOTE = "the test ends it";
-
-    /** How long a child may take from the end of its pipes to its own. */
-    private static final Duration SETTLING = Duration.ofMillis(250);
 
     /** How long the kernel may take to let a killed process go. */
     private static final Duration KILL_BOUND = Duration.ofSeconds(10);
 
-    private final List<ForkedChild> children;
+    private final List<ChildProcess> children;
     private final EventLoop loop;
     private final Recorder recorder;
-    private final Settings settings;
-    private final Duration grace;
+    private final Bounds bounds;
     private final String sender;
 
     /** @param sender who ends them, for the timeline: {@code the end of the test} */
-    Ending(List<ForkedChild> children, EventLoop loop, Recorder recorder, Settings settings, String sender) {
+    Ending(List<ChildProcess> children, EventLoop loop, Recorder recorder, Bounds bounds, String sender) {
         this.children = children;
         this.loop = loop;
         this.recorder = recorder;
-        this.settings = settings;
-        this.grace = settings.stretched(settings.grace());
+        this.bounds = bounds;
         this.sender = sender;
     }
 
     /** Goes through to the end, whatever fails on its way, and not cut short by an interrupt. */
     void run() {
-        boolean closed = children.stream().allMatch(ForkedChild::isClosed);
+        boolean closed = children.stream().allMatch(ChildProcess::isClosed);
         Steps.all(
                 closed
                         ? List.of(this::closeHandles, this::sweep)
@@ -59,7 +62,7 @@ final class Ending {
     private void settle() {
         each(ChildProcess::catchUp);
         recorder.awaitUninterruptibly(
-                () -> children.stream().noneMatch(child -> child.process().seemsToEnd()), settings.stretched(SETTLING));
+                () -> children.stream().noneMatch(ChildProcess::seemsToEnd), bounds.settling());
     }
 
     private void stopPolitely() {
@@ -70,25 +73,25 @@ final class Ending {
                 process.kill(Signal.SIGTERM.number(), sender);
             }
         });
-        recorder.awaitUninterruptibly(this::allEnded, grace);
+        recorder.awaitUninterruptibly(this::allEnded, bounds.grace());
     }
 
     private void kill() {
         each(process -> {
             if (process.status().isEmpty()) {
-                process.kill(Signal.SIGKILL.number(), sender + ", " + grace.toMillis() + " ms after SIGTERM");
+                process.kill(Signal.SIGKILL.number(), sender + ", " + bounds.grace().toMillis() + " ms after SIGTERM");
             }
         });
         if (!recorder.awaitUninterruptibly(this::allEnded, KILL_BOUND)) {
             throw new IllegalStateException("not gone " + KILL_BOUND.toSeconds() + " s after SIGKILL: "
                     + children.stream()
-                            .filter(child -> child.process().status().isEmpty())
+                            .filter(child -> child.status().isEmpty())
                             .toList());
         }
     }
 
     private boolean allEnded() {
-        return children.stream().allMatch(child -> child.process().status().isPresent());
+        return children.stream().allMatch(child -> child.status().isPresent());
     }
 
     private void closeEnds() {
@@ -101,7 +104,7 @@ final class Ending {
 
     private void sweep() {
         var marks = children.stream()
-                .flatMap(child -> child.process().cookie().stream())
+                .flatMap(child -> child.cookie().stream())
                 .toList();
         Sweep.of(marks.stream().map(Cookie::entry).toList(), KILL_BOUND);
         marks.forEach(EndOfJvm.current()::forget);
@@ -110,7 +113,7 @@ final class Ending {
     private void each(Consumer<ChildProcess> action) {
         loop.call(() -> {
             Steps.all(children.stream()
-                    .<Runnable>map(child -> () -> action.accept(child.process()))
+                    .<Runnable>map(child -> () -> action.accept(child))
                     .toList());
             return true;
         });

@@ -1,5 +1,6 @@
 package io.forkedchild;
 
+import io.forkedchild.text.StreamName;
 import io.forkedchild.process.ExitStatus;
 import io.forkedchild.text.FailedSpawn;
 import io.forkedchild.text.Layout;
@@ -34,23 +35,21 @@ final class Evidence {
     private static final int MOST_OF_A_COMMAND = 4;
     private static final int COMMAND_CHARACTERS = 420;
 
-    private final ForkedChild child;
     private final ChildProcess process;
     private final EvidenceOfTimeline timeline;
 
     /** From the length of tails to lines: looked up once, shown as long as there is room. */
     private final List<IntFunction<List<String>>> parts = new ArrayList<>();
 
-    private Evidence(ForkedChild child) {
-        this.child = child;
-        this.process = child.process();
-        this.timeline = new EvidenceOfTimeline(process.recorder().timeline(), child.name(), TAILS[0] + MORE_EVENTS);
+    private Evidence(ChildProcess process) {
+        this.process = process;
+        this.timeline = new EvidenceOfTimeline(process.recorder().timeline(), process.name(), TAILS[0] + MORE_EVENTS);
     }
 
     /** The longest text of at most so many lines, as far as there is one. */
-    static String of(ForkedChild child, List<String> hints, int atMostLines) {
-        var evidence = new Evidence(child);
-        evidence.gather(hints);
+    static String of(ChildProcess process, List<String> hints, Optional<String> rerun, int atMostLines) {
+        var evidence = new Evidence(process);
+        evidence.gather(hints, rerun);
         return evidence.text(atMostLines);
     }
 
@@ -67,7 +66,7 @@ final class Evidence {
         return parts.stream().flatMap(part -> part.apply(tail).stream()).toList();
     }
 
-    private void gather(List<String> hints) {
+    private void gather(List<String> hints, Optional<String> rerun) {
         command();
         add("cwd", process.plan().cwd().orElse(Path.of("")).toAbsolutePath().toString());
         add("state", state());
@@ -83,13 +82,13 @@ final class Evidence {
         hints.forEach(hint -> add("hint", hint));
         timeline.others().ifPresent(others -> add("others", others));
         parts.add(this::window);
-        child.rerun().ifPresent(command -> lines(PastedCommand.lines("  rerun:    ", printable(command))));
+        rerun.ifPresent(command -> lines(PastedCommand.lines("  rerun:    ", printable(command))));
     }
 
     /** All of it, so that it can be pasted, unless it is very long. */
     private void command() {
-        var command = Marks.spelled(ShellCommand.of(child.spawnargs(), COMMAND_CHARACTERS));
-        lines(first(MOST_OF_A_COMMAND, PastedCommand.lines(printable(child.name()) + ": ", command)));
+        var command = Marks.spelled(ShellCommand.of(process.plan().argv(), COMMAND_CHARACTERS));
+        lines(first(MOST_OF_A_COMMAND, PastedCommand.lines(printable(process.name()) + ": ", command)));
     }
 
     private static String printable(String text) {
@@ -131,7 +130,7 @@ final class Evidence {
                     .map(failed -> "never started: " + FailedSpawn.whatAndWhere(failed.text()))
                     .orElse(status.toString());
         }
-        var open = process.isClosed() ? "" : OpenEnds.of(child);
+        var open = process.isClosed() ? "" : OpenEnds.of(process);
         return status + exitTime() + (open.isEmpty() ? "" : ", not closed: " + open);
     }
 
@@ -151,7 +150,7 @@ final class Evidence {
 
     /** Of a JVM that is there although its main method has returned. */
     private void threads() {
-        var threads = JvmOutcome.threadsThatKeep(process);
+        var threads = process.threadsThatKeep();
         if (threads.isEmpty()) {
             return;
         }
@@ -177,7 +176,7 @@ final class Evidence {
 
     private void stdin() {
         process.writing(0)
-                .filter(stdin -> stdin.writtenBytes() > 0 || (child.exitStatus().isEmpty() && !stdin.hasEnded()))
+                .filter(stdin -> stdin.writtenBytes() > 0 || (process.status().isEmpty() && !stdin.hasEnded()))
                 .ifPresent(stdin -> add(
                         "stdin",
                         stdin.writtenBytes() + " bytes written, " + unread(stdin)
@@ -186,15 +185,15 @@ final class Evidence {
 
     /** Of a child that runs: whether it still has something to do, or waits for more. */
     private String unread(StreamWriting stdin) {
-        var unread = child.exitStatus().isPresent() || stdin.writtenBytes() == 0
+        var unread = process.status().isPresent() || stdin.writtenBytes() == 0
                 ? OptionalLong.empty()
                 : stdin.unreadBytes();
         return unread.isEmpty() ? "" : unread.getAsLong() == 0 ? "all read, " : unread.getAsLong() + " not read, ";
     }
 
     private void stream(int descriptor) {
-        Optional<Output> output = process.output(descriptor);
-        var name = Output.nameOf(descriptor);
+        Optional<RecordedOutput> output = process.output(descriptor);
+        var name = StreamName.of(descriptor);
         if (output.isEmpty()) {
             add(
                     name,
@@ -208,7 +207,7 @@ final class Evidence {
         parts.add(excerpt(output.get()));
     }
 
-    private static IntFunction<List<String>> excerpt(Output output) {
+    private static IntFunction<List<String>> excerpt(RecordedOutput output) {
         try {
             return OutputExcerpt.of(output)::lines;
         } catch (IllegalStateException ended) {
@@ -222,10 +221,10 @@ final class Evidence {
         }
         add(
                 "channel",
-                (child.connected() ? "connected" : "disconnected") + ", "
-                        + count(child.messages().size()) + " from "
-                        + child.name() + ", " + timeline.messagesToIt() + " to it"
-                        + (child.hasReadAllMessages() ? "" : ", not all of it read by " + child.name()));
+                (process.connected() ? "connected" : "disconnected") + ", "
+                        + count(process.channel().map(Channel::messages).orElse(List.of()).size()) + " from "
+                        + process.name() + ", " + timeline.messagesToIt() + " to it"
+                        + (process.hasReadAllMessages() ? "" : ", not all of it read by " + process.name()));
     }
 
     private static String count(int messages) {

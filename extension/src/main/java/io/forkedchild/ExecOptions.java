@@ -47,12 +47,12 @@ public final class ExecOptions extends LaunchOptions<ExecOptions> {
 
     /** Whether {@code execFile} runs through {@code /bin/sh -c}; false by default. {@code exec} always does. */
     public ExecOptions shell(boolean shell) {
-        return with(choices -> choices.shell = CommandLine.shell(shell));
+        return with(choices -> choices.shell = CommandLines.shell(shell));
     }
 
     /** The shell that {@code exec} or {@code execFile} runs through; the empty string means the default. */
     public ExecOptions shell(String shell) {
-        Optional<String> checked = CommandLine.shell(shell);
+        Optional<String> checked = CommandLines.shell(shell);
         return with(choices -> choices.shell = checked);
     }
 }

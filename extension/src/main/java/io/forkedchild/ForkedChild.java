@@ -1,5 +1,6 @@
 package io.forkedchild;
 
+import io.forkedchild.text.StreamName;
 import io.forkedchild.guardian.Leftovers;
 import io.forkedchild.process.ExecResult;
 import io.forkedchild.process.ExitStatus;
@@ -8,7 +9,6 @@ import io.forkedchild.process.SendResult;
 import io.forkedchild.process.Signal;
 import io.forkedchild.process.Usage;
 import io.forkedchild.text.Check;
-import io.forkedchild.text.ShellCommand;
 import io.forkedchild.timeline.Growth;
 import io.forkedchild.timeline.Timeline;
 import java.time.Duration;
@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * return at once, unless they say otherwise.
  */
 public final class ForkedChild extends ChildEvents implements AutoCloseable {
-
-    private static final int SHOWN_CHARACTERS = 200;
 
     private final ChildProcess process;
     private final Settings settings;
@@ -99,7 +97,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
      */
     public Output stdio(int descriptor) {
         process.attention().payToStream(descriptor);
-        return process.output(descriptor).orElseThrow(() -> notConnected(descriptor, "recorded"));
+        return process.output(descriptor).map(Output::new).orElseThrow(() -> notConnected(descriptor, "recorded"));
     }
 
     /**
@@ -116,7 +114,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
     private IllegalStateException notConnected(int descriptor, String what) {
         var stdio = process.plan().stdio();
         var slot = descriptor >= 0 && descriptor < stdio.size() ? "is '" + stdio.get(descriptor) + "'" : "is not there";
-        return new IllegalStateException(name() + "'s " + Output.nameOf(descriptor) + " is not " + what
+        return new IllegalStateException(name() + "'s " + StreamName.of(descriptor) + " is not " + what
                 + ": options.stdio[" + descriptor + "] " + slot);
     }
 
@@ -129,7 +127,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
 
     /** Whether the channel is open. False without a channel, and after a failed launch. */
     public boolean connected() {
-        return process.channel().filter(Channel::connected).isPresent();
+        return process.connected();
     }
 
     /**
@@ -137,7 +135,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
      * a program has read it may still not have looked at.
      */
     public boolean hasReadAllMessages() {
-        return process.channel().map(Channel::hasReadAll).orElse(true);
+        return process.hasReadAllMessages();
     }
 
     /** Whether every message that could come has come: the channel has reached end of file, or there is none. */
@@ -164,18 +162,18 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
      * @throws IllegalStateException if the child was launched without a channel, or the handle is a received one and closed
      */
     public SendResult send(@Nullable Object message, Handle handle) {
-        return channel().send(message, Check.given("handle", handle));
+        return channel().send(message, Check.given("handle", handle)::open);
     }
 
     /** Its messages so far, without Node's internal ones; the list does not change any more. */
     public List<Message> messages() {
         process.attention().payToMessages();
-        return process.channel().map(Channel::messages).orElse(List.of());
+        return process.channel().map(Channel::messages).map(Message::of).orElse(List.of());
     }
 
     /** Node's internal messages so far: those about handles, and those of {@code cluster}. */
     public List<Message> internalMessages() {
-        return process.channel().map(Channel::internalMessages).orElse(List.of());
+        return process.channel().map(Channel::internalMessages).map(Message::of).orElse(List.of());
     }
 
     /**
@@ -280,7 +278,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
     /** What the main method, the lambda or a listener of this JVM has thrown. */
     public Optional<ThrownInChild> thrown() {
         process.attention().payToEnd();
-        return process.outcome().flatMap(JvmOutcome::thrown);
+        return process.outcome().flatMap(JvmOutcome::thrown).map(ThrownInChild::of);
     }
 
     // ---- what is known of it
@@ -335,7 +333,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
 
     /** As {@link #evidence()}, in at most so many lines, but not in fewer than a dozen. */
     public String evidence(int atMostLines) {
-        return given.remember(Attention.toNothing(() -> Evidence.of(this, Hints.of(this), atMostLines)));
+        return given.remember(Attention.toNothing(() -> Evidence.of(process, Hints.of(process), rerun.get(), atMostLines)));
     }
 
     /**
@@ -346,7 +344,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
      */
     public String evidence(int atMostLines, Predicate<? super ExitStatus> expected) {
         Objects.requireNonNull(expected, "expected");
-        return given.remember(Attention.toNothing(() -> Evidence.of(this, Hints.ofEnd(this, expected), atMostLines)));
+        return given.remember(Attention.toNothing(() -> Evidence.of(process, Hints.ofEnd(process, expected), rerun.get(), atMostLines)));
     }
 
     /**
@@ -363,11 +361,6 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
      */
     public boolean isAwaited() {
         return process.waits().get() > 0;
-    }
-
-    /** The command that runs its test again, if that is known. */
-    Optional<String> rerun() {
-        return rerun.get();
     }
 
     /** The time as it is on this machine: stretched by the {@link Settings#timeFactor() time factor}. */
@@ -418,7 +411,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
      */
     @Override
     public void close() {
-        new Ending(List.of(this), process.loop(), process.recorder(), settings, "close()").run();
+        new Ending(List.of(process), process.loop(), process.recorder(), settings.bounds(), "close()").run();
     }
 
     ChildProcess process() {
@@ -433,7 +426,6 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
     /** Name, command and state in a line. */
     @Override
     public String toString() {
-        return name() + " (" + ShellCommand.of(spawnargs(), SHOWN_CHARACTERS) + "), "
-                + process.status().map(Object::toString).orElse("running");
+        return process.toString();
     }
 }

@@ -95,7 +95,7 @@ public final class ForkedChildren implements AutoCloseable {
      * @throws UnsupportedPlatformException if this machine lacks what a launch needs
      */
     public ForkedChild spawn(String file, List<String> args, SpawnOptions options) {
-        return launch(LaunchPlan.spawn(file, args, options, System.getenv()));
+        return launch(LaunchPlans.spawn(file, args, options, System.getenv()));
     }
 
     // ---- exec
@@ -107,7 +107,7 @@ public final class ForkedChildren implements AutoCloseable {
 
     /** Has a shell run a command line; refusals as of {@link #spawn(String, List, SpawnOptions)}. */
     public ForkedChild exec(String command, ExecOptions options) {
-        return launch(LaunchPlan.exec(command, options, System.getenv()));
+        return launch(LaunchPlans.exec(command, options, System.getenv()));
     }
 
     // ---- execFile
@@ -119,7 +119,7 @@ public final class ForkedChildren implements AutoCloseable {
 
     /** Launches a program without a shell; refusals as of {@link #spawn(String, List, SpawnOptions)}. */
     public ForkedChild execFile(String file, List<String> args, ExecOptions options) {
-        return launch(LaunchPlan.execFile(file, args, options, System.getenv()));
+        return launch(LaunchPlans.execFile(file, args, options, System.getenv()));
     }
 
     // ---- fork
@@ -131,7 +131,7 @@ public final class ForkedChildren implements AutoCloseable {
 
     /** Launches a Node module with a channel; refusals as of {@link #spawn(String, List, SpawnOptions)}. */
     public ForkedChild fork(String modulePath, List<String> args, ForkOptions options) {
-        return launch(LaunchPlan.fork(modulePath, args, options, System.getenv()));
+        return launch(LaunchPlans.fork(modulePath, args, options, System.getenv()));
     }
 
     // ---- fork of a JVM
@@ -187,15 +187,15 @@ public final class ForkedChildren implements AutoCloseable {
     ForkedChild fork(JvmProgram program, ForkOptions options) {
         Check.given("options", options);
         var complete = settings.classDataArchives()
-                .filter(directory -> ClassDataArchive.fits(options.choices))
-                .flatMap(ClassDataArchive::in)
+                .filter(directory -> ArchiveMaker.fits(options.choices))
+                .flatMap(directory -> ClassDataArchive.in(directory, ArchiveMaker::make))
                 .map(options::classDataArchive)
                 .orElse(options);
         return settings.warmJvms() > 0 ? forkWarm(program, complete, WarmJvms.ofRun()) : forkFresh(program, complete);
     }
 
     private ForkedChild forkFresh(JvmProgram program, ForkOptions options) {
-        var child = launch(LaunchPlan.fork(program, options, argumentFiles::with, System.getenv()));
+        var child = launch(LaunchPlans.fork(program, options, argumentFiles::with, System.getenv()));
         if (child.connected()) {
             program.work().ifPresent(child::send);
         }
@@ -203,7 +203,7 @@ public final class ForkedChildren implements AutoCloseable {
     }
 
     private ForkedChild forkWarm(JvmProgram program, ForkOptions options, WarmJvms jvms) {
-        var plan = LaunchPlan.fork(program, options, jvms.argumentFiles()::with, System.getenv());
+        var plan = LaunchPlans.fork(program, options, jvms.argumentFiles()::with, System.getenv());
         if (!plan.canWait()) {
             return forkFresh(program, options);
         }
@@ -285,7 +285,7 @@ public final class ForkedChildren implements AutoCloseable {
 
     private ForkedChild launch(LaunchPlan plan, Supplier<StartedProcess> start) {
         var name = begin(plan);
-        var launcher = new Launcher(loop(), recorder, settings);
+        var launcher = new Launcher(loop(), recorder, settings.stretched(settings.patience()));
         inheritedOutput.add(name, plan);
         var process = launcher.launch(name, plan, start);
         process.keep(this);
@@ -373,10 +373,14 @@ public final class ForkedChildren implements AutoCloseable {
     private void end(@Nullable EventLoop used) {
         var steps = new ArrayList<Runnable>();
         if (used != null) {
-            steps.add(new Ending(all(), used, recorder, settings, END_OF_TEST)::run);
+            steps.add(new Ending(processes(), used, recorder, settings.bounds(), END_OF_TEST)::run);
         }
         steps.addAll(List.of(inheritedOutput::close, listeners::close, recorder::close, argumentFiles::close));
         Steps.all(steps);
+    }
+
+    private List<ChildProcess> processes() {
+        return all().stream().map(ForkedChild::process).toList();
     }
 
     private void throwFailureOfListener() {

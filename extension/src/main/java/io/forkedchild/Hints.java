@@ -1,5 +1,6 @@
 package io.forkedchild;
 
+import io.forkedchild.text.StreamName;
 import io.forkedchild.process.ExitStatus;
 import io.forkedchild.process.Signal;
 import io.forkedchild.text.Layout;
@@ -23,25 +24,23 @@ final class Hints {
     private static final int COMMAND_COLUMNS = 80;
     private static final String NOISE_OF_JVMS = "Picked up ";
 
-    private final ForkedChild child;
     private final ChildProcess process;
     private final List<String> hints = new ArrayList<>();
 
-    private Hints(ForkedChild child) {
-        this.child = child;
-        this.process = child.process();
+    private Hints(ChildProcess process) {
+        this.process = process;
     }
 
     /** Of what it has done. */
-    static List<String> of(ForkedChild child) {
-        var hints = new Hints(child);
+    static List<String> of(ChildProcess process) {
+        var hints = new Hints(process);
         hints.look();
         return hints.hints;
     }
 
     /** Those, and of what somebody did not expect of its end. */
-    static List<String> ofEnd(ForkedChild child, Predicate<? super ExitStatus> expected) {
-        var hints = new Hints(child);
+    static List<String> ofEnd(ChildProcess process, Predicate<? super ExitStatus> expected) {
+        var hints = new Hints(process);
         hints.lookAtEnd(expected);
         hints.look();
         return hints.hints;
@@ -62,7 +61,7 @@ final class Hints {
 
     /** Of a child that nothing but a listener for messages may keep. */
     private void listener() {
-        if (child.connected() && JvmOutcome.threadsThatKeep(process).isEmpty()) {
+        if (process.connected() && process.threadsThatKeep().isEmpty()) {
             hints.add("who listens for messages runs until the channel is closed: disconnect() closes it");
         }
     }
@@ -139,7 +138,7 @@ final class Hints {
                         && output.length() > 0
                         && output.length() % PIPE_BYTES == 0)
                 .filter(output -> NodeProgram.isRunBy(process.plan()))
-                .ifPresent(output -> hints.add(Output.nameOf(descriptor) + " ended after exactly "
+                .ifPresent(output -> hints.add(StreamName.of(descriptor) + " ended after exactly "
                         + output.length() / PIPE_BYTES
                         + " " + Marks.TIMES
                         + " 64 KiB, which is what a pipe holds: process.exit() does not wait until Node has written"
@@ -167,7 +166,7 @@ final class Hints {
     }
 
     /** What was kept in a temporary file is gone after the test. */
-    private List<String> lines(int descriptor, Function<Output, Excerpt> part) {
+    private List<String> lines(int descriptor, Function<RecordedOutput, Excerpt> part) {
         try {
             return process.output(descriptor)
                     .map(output -> part.apply(output).text().lines().toList())

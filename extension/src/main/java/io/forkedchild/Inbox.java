@@ -40,8 +40,8 @@ final class Inbox implements Frames.Sink {
     private final JvmOutcome outcome;
     private final Frames frames;
     private final ByteLog log;
-    private final GrowingList<Message> messages = new GrowingList<>();
-    private final GrowingList<Message> internalMessages = new GrowingList<>();
+    private final GrowingList<ReceivedMessage> messages = new GrowingList<>();
+    private final GrowingList<ReceivedMessage> internalMessages = new GrowingList<>();
     private final ArrayDeque<Fd> descriptors = new ArrayDeque<>();
     private Sighting sighting = Sighting.NONE;
     private int unclaimed;
@@ -58,12 +58,12 @@ final class Inbox implements Frames.Sink {
     }
 
     /** The messages so far, without Node's own. */
-    List<Message> messages() {
+    List<ReceivedMessage> messages() {
         return messages.view();
     }
 
     /** Node's own messages so far. */
-    List<Message> internalMessages() {
+    List<ReceivedMessage> internalMessages() {
         return internalMessages.view();
     }
 
@@ -120,8 +120,8 @@ final class Inbox implements Frames.Sink {
     }
 
     /** Records and keeps it; {@code handle} is what came with it. */
-    private void deliver(Excerpt bytes, boolean internal, @Nullable ReceivedHandle handle) {
-        var message = new Message(bytes, codec, handle);
+    private void deliver(Excerpt bytes, boolean internal, @Nullable HeldHandle handle) {
+        var message = new ReceivedMessage(bytes, codec, handle);
         recorder.record(
                 child,
                 sighting,
@@ -131,7 +131,7 @@ final class Inbox implements Frames.Sink {
                         bytes,
                         internal,
                         codec == Codec.ADVANCED,
-                        message.handle().map(ReceivedHandle::type)));
+                        Optional.ofNullable(handle).map(HeldHandle::type)));
     }
 
     // ---- Node's own messages

@@ -12,7 +12,7 @@ import java.util.Objects;
 public final class Input {
 
     /** Bytes that wait for the child before a write waits, too. */
-    public static final int QUEUE_BYTES = 1 << 20;
+    public static final int QUEUE_BYTES = StreamWriting.QUEUE_BYTES;
 
     private final StreamWriting writing;
 

@@ -30,38 +30,38 @@ final class JvmCommandLine {
     private static final List<String> LOCALE = List.of("LC_ALL", "LC_CTYPE", "LANG");
 
     private final JvmProgram program;
-    private final Choices choices;
+    private final JvmChoices choices;
     private final Optional<ClassDataArchive> archive;
     private final ClassPath classPath;
 
-    JvmCommandLine(JvmProgram program, Choices choices) {
+    JvmCommandLine(JvmProgram program, JvmChoices choices) {
         this.program = program;
         this.choices = choices;
-        this.archive = choices.classDataArchive;
+        this.archive = choices.archive();
         var plain = ClassPath.of(choices, program.home());
         this.classPath = archive.map(ClassDataArchive::jars).map(plain::after).orElse(plain);
     }
 
     /** @param argumentFile makes a file of arguments */
     CommandLine line(int channel, Function<List<String>, Path> argumentFile) {
-        var java = choices.execPath.orElseGet(
+        var java = choices.execPath().orElseGet(
                 () -> Path.of(System.getProperty("java.home"), "bin", "java").toString());
         var argv = new ArrayList<>(List.of(java, "@" + argumentFile.apply(hiddenArguments(channel))));
-        argv.addAll(choices.execArgv);
-        choices.systemProperties.forEach((name, value) -> argv.add("-D" + name + "=" + value));
+        argv.addAll(choices.execArgv());
+        choices.systemProperties().forEach((name, value) -> argv.add("-D" + name + "=" + value));
         argv.add(MAIN);
         argv.addAll(program.arguments());
-        return new CommandLine(choices.name.orElse(program.name()), java, Collections.unmodifiableList(argv));
+        return new CommandLine(choices.name().orElse(program.name()), java, Collections.unmodifiableList(argv));
     }
 
     private List<String> hiddenArguments(int channel) {
         var arguments = new ArrayList<>(List.of("-cp", classPath.toString()));
         arguments.add("-D" + JvmCommands.CHANNEL_PROPERTY + "=" + channel);
-        if (choices.serialization != Serialization.JSON) {
-            arguments.add("-D" + JvmCommands.SERIALIZATION_PROPERTY + "=" + choices.serialization.nodeName());
+        if (choices.serialization() != Serialization.JSON) {
+            arguments.add("-D" + JvmCommands.SERIALIZATION_PROPERTY + "=" + choices.serialization().nodeName());
         }
         archive.ifPresent(used -> arguments.addAll(used.flags()));
-        arguments.addAll(TestJvm.current().handedOn(choices.suspendUnderDebugger));
+        arguments.addAll(TestJvm.current().handedOn(choices.suspendUnderDebugger()));
         return arguments;
     }
 
@@ -74,9 +74,9 @@ final class JvmCommandLine {
 
     private boolean isAscii() {
         var texts = Stream.of(
-                        choices.execArgv,
-                        choices.systemProperties.keySet(),
-                        choices.systemProperties.values(),
+                        choices.execArgv(),
+                        choices.systemProperties().keySet(),
+                        choices.systemProperties().values(),
                         program.arguments())
                 .flatMap(Collection::stream);
         return classPath.isAscii() && texts.allMatch(US_ASCII.newEncoder()::canEncode);

@@ -20,7 +20,7 @@ final class JvmOutcome {
     private final Recorder recorder;
     private volatile boolean returned;
     private volatile @Nullable String value;
-    private volatile @Nullable ThrownInChild thrown;
+    private volatile @Nullable ThrownByProgram thrown;
     private volatile List<RunningThread> threads = List.of();
 
     JvmOutcome(String child, Recorder recorder) {
@@ -55,7 +55,7 @@ final class JvmOutcome {
     }
 
     private void threw(Map<?, ?> members, Sighting sighting) {
-        var what = ThrownInChild.of(members);
+        var what = ThrownByProgram.of(members);
         var text = what + ", in thread " + members.get(JvmCommands.THREAD) + place(what);
         var trace = excerpt(String.valueOf(members.get(JvmCommands.TRACE)));
         recorder.record(
@@ -65,9 +65,9 @@ final class JvmOutcome {
                 stamp -> new Event.ErrorRaised(stamp, CODE, text, Optional.of(trace)));
     }
 
-    private static String place(Throwable thrown) {
-        var stack = thrown.getStackTrace();
-        return stack.length == 0 ? "" : " at " + stack[0];
+    private static String place(ThrownByProgram thrown) {
+        var stack = thrown.stack();
+        return stack.isEmpty() ? "" : " at " + stack.get(0);
     }
 
     private Excerpt excerpt(String trace) {
@@ -85,14 +85,12 @@ final class JvmOutcome {
         return Optional.ofNullable(value);
     }
 
-    Optional<ThrownInChild> thrown() {
+    Optional<ThrownByProgram> thrown() {
         return Optional.ofNullable(thrown);
     }
 
-    /** The threads that keep a process running although its work has returned; none if it is no JVM, or has ended. */
-    static List<RunningThread> threadsThatKeep(ChildProcess process) {
-        return process.status().isPresent()
-                ? List.of()
-                : process.outcome().map(outcome -> outcome.threads).orElse(List.of());
+    /** The threads that ran when it last told of them. */
+    List<RunningThread> threads() {
+        return threads;
     }
 }

@@ -1,5 +1,6 @@
 package io.forkedchild;
 
+import java.time.Duration;
 import io.forkedchild.loop.EventLoop;
 import io.forkedchild.posix.Errno;
 import io.forkedchild.posix.PosixException;
@@ -21,12 +22,12 @@ final class Launcher {
 
     private final EventLoop loop;
     private final Recorder recorder;
-    private final Settings settings;
+    private final Duration patience;
 
-    Launcher(EventLoop loop, Recorder recorder, Settings settings) {
+    Launcher(EventLoop loop, Recorder recorder, Duration patience) {
         this.loop = loop;
         this.recorder = recorder;
-        this.settings = settings;
+        this.patience = patience;
     }
 
     /**
@@ -36,7 +37,7 @@ final class Launcher {
      * @throws SpawnException if the launch fails in a way that makes Node throw
      */
     ChildProcess launch(String name, LaunchPlan plan, Supplier<StartedProcess> start) {
-        var process = new ChildProcess(name, plan, loop, recorder, settings);
+        var process = new ChildProcess(name, plan, loop, recorder, patience);
         try {
             handOver(start.get(), process);
         } catch (PosixException failure) {

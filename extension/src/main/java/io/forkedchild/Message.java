@@ -1,32 +1,34 @@
 package io.forkedchild;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.forkedchild.ipc.Codec;
-import io.forkedchild.timeline.Excerpt;
+import java.util.AbstractList;
+import java.util.List;
 import java.util.Optional;
+import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /** A value that a child sent over its channel; kept as the bytes that came, parsed when somebody looks. */
 public final class Message {
 
-    private final Excerpt bytes;
-    private final Codec codec;
-    private final @Nullable ReceivedHandle handle;
+    private final ReceivedMessage received;
 
-    Message(Excerpt bytes, Codec codec, @Nullable ReceivedHandle handle) {
-        this.bytes = bytes;
-        this.codec = codec;
-        this.handle = handle;
+    Message(ReceivedMessage received) {
+        this.received = received;
+    }
+
+    /** The messages of a list that does not change. */
+    static List<Message> of(List<ReceivedMessage> received) {
+        return new Views(received);
     }
 
     /** The bytes as they came, without their frame: a line of JSON without the newline, or a value in V8's format. */
     public byte[] bytes() {
-        return bytes.bytes();
+        return received.bytes().bytes();
     }
 
     /** The message for people: its JSON as it came, or of V8's format what Node's console would show. */
     public String text() {
-        return codec.text(bytes());
+        return received.text();
     }
 
     /**
@@ -35,7 +37,7 @@ public final class Message {
      * @throws IllegalArgumentException if the value contains itself, which a tree cannot
      */
     public JsonNode json() {
-        return codec.json(bytes());
+        return received.codec().json(bytes());
     }
 
     /**
@@ -44,7 +46,7 @@ public final class Message {
      * {@link java.time.Instant}, {@code byte[]} for a Buffer, and the classes of {@code io.forkedchild.js}.
      */
     public @Nullable Object value() {
-        return codec.value(bytes());
+        return received.codec().value(bytes());
     }
 
     /**
@@ -53,21 +55,52 @@ public final class Message {
      * @throws IllegalArgumentException if the value does not fit the type
      */
     public <T> T as(Class<T> type) {
-        return codec.as(type, bytes());
+        return received.codec().as(type, bytes());
     }
 
     /** Whether this is the value that {@code expected} is when it is sent. Numbers compare by value: 1 is 1.0. */
     public boolean hasValue(@Nullable Object expected) {
-        return codec.hasValue(bytes(), expected);
+        return received.codec().hasValue(bytes(), expected);
     }
 
     /** The server, connection or socket that came with it. */
     public Optional<ReceivedHandle> handle() {
-        return Optional.ofNullable(handle);
+        return Optional.ofNullable(received.handle()).map(ReceivedHandle::new);
     }
 
     @Override
     public String toString() {
         return text() + handle().map(with -> " with a " + with).orElse("");
+    }
+
+    /** Two views of one message of a child are equal; two messages with the same value are not. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Message that && received == that.received;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(received);
+    }
+
+    /** Makes the messages when somebody looks. */
+    private static final class Views extends AbstractList<Message> implements RandomAccess {
+
+        private final List<ReceivedMessage> received;
+
+        Views(List<ReceivedMessage> received) {
+            this.received = received;
+        }
+
+        @Override
+        public Message get(int index) {
+            return new Message(received.get(index));
+        }
+
+        @Override
+        public int size() {
+            return received.size();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.forkedchild;
 
+import io.forkedchild.text.StreamName;
 import io.forkedchild.process.PipeHolder;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,14 +17,14 @@ final class OpenEnds {
     }
 
     /** Who holds which of its ends; empty if all have ended. */
-    static String of(ForkedChild child) {
-        return new OpenEnds(child.process()).text();
+    static String of(ChildProcess process) {
+        return new OpenEnds(process).text();
     }
 
     /** As people call it: {@code stdout}, {@code channel}, {@code stdio[4]}. */
     static String nameOf(ChildProcess process, int descriptor) {
         var channel = process.plan().channelIndex();
-        return channel.isPresent() && channel.getAsInt() == descriptor ? "channel" : Output.nameOf(descriptor);
+        return channel.isPresent() && channel.getAsInt() == descriptor ? "channel" : StreamName.of(descriptor);
     }
 
     private String text() {

@@ -22,6 +22,20 @@ final class OpenLaunchers {
 
     private static boolean endsWithRun;
 
+    static {
+        EndOfJvm.current().ask(new EndOfJvm.Launchers() {
+            @Override
+            public Optional<String> line() {
+                return lineOfHook();
+            }
+
+            @Override
+            public Duration longestGrace(Duration atMost) {
+                return OpenLaunchers.longestGrace(atMost);
+            }
+        });
+    }
+
     private OpenLaunchers() {}
 
     static synchronized void add(ForkedChildren launcher) {
@@ -42,7 +56,7 @@ final class OpenLaunchers {
     }
 
     /** The longest that a launcher gives its children to end; at most so long. */
-    static Duration longestGrace(Duration atMost) {
+    private static Duration longestGrace(Duration atMost) {
         return all().stream()
                 .map(launcher ->
                         launcher.settings().stretched(launcher.settings().grace()))
@@ -101,7 +115,7 @@ final class OpenLaunchers {
     // ---- the end of the JVM
 
     /** The line of the hook; empty if no launcher has a child that runs. */
-    static Optional<String> lineOfHook() {
+    private static Optional<String> lineOfHook() {
         var launchers = all().stream()
                 .filter(launcher -> !launcher.running().isEmpty())
                 .map(launcher -> count(launcher.running()) + " of the launcher " + launcher.origin())

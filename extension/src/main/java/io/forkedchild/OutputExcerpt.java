@@ -35,7 +35,7 @@ final class OutputExcerpt {
      *
      * @throws IllegalStateException if it was kept in a temporary file that is gone
      */
-    static OutputExcerpt of(Output output) {
+    static OutputExcerpt of(RecordedOutput output) {
         long length = output.length();
         if (length <= HEAD_BYTES + TAIL_BYTES) {
             return new OutputExcerpt(TellingLines.of(wholeLines(new Excerpt(output.log(), 0, length))));

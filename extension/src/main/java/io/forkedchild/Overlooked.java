@@ -70,7 +70,7 @@ final class Overlooked {
                 .map(status -> status instanceof ExitStatus.Killed ? "was " + status : status.toString());
     }
 
-    private void stderr(Output output) {
+    private void stderr(RecordedOutput output) {
         long length = timeline.every(Event.Output.class)
                 .filter(event -> event.descriptor() == 2)
                 .mapToLong(event -> event.bytes().to())

@@ -7,11 +7,9 @@ import io.forkedchild.posix.SocketDescription;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.nio.channels.ClosedChannelException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A descriptor that came from a child with a {@link Message}: a server socket to accept from, a connection to read and write,
@@ -22,25 +20,15 @@ public final class ReceivedHandle implements AutoCloseable {
 
     private static final int LARGEST_DATAGRAM = 1 << 16;
 
-    private final String type;
-    private final Optional<String> key;
-    private final SharedFd fd;
-    private final List<SharedFd> accepted = new ArrayList<>();
-    private boolean testIsOver;
+    private final HeldHandle held;
 
-    ReceivedHandle(String type, Optional<String> key, SharedFd fd) {
-        this.type = type;
-        this.key = key;
-        this.fd = fd;
+    ReceivedHandle(HeldHandle held) {
+        this.held = held;
     }
 
     /** Node's word for it: {@code net.Server}, {@code net.Socket}, {@code dgram.Socket}, {@code net.Native} … */
     public String type() {
-        return type;
-    }
-
-    boolean hasKey(String other) {
-        return key.filter(other::equals).isPresent();
+        return held.type();
     }
 
     /**
@@ -82,27 +70,16 @@ public final class ReceivedHandle implements AutoCloseable {
      * @throws IOException if it is closed, or no server socket
      */
     public SocketConnection accept() throws IOException {
-        fd.use(server -> {
+        held.fd().use(server -> {
             server.nonBlocking();
             return Optional.of(server);
         });
-        var connection = new SharedFd(fd.await("accept", Poll.IN, Fd::accept), fd.patience(), () -> {});
-        keep(connection);
-        return new SocketConnection(connection);
-    }
-
-    private synchronized void keep(SharedFd connection) throws ClosedChannelException {
-        if (testIsOver) {
-            connection.close();
-            throw new ClosedChannelException();
-        }
-        accepted.removeIf(other -> !other.isOpen());
-        accepted.add(connection);
+        return new SocketConnection(held.keep(held.fd().await("accept", Poll.IN, Fd::accept)));
     }
 
     /** The connection that it is; closing that closes this. */
     public SocketConnection connection() {
-        return new SocketConnection(fd);
+        return new SocketConnection(held.fd());
     }
 
     /**
@@ -113,7 +90,7 @@ public final class ReceivedHandle implements AutoCloseable {
      */
     public ReceivedDatagram receive() throws IOException {
         var buffer = new NativeBuffer(LARGEST_DATAGRAM);
-        return fd.await(
+        return held.fd().await(
                 "receive",
                 Poll.IN,
                 socket -> socket.receiveFrom(buffer)
@@ -129,7 +106,7 @@ public final class ReceivedHandle implements AutoCloseable {
         Objects.requireNonNull(to, "to");
         var buffer = new NativeBuffer(Math.max(1, bytes.length));
         buffer.put(0, bytes, 0, bytes.length);
-        fd.await("send", Poll.OUT, socket -> written(socket.sendTo(buffer, 0, bytes.length, to)));
+        held.fd().await("send", Poll.OUT, socket -> written(socket.sendTo(buffer, 0, bytes.length, to)));
     }
 
     private static Optional<Integer> written(int count) {
@@ -143,32 +120,36 @@ public final class ReceivedHandle implements AutoCloseable {
 
     private <T> T look(SharedFd.Attempt<T> look) {
         try {
-            return fd.use(look);
+            return held.fd().use(look);
         } catch (IOException closed) {
-            throw new IllegalStateException("the handle (" + type + ") is closed", closed);
+            throw new IllegalStateException("the handle (" + held.type() + ") is closed", closed);
         }
     }
 
     /** Whether it is open. */
     public boolean isOpen() {
-        return fd.isOpen();
+        return held.fd().isOpen();
     }
 
     /** Closes the test's duplicate; that of the child is the child's affair. */
     @Override
     public void close() {
-        fd.close();
-    }
-
-    /** Closes the connections that it has accepted, too. */
-    synchronized void closeWithTest() {
-        testIsOver = true;
-        accepted.forEach(SharedFd::close);
-        close();
+        held.fd().close();
     }
 
     @Override
     public String toString() {
-        return type + (isOpen() ? "" : " (closed)");
+        return held.toString();
+    }
+
+    /** Two views of one handle of a child are equal. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ReceivedHandle that && held == that.held;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(held);
     }
 }

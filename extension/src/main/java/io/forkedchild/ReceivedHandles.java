@@ -18,7 +18,7 @@ final class ReceivedHandles implements AutoCloseable {
     private final EventLoop loop;
     private final Outbox outbox;
     private final Duration patience;
-    private final List<ReceivedHandle> handles = new ArrayList<>();
+    private final List<HeldHandle> handles = new ArrayList<>();
     private final Set<String> toNotify = new HashSet<>();
 
     ReceivedHandles(EventLoop loop, Outbox outbox, Duration patience) {
@@ -27,8 +27,8 @@ final class ReceivedHandles implements AutoCloseable {
         this.patience = patience;
     }
 
-    ReceivedHandle add(String type, Fd descriptor, Optional<String> key) {
-        var handle = new ReceivedHandle(type, key, new SharedFd(descriptor, patience, this::oneWasClosed));
+    HeldHandle add(String type, Fd descriptor, Optional<String> key) {
+        var handle = new HeldHandle(type, key, new SharedFd(descriptor, patience, this::oneWasClosed));
         handles.add(handle);
         return handle;
     }
@@ -70,6 +70,6 @@ final class ReceivedHandles implements AutoCloseable {
 
     @Override
     public void close() {
-        handles.forEach(ReceivedHandle::closeWithTest);
+        handles.forEach(HeldHandle::closeWithTest);
     }
 }

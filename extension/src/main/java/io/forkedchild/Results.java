@@ -37,7 +37,7 @@ final class Results {
     /** Of a lambda. */
     static <T> @Nullable T ofLambda(ForkedChild child, Class<T> type) {
         var plan = child.process().plan();
-        if (plan.jvm().filter(JvmProgram::hasResult).isEmpty()) {
+        if (plan.jvm().filter(LaunchPlan.JvmArguments::hasResult).isEmpty()) {
             throw new IllegalStateException(
                     child.name() + " has no result: it was not forked with a lambda that returns a value");
         }
@@ -68,7 +68,7 @@ final class Results {
     private static IllegalStateException missing(ForkedChild child, JvmOutcome outcome) {
         child.process().awaitCondition(() -> child.exitStatus().isPresent(), SETTLING);
         if (outcome.thrown().isPresent()) {
-            var thrown = outcome.thrown().get();
+            var thrown = ThrownInChild.of(outcome.thrown().get());
             return new IllegalStateException(text(child, " has no result, it has thrown " + thrown), thrown);
         }
         return new IllegalStateException(text(child, " has no result, " + why(child)));

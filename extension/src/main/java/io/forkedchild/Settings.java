@@ -21,6 +21,9 @@ import java.util.Optional;
 public record Settings(
         Duration patience, Duration grace, double timeFactor, int warmJvms, Optional<Path> classDataArchives) {
 
+    /** How long a child may take from the end of its pipes to its own. */
+    private static final Duration SETTLING = Duration.ofMillis(250);
+
     private static final int MOST_WARM_JVMS = 64;
     private static final int HIGHEST_TIME_FACTOR = 1000;
     private static final Settings DEFAULTS =
@@ -61,6 +64,11 @@ public record Settings(
     /** The same with another time factor. */
     public Settings timeFactor(double value) {
         return new Settings(patience, grace, value, warmJvms, classDataArchives);
+    }
+
+    /** How long the end of children may take, stretched by the time factor. */
+    Ending.Bounds bounds() {
+        return new Ending.Bounds(stretched(SETTLING), stretched(grace));
     }
 
     /** The time as it is on this machine: stretched by the time factor. */

@@ -30,12 +30,12 @@ public final class SpawnOptions extends StdioOptions<SpawnOptions> {
 
     /** Whether {@code /bin/sh -c} runs file and arguments, joined by spaces and not quoted; false by default. */
     public SpawnOptions shell(boolean shell) {
-        return with(choices -> choices.shell = CommandLine.shell(shell));
+        return with(choices -> choices.shell = CommandLines.shell(shell));
     }
 
     /** As {@link #shell(boolean)}, with a shell of your own; the empty string means none. */
     public SpawnOptions shell(String shell) {
-        Optional<String> checked = CommandLine.shell(shell);
+        Optional<String> checked = CommandLines.shell(shell);
         return with(choices -> choices.shell = checked);
     }
 }

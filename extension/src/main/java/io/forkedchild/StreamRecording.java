@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamRecording implements Reader {
 
     private final String child;
-    private final Output output;
+    private final RecordedOutput output;
     private final Recorder recorder;
     private final Runnable afterTurn;
     private final Consumer<Sighting> onEnd;
@@ -27,7 +27,7 @@ final class StreamRecording implements Reader {
      * @param afterTurn runs when something was recorded
      * @param onEnd gets, when nothing can come any more, what the loop sees of that
      */
-    StreamRecording(String child, Output output, Recorder recorder, Runnable afterTurn, Consumer<Sighting> onEnd) {
+    StreamRecording(String child, RecordedOutput output, Recorder recorder, Runnable afterTurn, Consumer<Sighting> onEnd) {
         this.child = child;
         this.output = output;
         this.recorder = recorder;
@@ -41,7 +41,7 @@ final class StreamRecording implements Reader {
         peer = peerName;
     }
 
-    Output output() {
+    RecordedOutput output() {
         return output;
     }
 

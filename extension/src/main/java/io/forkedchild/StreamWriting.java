@@ -1,5 +1,6 @@
 package io.forkedchild;
 
+import io.forkedchild.text.StreamName;
 import io.forkedchild.loop.EventLoop;
 import io.forkedchild.loop.WriteEnd;
 import io.forkedchild.loop.Writer;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One descriptor that a child reads: what the test writes to it is recorded and queued. */
 final class StreamWriting implements Writer {
+
+    /** Bytes that wait for the child before a write waits, too. */
+    static final int QUEUE_BYTES = 1 << 20;
 
     private final String child;
     private final int descriptor;
@@ -41,8 +45,8 @@ final class StreamWriting implements Writer {
     }
 
     void write(byte[] bytes) {
-        if (!recorder.awaitCondition(() -> queuedBytes() < Input.QUEUE_BYTES, patience)) {
-            throw new IllegalStateException(child + " has not read its " + Output.nameOf(descriptor) + " for "
+        if (!recorder.awaitCondition(() -> queuedBytes() < QUEUE_BYTES, patience)) {
+            throw new IllegalStateException(child + " has not read its " + StreamName.of(descriptor) + " for "
                     + patience.toMillis() + " ms: " + queuedBytes() + " bytes wait, " + bytes.length
                     + " more were not written");
         }
@@ -131,6 +135,6 @@ final class StreamWriting implements Writer {
     }
 
     private String name() {
-        return Output.nameOf(descriptor);
+        return StreamName.of(descriptor);
     }
 }

@@ -1,7 +1,5 @@
 package io.forkedchild;
 
-import io.forkedchild.ipc.JvmCommands;
-import java.util.Map;
 
 /**
  * What was thrown in a forked JVM, as it shows among the causes of a failure in the test: its text, its stack and its causes
@@ -12,9 +10,6 @@ public final class ThrownInChild extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    /** A child may send what it likes, also what has no end. */
-    private static final int MOST_CAUSES = 16;
-
     private final String className;
     private final String text;
 
@@ -24,17 +19,10 @@ public final class ThrownInChild extends Exception {
         this.text = text;
     }
 
-    static ThrownInChild of(Map<?, ?> members) {
-        return of(members, MOST_CAUSES);
-    }
-
-    private static ThrownInChild of(Map<?, ?> members, int causes) {
-        var thrown = new ThrownInChild(
-                String.valueOf(members.get(JvmCommands.TYPE)), String.valueOf(members.get(JvmCommands.TEXT)));
-        thrown.setStackTrace(StackFrames.in(members).toArray(StackTraceElement[]::new));
-        if (members.get(JvmCommands.CAUSE) instanceof Map<?, ?> cause && causes > 0) {
-            thrown.initCause(of(cause, causes - 1));
-        }
+    static ThrownInChild of(ThrownByProgram told) {
+        var thrown = new ThrownInChild(told.className(), told.text());
+        thrown.setStackTrace(told.stack().toArray(StackTraceElement[]::new));
+        told.cause().ifPresent(cause -> thrown.initCause(of(cause)));
         return thrown;
     }
 

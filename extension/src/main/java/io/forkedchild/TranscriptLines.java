@@ -125,7 +125,7 @@ final class TranscriptLines {
     private String command() {
         return process.plan()
                 .jvm()
-                .map(jvm -> "a JVM for " + (jvm.arguments().isEmpty() ? "a lambda" : ShellCommand.of(jvm.arguments())))
+                .map(jvm -> "a JVM for " + (jvm.program().isEmpty() ? "a lambda" : ShellCommand.of(jvm.program())))
                 .orElseGet(() -> ShellCommand.of(process.plan().argv()));
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class BufferedResultTest {
 
-    private static final BufferedResult RESULT = new BufferedResult("cmd a", 100, Optional.of(UTF_8));
+    private static final BufferedResult RESULT = new BufferedResult(new OutputLimit("cmd a", 100, Optional.of(UTF_8)));
     private static final String OVERFLOW = "ERR_CHILD_PROCESS_STDIO_MAXBUFFER";
 
     @ParameterizedTest
@@ -109,7 +109,7 @@ class BufferedResultTest {
 
     @Test
     void nothingIsKeptInNoBuffer() {
-        ExecResult cut = new BufferedResult("cmd", 0, Optional.of(UTF_8)).overflowed("stdout", bytes("a"), bytes("b"));
+        ExecResult cut = new BufferedResult(new OutputLimit("cmd", 0, Optional.of(UTF_8))).overflowed("stdout", bytes("a"), bytes("b"));
 
         assertThat(cut.stdoutBytes()).isEmpty();
         assertThat(cut.stderrBytes()).isEmpty();
@@ -142,11 +142,11 @@ class BufferedResultTest {
     }
 
     private static BufferedResult text(long maxBuffer) {
-        return new BufferedResult("cmd", maxBuffer, Optional.of(UTF_8));
+        return new BufferedResult(new OutputLimit("cmd", maxBuffer, Optional.of(UTF_8)));
     }
 
     private static BufferedResult buffer(long maxBuffer) {
-        return new BufferedResult("cmd", maxBuffer, Optional.empty());
+        return new BufferedResult(new OutputLimit("cmd", maxBuffer, Optional.empty()));
     }
 
     private static byte[] bytes(String text) {

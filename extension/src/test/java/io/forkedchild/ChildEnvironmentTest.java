@@ -26,7 +26,7 @@ class ChildEnvironmentTest {
     @MethodSource
     void environmentFollowsNodesRules(
             SpawnOptions options, Map<String, String> testEnvironment, Map<String, String> expected) {
-        LaunchPlan plan = LaunchPlan.spawn("ls", List.of(), options, testEnvironment);
+        LaunchPlan plan = LaunchPlans.spawn("ls", List.of(), options, testEnvironment);
 
         assertThat(plan.environment()).isEqualTo(expected);
     }

@@ -30,7 +30,7 @@ class ClassPathTest {
         try (var loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
             var program = loader.loadClass(ClassPathTest.class.getName());
 
-            var classPath = ClassPath.of(new Choices(), program);
+            var classPath = ClassPath.of(new Choices().ofJvm(), program);
 
             assertThat(program).isNotEqualTo(ClassPathTest.class);
             assertThat(classPath.entries())

@@ -125,7 +125,7 @@ class HintsTest {
     void endThatWasNotExpectedIsExplained(String script, ExitStatus expected, List<String> hints) {
         var child = Waiting.closed(children.spawn("sh", "-c", script));
 
-        assertThat(Hints.ofEnd(child, expected::equals)).isEqualTo(hints);
+        assertThat(Hints.ofEnd(child.process(), expected::equals)).isEqualTo(hints);
     }
 
     static Stream<Arguments> endThatWasNotExpectedIsExplained() {
@@ -162,14 +162,14 @@ class HintsTest {
         Waiting.until(waits, () -> hasThreads(waits));
         var listens = children.spawn("cat", List.of(), SpawnOptions.defaults().stdio(PIPES));
 
-        assertThat(Hints.ofEnd(waits, new ExitStatus.Exited(0)::equals)).isEmpty();
-        assertThat(Hints.ofEnd(listens, new ExitStatus.Exited(0)::equals))
+        assertThat(Hints.ofEnd(waits.process(), new ExitStatus.Exited(0)::equals)).isEmpty();
+        assertThat(Hints.ofEnd(listens.process(), new ExitStatus.Exited(0)::equals))
                 .containsExactly("who listens for messages runs until the channel is closed: disconnect() closes it");
-        assertThat(Hints.of(listens)).isEmpty();
+        assertThat(Hints.of(listens.process())).isEmpty();
     }
 
     private static boolean hasThreads(ForkedChild child) {
-        return !JvmOutcome.threadsThatKeep(child.process()).isEmpty();
+        return !child.process().threadsThatKeep().isEmpty();
     }
 
     /** A thread that does not end. */
@@ -245,6 +245,6 @@ class HintsTest {
     }
 
     private static List<String> hints(ForkedChild child) {
-        return Hints.of(Waiting.closed(child));
+        return Hints.of(Waiting.closed(child).process());
     }
 }

@@ -50,7 +50,7 @@ class JvmCommandLineTest {
         var options = FORK.classPath(List.of(Path.of("a"), Path.of("/b"), Path.of("a")))
                 .firstOnClassPath(Path.of("/first"));
 
-        LaunchPlan.fork(JvmProgram.mainClass(Main.class, List.of()), options, list -> kept(arguments, list), Map.of());
+        LaunchPlans.fork(JvmProgram.mainClass(Main.class, List.of()), options, list -> kept(arguments, list), Map.of());
 
         var here = Path.of("").toAbsolutePath();
         var own = ClassPath.rootOf(ParentProcess.class).orElseThrow();
@@ -92,7 +92,7 @@ class JvmCommandLineTest {
 
     private static LaunchPlan plan(ForkOptions options, Map<String, String> environment) {
         var program = JvmProgram.mainClass(Main.class, List.of());
-        return LaunchPlan.fork(program, options, arguments -> Path.of("/file"), environment);
+        return LaunchPlans.fork(program, options, arguments -> Path.of("/file"), environment);
     }
 
     /** Runs nothing. */

@@ -129,7 +129,7 @@ class LaunchOptionsTest {
         env.put("A", null);
         return Stream.of(
                 refused("file", () -> spawn(null, SPAWN), "file"),
-                refused("args", () -> LaunchPlan.spawn("ls", null, SPAWN, Map.of()), "args"),
+                refused("args", () -> LaunchPlans.spawn("ls", null, SPAWN, Map.of()), "args"),
                 refused("argument", () -> spawn("ls", SPAWN, "-l", null), "args[1]"),
                 refused("options", () -> spawn("ls", null), "options"),
                 refused("cwd", () -> SPAWN.cwd(null), "options.cwd"),
@@ -196,18 +196,18 @@ class LaunchOptionsTest {
     }
 
     private static LaunchPlan spawn(String file, SpawnOptions options, String... args) {
-        return LaunchPlan.spawn(file, Arrays.asList(args), options, Map.of());
+        return LaunchPlans.spawn(file, Arrays.asList(args), options, Map.of());
     }
 
     private static LaunchPlan exec(String command) {
-        return LaunchPlan.exec(command, EXEC, Map.of());
+        return LaunchPlans.exec(command, EXEC, Map.of());
     }
 
     private static LaunchPlan execFile(String file) {
-        return LaunchPlan.execFile(file, List.of(), EXEC, Map.of());
+        return LaunchPlans.execFile(file, List.of(), EXEC, Map.of());
     }
 
     private static LaunchPlan fork(String module, String... args) {
-        return LaunchPlan.fork(module, List.of(args), FORK, Map.of());
+        return LaunchPlans.fork(module, List.of(args), FORK, Map.of());
     }
 }

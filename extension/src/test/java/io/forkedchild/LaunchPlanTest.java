@@ -216,13 +216,13 @@ class LaunchPlanTest {
 
     @Test
     void onlyExecAndExecFileCollectTheirOutput() {
-        assertThat(spawn(SPAWN, "ls").bufferedResult()).isEmpty();
-        assertThat(fork(FORK, "x").bufferedResult()).isEmpty();
-        assertThat(exec(EXEC, "ls | wc").bufferedResult())
-                .contains(new BufferedResult("ls | wc", 1024 * 1024, Optional.of(UTF_8)));
+        assertThat(spawn(SPAWN, "ls").outputLimit()).isEmpty();
+        assertThat(fork(FORK, "x").outputLimit()).isEmpty();
+        assertThat(exec(EXEC, "ls | wc").outputLimit())
+                .contains(new OutputLimit("ls | wc", 1024 * 1024, Optional.of(UTF_8)));
         assertThat(execFile(EXEC.encodingBuffer().unlimitedBuffer(), "ls", "-l", "/")
-                        .bufferedResult())
-                .contains(new BufferedResult("ls -l /", Long.MAX_VALUE, Optional.empty()));
+                        .outputLimit())
+                .contains(new OutputLimit("ls -l /", Long.MAX_VALUE, Optional.empty()));
     }
 
     @Test
@@ -244,18 +244,18 @@ class LaunchPlanTest {
     }
 
     private static LaunchPlan spawn(SpawnOptions options, String file, String... args) {
-        return LaunchPlan.spawn(file, List.of(args), options, Map.of("PATH", "/t/bin:/t/sbin"));
+        return LaunchPlans.spawn(file, List.of(args), options, Map.of("PATH", "/t/bin:/t/sbin"));
     }
 
     private static LaunchPlan exec(ExecOptions options, String command) {
-        return LaunchPlan.exec(command, options, Map.of());
+        return LaunchPlans.exec(command, options, Map.of());
     }
 
     private static LaunchPlan execFile(ExecOptions options, String file, String... args) {
-        return LaunchPlan.execFile(file, List.of(args), options, Map.of());
+        return LaunchPlans.execFile(file, List.of(args), options, Map.of());
     }
 
     private static LaunchPlan fork(ForkOptions options, String module, String... args) {
-        return LaunchPlan.fork(module, List.of(args), options, Map.of());
+        return LaunchPlans.fork(module, List.of(args), options, Map.of());
     }
 }

@@ -17,7 +17,7 @@ class WiringTest {
     @Test
     void childEndsAreClosedWhenTheParentEndsAreTaken() {
         var options = SpawnOptions.defaults().stdio(PIPE, PIPE, PIPE, Stdio.ipc());
-        try (var wiring = Wiring.of(LaunchPlan.spawn("true", List.of(), options, Map.of()))) {
+        try (var wiring = Wiring.of(LaunchPlans.spawn("true", List.of(), options, Map.of()))) {
 
             var ends = wiring.takeParentEnds();
 

@@ -1,0 +1,14 @@
+package io.forkedchild;
+
+import io.forkedchild.ipc.Codec;
+import io.forkedchild.timeline.Excerpt;
+import org.jspecify.annotations.Nullable;
+
+/** The bytes of a message that came, with the handle that came with it. */
+record ReceivedMessage(Excerpt bytes, Codec codec, @Nullable HeldHandle handle) {
+
+    /** The message for people. */
+    String text() {
+        return codec.text(bytes.bytes());
+    }
+}
