@@ -1,5 +1,6 @@
 package io.forkedchild;
 
+import io.forkedchild.jvm.JvmProgram;
 import io.forkedchild.timeline.Event;
 import java.nio.file.Files;
 import java.nio.file.Path;

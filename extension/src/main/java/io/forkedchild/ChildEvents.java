@@ -1,6 +1,9 @@
 package io.forkedchild;
 
+import io.forkedchild.channel.Channel;
+import io.forkedchild.channel.ReceivedMessage;
 import io.forkedchild.process.ExitStatus;
+import io.forkedchild.running.ChildProcess;
 import io.forkedchild.timeline.Event;
 import java.util.List;
 import java.util.Objects;

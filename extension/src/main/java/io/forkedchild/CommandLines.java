@@ -1,5 +1,6 @@
 package io.forkedchild;
 
+import io.forkedchild.launch.CommandLine;
 import io.forkedchild.text.Check;
 import java.util.ArrayList;
 import java.util.Collections;

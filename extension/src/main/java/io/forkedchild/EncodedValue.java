@@ -1,5 +1,6 @@
 package io.forkedchild;
 
+import io.forkedchild.channel.Channel;
 import io.forkedchild.ipc.Codec;
 import io.forkedchild.process.Serialization;
 import io.forkedchild.timeline.Event;

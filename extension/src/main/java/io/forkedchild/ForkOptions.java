@@ -1,5 +1,6 @@
 package io.forkedchild;
 
+import io.forkedchild.jvm.ClassDataArchive;
 import io.forkedchild.process.Stdio;
 import io.forkedchild.text.Check;
 import java.io.File;

@@ -1,14 +1,25 @@
 package io.forkedchild;
 
-import io.forkedchild.text.StreamName;
-import io.forkedchild.guardian.Leftovers;
+import io.forkedchild.channel.Channel;
+import io.forkedchild.evidence.Evidence;
+import io.forkedchild.evidence.GivenEvidence;
+import io.forkedchild.evidence.Hints;
+import io.forkedchild.evidence.Overlooked;
+import io.forkedchild.evidence.PipeHolders;
+import io.forkedchild.jvm.JvmOutcome;
+import io.forkedchild.launch.Cookie;
+import io.forkedchild.leftovers.Leftovers;
 import io.forkedchild.process.ExecResult;
 import io.forkedchild.process.ExitStatus;
 import io.forkedchild.process.PipeHolder;
 import io.forkedchild.process.SendResult;
 import io.forkedchild.process.Signal;
 import io.forkedchild.process.Usage;
+import io.forkedchild.running.Attention;
+import io.forkedchild.running.ChildProcess;
+import io.forkedchild.running.Ending;
 import io.forkedchild.text.Check;
+import io.forkedchild.text.StreamName;
 import io.forkedchild.timeline.Growth;
 import io.forkedchild.timeline.Timeline;
 import java.time.Duration;
@@ -333,7 +344,8 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
 
     /** As {@link #evidence()}, in at most so many lines, but not in fewer than a dozen. */
     public String evidence(int atMostLines) {
-        return given.remember(Attention.toNothing(() -> Evidence.of(process, Hints.of(process), rerun.get(), atMostLines)));
+        return given.remember(
+                Attention.toNothing(() -> Evidence.of(process, Hints.of(process), rerun.get(), atMostLines)));
     }
 
     /**
@@ -344,7 +356,8 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
      */
     public String evidence(int atMostLines, Predicate<? super ExitStatus> expected) {
         Objects.requireNonNull(expected, "expected");
-        return given.remember(Attention.toNothing(() -> Evidence.of(process, Hints.ofEnd(process, expected), rerun.get(), atMostLines)));
+        return given.remember(Attention.toNothing(
+                () -> Evidence.of(process, Hints.ofEnd(process, expected), rerun.get(), atMostLines)));
     }
 
     /**

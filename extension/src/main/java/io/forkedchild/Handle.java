@@ -1,5 +1,7 @@
 package io.forkedchild;
 
+import io.forkedchild.channel.HandleType;
+import io.forkedchild.channel.OutgoingHandle;
 import io.forkedchild.posix.Fd;
 import io.forkedchild.posix.JavaSocket;
 import io.forkedchild.posix.PosixException;

@@ -1,5 +1,6 @@
 package io.forkedchild;
 
+import io.forkedchild.launch.LaunchPlan;
 import io.forkedchild.process.Stdio;
 import io.forkedchild.recording.Recorder;
 import io.forkedchild.recording.TimelineFollower;

@@ -1,5 +1,6 @@
 package io.forkedchild;
 
+import io.forkedchild.running.StreamWriting;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 

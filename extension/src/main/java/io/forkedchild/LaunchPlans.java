@@ -2,7 +2,11 @@ package io.forkedchild;
 
 import static java.util.Collections.nCopies;
 
-import io.forkedchild.process.Serialization;
+import io.forkedchild.jvm.JvmCommandLine;
+import io.forkedchild.jvm.JvmProgram;
+import io.forkedchild.launch.CommandLine;
+import io.forkedchild.launch.LaunchPlan;
+import io.forkedchild.launch.OutputLimit;
 import io.forkedchild.process.Stdio;
 import io.forkedchild.text.Check;
 import java.nio.file.Path;
@@ -73,7 +77,13 @@ final class LaunchPlans {
         // A system property tells of the channel: what the child itself starts inherits the variables, but no channel.
         Map<String, String> environment =
                 ChildEnvironment.of(choices, OptionalInt.empty(), jvm.environment(testEnvironment));
-        return plan("fork", line, choices, Optional.empty(), jvm.readable(environment), Optional.of(new LaunchPlan.JvmArguments(program.arguments(), program.hasResult())));
+        return plan(
+                "fork",
+                line,
+                choices,
+                Optional.empty(),
+                jvm.readable(environment),
+                Optional.of(new LaunchPlan.JvmArguments(program.arguments(), program.hasResult())));
     }
 
     private static Choices complete(ForkOptions options) {

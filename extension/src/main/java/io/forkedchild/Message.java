@@ -1,6 +1,7 @@
 package io.forkedchild;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.forkedchild.channel.ReceivedMessage;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ public final class Message {
     }
 
     /** The messages of a list that does not change. */
-    static List<Message> of(List<ReceivedMessage> received) {
+    public static List<Message> of(List<ReceivedMessage> received) {
         return new Views(received);
     }
 

@@ -1,7 +1,8 @@
 package io.forkedchild;
 
+import io.forkedchild.launch.Console;
+import io.forkedchild.launch.EndOfJvm;
 import io.forkedchild.loop.SharedLoop;
-import io.forkedchild.text.Console;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;

@@ -1,11 +1,12 @@
 package io.forkedchild;
 
-import org.jspecify.annotations.Nullable;
+import io.forkedchild.recording.RecordedOutput;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a child has written to one of its descriptors, complete from the first byte, whether or not anybody looked. Grows

@@ -1,5 +1,7 @@
 package io.forkedchild;
 
+import io.forkedchild.channel.HeldHandle;
+import io.forkedchild.channel.SharedFd;
 import io.forkedchild.posix.Fd;
 import io.forkedchild.posix.NativeBuffer;
 import io.forkedchild.posix.Poll;
@@ -90,11 +92,13 @@ public final class ReceivedHandle implements AutoCloseable {
      */
     public ReceivedDatagram receive() throws IOException {
         var buffer = new NativeBuffer(LARGEST_DATAGRAM);
-        return held.fd().await(
-                "receive",
-                Poll.IN,
-                socket -> socket.receiveFrom(buffer)
-                        .map(datagram -> new ReceivedDatagram(buffer.bytes(datagram.count()), datagram.sender())));
+        return held.fd()
+                .await(
+                        "receive",
+                        Poll.IN,
+                        socket -> socket.receiveFrom(buffer)
+                                .map(datagram ->
+                                        new ReceivedDatagram(buffer.bytes(datagram.count()), datagram.sender())));
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.forkedchild;
 
+import io.forkedchild.jvm.JvmOutcome;
+import io.forkedchild.launch.LaunchPlan;
 import io.forkedchild.process.ExecResult;
 import io.forkedchild.process.ExitStatus;
 import io.forkedchild.text.Layout;

@@ -1,5 +1,6 @@
 package io.forkedchild;
 
+import io.forkedchild.channel.SharedFd;
 import io.forkedchild.posix.Fd;
 import io.forkedchild.posix.NativeBuffer;
 import io.forkedchild.posix.Poll;

@@ -1,5 +1,6 @@
 package io.forkedchild;
 
+import io.forkedchild.jvm.ThrownByProgram;
 
 /**
  * What was thrown in a forked JVM, as it shows among the causes of a failure in the test: its text, its stack and its causes

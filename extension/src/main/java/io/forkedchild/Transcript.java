@@ -1,5 +1,8 @@
 package io.forkedchild;
 
+import io.forkedchild.evidence.Placeholders;
+import io.forkedchild.evidence.TranscriptLines;
+import io.forkedchild.running.ChildProcess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.forkedchild;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import io.forkedchild.launch.LaunchPlan;
 import io.forkedchild.process.Serialization;
 import io.forkedchild.process.Stdio;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.forkedchild;
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.forkedchild.evidence.Hints;
 import io.forkedchild.process.ExitStatus;
 import io.forkedchild.process.Stdio;
 import io.forkedchild.testing.RequiresNode;
@@ -162,7 +163,8 @@ class HintsTest {
         Waiting.until(waits, () -> hasThreads(waits));
         var listens = children.spawn("cat", List.of(), SpawnOptions.defaults().stdio(PIPES));
 
-        assertThat(Hints.ofEnd(waits.process(), new ExitStatus.Exited(0)::equals)).isEmpty();
+        assertThat(Hints.ofEnd(waits.process(), new ExitStatus.Exited(0)::equals))
+                .isEmpty();
         assertThat(Hints.ofEnd(listens.process(), new ExitStatus.Exited(0)::equals))
                 .containsExactly("who listens for messages runs until the channel is closed: disconnect() closes it");
         assertThat(Hints.of(listens.process())).isEmpty();

@@ -3,6 +3,10 @@ package io.forkedchild;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forkedchild.child.ParentProcess;
+import io.forkedchild.jvm.ArgumentFiles;
+import io.forkedchild.jvm.ClassPath;
+import io.forkedchild.jvm.JvmProgram;
+import io.forkedchild.launch.LaunchPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

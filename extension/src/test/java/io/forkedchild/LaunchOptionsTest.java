@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import io.forkedchild.launch.LaunchPlan;
 import io.forkedchild.process.Signal;
 import io.forkedchild.process.Stdio;
 import java.nio.file.Path;

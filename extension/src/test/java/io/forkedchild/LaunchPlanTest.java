@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import io.forkedchild.launch.LaunchPlan;
+import io.forkedchild.launch.OutputLimit;
 import io.forkedchild.process.AbortController;
 import io.forkedchild.process.AbortSignal;
 import io.forkedchild.process.Serialization;

@@ -2,6 +2,7 @@ package io.forkedchild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.forkedchild.launch.Wiring;
 import io.forkedchild.posix.Fd;
 import io.forkedchild.posix.NativeBuffer;
 import io.forkedchild.process.Stdio;

@@ -26,7 +26,6 @@ public enum Serialization {
                 .orElseThrow(() -> Check.refusal("serialization", "must be 'json' or 'advanced'", name));
     }
 
-
     /** Its name in Node, and in the child's {@code NODE_CHANNEL_SERIALIZATION_MODE}. */
     public String nodeName() {
         return name().toLowerCase(Locale.ROOT);

@@ -85,5 +85,4 @@ public enum Signal {
     public String description() {
         return description;
     }
-
 }

@@ -102,8 +102,7 @@ public final class Recorder implements AutoCloseable {
 
     /** The same stamp, seen until a later wake-up. */
     private static Stamp until(Stamp stamp, long laterWakeUp) {
-        return new Stamp(
-                stamp.sequence(), stamp.nanos(), stamp.child(), laterWakeUp, stamp.source(), stamp.emptyAt());
+        return new Stamp(stamp.sequence(), stamp.nanos(), stamp.child(), laterWakeUp, stamp.source(), stamp.emptyAt());
     }
 
     /** Wakes those who wait although no event was added: a state that they may look at has changed. */

@@ -62,7 +62,6 @@ public final class Timeline {
         return every(kind).findFirst();
     }
 
-
     /** One line an event; events whose order is unknown are marked with {@code ≈}, or with {@code ~} where that cannot be printed. */
     @Override
     public String toString() {

@@ -22,7 +22,7 @@ class CallsTests {
                 .that()
                 .doNotHaveFullyQualifiedName("io.forkedchild.InheritedOutput")
                 .and()
-                .doNotHaveFullyQualifiedName("io.forkedchild.text.Console")
+                .doNotHaveFullyQualifiedName("io.forkedchild.launch.Console")
                 .and()
                 .doNotHaveFullyQualifiedName("io.forkedchild.junit.ReasonOfSkips")
                 .should(ACCESS_STANDARD_STREAMS)

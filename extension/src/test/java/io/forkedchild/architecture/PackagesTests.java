@@ -20,29 +20,38 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PackagesTests {
     private static final String ROOT = "io.forkedchild";
     private static final String JUNIT = ROOT + ".junit";
+    private static final String CLUSTER = ROOT + ".cluster";
     private static final String ASSERTIONS = ROOT + ".assertions";
     private static final String AWAIT = ROOT + ".await";
-    private static final String TIMELINE = ROOT + ".timeline";
-    private static final String TEXT = ROOT + ".text";
     private static final String EVIDENCE = ROOT + ".evidence";
-    private static final String JS = ROOT + ".js";
-    private static final String CLUSTER = ROOT + ".cluster";
-    private static final String IPC = ROOT + ".ipc";
+    private static final String RUNNING = ROOT + ".running";
+    private static final String CHANNEL = ROOT + ".channel";
+    private static final String JVM = ROOT + ".jvm";
+    private static final String LAUNCH = ROOT + ".launch";
+    private static final String RECORDING = ROOT + ".recording";
+    private static final String TIMELINE = ROOT + ".timeline";
+    private static final String PROCESS = ROOT + ".process";
+    private static final String TEXT = ROOT + ".text";
     private static final String CHILD = ROOT + ".child";
+    private static final String IPC = ROOT + ".ipc";
+    private static final String V8 = ROOT + ".ipc.v8";
+    private static final String JSON = ROOT + ".ipc.json";
+    private static final String JS = ROOT + ".js";
     private static final String LIBRARIES = ROOT + ".libraries";
     private static final String LOOP = ROOT + ".loop";
-    private static final String GUARDIAN = ROOT + ".guardian";
+    private static final String LEFTOVERS = ROOT + ".leftovers";
     private static final String POSIX = ROOT + ".posix";
 
     /** What a package sees besides itself, the JDK and JSpecify's annotations. A package that is missing here may not exist. */
     private static final Map<String, List<String>> ARROWS = Map.ofEntries(
-            entry(JUNIT, List.of(ROOT, TIMELINE, LOOP, LIBRARIES, TEXT, "org.junit..", "org.opentest4j..")),
-            entry(CLUSTER, List.of(ROOT, TIMELINE)),
+            entry(JUNIT, List.of(ROOT, PROCESS, TIMELINE, LOOP, LIBRARIES, TEXT, "org.junit..", "org.opentest4j..")),
+            entry(CLUSTER, List.of(ROOT, PROCESS, TIMELINE)),
             entry(
                     ASSERTIONS,
                     List.of(
                             AWAIT,
                             ROOT,
+                            PROCESS,
                             TIMELINE,
                             TEXT,
                             JS,
@@ -56,25 +65,65 @@ class PackagesTests {
                     ROOT,
                     List.of(
                             EVIDENCE,
+                            RUNNING,
+                            CHANNEL,
+                            JVM,
+                            LAUNCH,
+                            RECORDING,
                             TIMELINE,
+                            PROCESS,
                             TEXT,
-                            JS,
                             CHILD,
                             IPC,
                             LIBRARIES,
                             LOOP,
-                            GUARDIAN,
+                            LEFTOVERS,
                             POSIX,
                             "com.fasterxml.jackson..")),
-            entry(EVIDENCE, List.of(TIMELINE, TEXT)),
-            entry(TIMELINE, List.of(IPC, LOOP, TEXT)),
+            entry(
+                    EVIDENCE,
+                    List.of(
+                            RUNNING,
+                            CHANNEL,
+                            JVM,
+                            LAUNCH,
+                            RECORDING,
+                            TIMELINE,
+                            PROCESS,
+                            TEXT,
+                            IPC,
+                            LEFTOVERS,
+                            "com.fasterxml.jackson..")),
+            entry(
+                    RUNNING,
+                    List.of(CHANNEL, JVM, LAUNCH, RECORDING, TIMELINE, PROCESS, TEXT, IPC, LOOP, LEFTOVERS, POSIX)),
+            entry(CHANNEL, List.of(JVM, LAUNCH, RECORDING, TIMELINE, PROCESS, TEXT, IPC, LOOP, POSIX)),
+            entry(
+                    JVM,
+                    List.of(
+                            LAUNCH,
+                            RECORDING,
+                            TIMELINE,
+                            PROCESS,
+                            TEXT,
+                            CHILD,
+                            IPC,
+                            LOOP,
+                            POSIX,
+                            "com.fasterxml.jackson..")),
+            entry(LAUNCH, List.of(RECORDING, PROCESS, TEXT, LOOP, LEFTOVERS, POSIX)),
+            entry(RECORDING, List.of(TIMELINE, TEXT, LOOP)),
+            entry(TIMELINE, List.of(TEXT, IPC)),
+            entry(PROCESS, List.of(TEXT)),
             entry(TEXT, List.of()),
             entry(JS, List.of()),
             entry(LIBRARIES, List.of()),
-            entry(CHILD, List.of(IPC, "com.fasterxml.jackson..")),
-            entry(IPC, List.of(JS, "com.fasterxml.jackson..")),
+            entry(CHILD, List.of(IPC, JSON, "com.fasterxml.jackson..")),
+            entry(IPC, List.of(V8, JSON, "com.fasterxml.jackson..")),
+            entry(V8, List.of(JSON, JS, "com.fasterxml.jackson..")),
+            entry(JSON, List.of(JS, "com.fasterxml.jackson..")),
             entry(LOOP, List.of(POSIX)),
-            entry(GUARDIAN, List.of(POSIX)),
+            entry(LEFTOVERS, List.of(POSIX)),
             entry(POSIX, List.of("com.sun.jna..")));
 
     @ParameterizedTest

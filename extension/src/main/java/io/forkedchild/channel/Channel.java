@@ -1,0 +1,243 @@
+package io.forkedchild.channel;
+
+import io.forkedchild.ipc.Codec;
+import io.forkedchild.jvm.JvmOutcome;
+import io.forkedchild.launch.Wiring;
+import io.forkedchild.loop.EventLoop;
+import io.forkedchild.loop.ReadEnd;
+import io.forkedchild.loop.Reader;
+import io.forkedchild.loop.Sighting;
+import io.forkedchild.posix.Fd;
+import io.forkedchild.process.SendResult;
+import io.forkedchild.recording.Recorder;
+import io.forkedchild.timeline.Event;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The test's end of a child's IPC channel. State changes on the loop's thread only. */
+public final class Channel implements Reader {
+
+    private final String child;
+    private final Codec codec;
+    private final EventLoop loop;
+    private final Recorder recorder;
+    private final Consumer<Sighting> onEnd;
+    private final Outbox outbox;
+    private final ReceivedHandles handles;
+    private final JvmOutcome outcome;
+    private final Inbox inbox;
+    private @Nullable ReadEnd reading;
+    private Optional<String> peer = Optional.empty();
+    private volatile boolean connected = true;
+    private volatile boolean ended;
+    private volatile boolean leftUnread;
+    private boolean disconnecting;
+
+    /** @param onEnd gets, when nothing can come any more, what the loop sees of that */
+    public Channel(
+            String child, Codec codec, EventLoop loop, Recorder recorder, Duration patience, Consumer<Sighting> onEnd) {
+        this.child = child;
+        this.codec = codec;
+        this.loop = loop;
+        this.recorder = recorder;
+        this.onEnd = onEnd;
+        this.outbox = new Outbox(child, codec, loop, recorder, this::disconnectIfDone);
+        this.handles = new ReceivedHandles(loop, outbox, patience);
+        this.outcome = new JvmOutcome(child, recorder);
+        this.inbox = new Inbox(child, codec, recorder, outbox, handles, outcome);
+    }
+
+    /**
+     * Connects it to the parent's end of the socket.
+     *
+     * @param bornAt the wake-up at which the socket was made, or an earlier one
+     */
+    public void open(Wiring.ParentEnd end, long bornAt) {
+        reading = ReadEnd.ofSocket(loop, end.forReading().orElseThrow(), this, bornAt);
+        outbox.open(end.forWriting().orElseThrow());
+        peer = end.peer();
+    }
+
+    // ---- what others may look at, from any thread
+
+    public Codec codec() {
+        return codec;
+    }
+
+    public boolean connected() {
+        return connected;
+    }
+
+    /** Whether every message that could come has come. */
+    public boolean hasEnded() {
+        return ended;
+    }
+
+    /** What the kernel calls the child's end of the socket; empty if the channel has ended. On the loop's thread. */
+    public Optional<String> openEnd() {
+        return ended ? Optional.empty() : peer;
+    }
+
+    /** Whether the child has read all that was sent to it, or had when the channel was closed. */
+    public boolean hasReadAll() {
+        return ended ? !leftUnread : loop.call(() -> ended ? !leftUnread : outbox.isRead());
+    }
+
+    public List<ReceivedMessage> messages() {
+        return inbox.messages();
+    }
+
+    public List<ReceivedMessage> internalMessages() {
+        return inbox.internalMessages();
+    }
+
+    /** What a JVM has told of the end of its work. */
+    public JvmOutcome outcome() {
+        return outcome;
+    }
+
+    // ---- messages to the child
+
+    public SendResult send(@Nullable Object value) {
+        return send(Outgoing.of(codec.encode(value)));
+    }
+
+    /** The descriptor is looked for, and the message encoded, on the caller's thread, who learns what is wrong with them. */
+    public SendResult send(@Nullable Object value, Supplier<OutgoingHandle> handle) {
+        var message = codec.encode(value);
+        var outgoing = handle.get();
+        try {
+            return send(Outgoing.with(outgoing, message, codec.encode(outgoing.around(value))));
+        } catch (RuntimeException failure) {
+            outgoing.close();
+            throw failure;
+        }
+    }
+
+    private SendResult send(Outgoing outgoing) {
+        return loop.call(() -> {
+            if (!connected) {
+                outbox.refuse(outgoing);
+                return SendResult.REFUSED;
+            }
+            return outbox.send(outgoing);
+        });
+    }
+
+    // ---- end
+
+    /**
+     * Closes the test's end, as in Node behind the handles that the child has not acknowledged yet; false if it was closed
+     * before.
+     */
+    public boolean disconnect() {
+        return loop.call(() -> {
+            if (!connected) {
+                raise("ERR_IPC_DISCONNECTED", "disconnect: the channel is closed already");
+                return false;
+            }
+            drain();
+            if (connected) {
+                disconnectInLoop();
+            }
+            return true;
+        });
+    }
+
+    private void disconnectInLoop() {
+        if (outbox.holdsBack()) {
+            disconnecting = true;
+            connected = false;
+            recorder.changed();
+        } else {
+            finish(true);
+        }
+    }
+
+    /** Not at once: the child may have sent more behind what it acknowledged. */
+    private void disconnectIfDone() {
+        if (disconnecting) {
+            loop.post(this::readAndClose, this::failed);
+        }
+    }
+
+    public void drain() {
+        if (reading != null) {
+            reading.drain();
+        }
+    }
+
+    private void readAndClose() {
+        drain();
+        close();
+    }
+
+    /** Closes without a word of the child; on the loop's thread. */
+    public void close() {
+        if (!ended) {
+            finish(true);
+        }
+    }
+
+    /** Closes the handles that came and are still open; on the loop's thread. */
+    public void closeHandles() {
+        handles.close();
+    }
+
+    private void finish(boolean byTest) {
+        leftUnread = !outbox.isRead() || (reading != null && reading.wasReset());
+        var sighting = byTest || reading == null ? loop.moment() : reading.sighting();
+        inbox.close(sighting);
+        outbox.close();
+        if (reading != null) {
+            reading.close();
+        }
+        recorder.record(child, sighting, this::markEnded, stamp -> new Event.Disconnected(stamp, byTest));
+        onEnd.accept(sighting);
+    }
+
+    private void markEnded() {
+        connected = false;
+        ended = true;
+    }
+
+    // ---- what the loop reads
+
+    @Override
+    public void descriptor(Fd descriptor) {
+        inbox.descriptor(descriptor);
+    }
+
+    @Override
+    public void bytes(byte[] bytes, int count) {
+        inbox.bytes(bytes, count, reading == null ? Sighting.NONE : reading.sighting());
+    }
+
+    @Override
+    public void turnEnded(Sighting sighting) {
+        // each message was recorded as it came
+    }
+
+    @Override
+    public void ended() {
+        if (!ended) {
+            finish(disconnecting);
+        }
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        raise("INTERNAL", "channel: " + failure);
+        if (!ended) {
+            finish(false);
+        }
+    }
+
+    private void raise(String code, String text) {
+        recorder.record(child, stamp -> new Event.ErrorRaised(stamp, code, text));
+    }
+}

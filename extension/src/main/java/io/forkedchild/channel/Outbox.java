@@ -1,0 +1,234 @@
+package io.forkedchild.channel;
+
+import io.forkedchild.ipc.Codec;
+import io.forkedchild.loop.EventLoop;
+import io.forkedchild.loop.WriteEnd;
+import io.forkedchild.loop.Writer;
+import io.forkedchild.posix.Errno;
+import io.forkedchild.posix.Fd;
+import io.forkedchild.posix.PosixException;
+import io.forkedchild.process.SendResult;
+import io.forkedchild.recording.ByteLog;
+import io.forkedchild.recording.Recorder;
+import io.forkedchild.text.Marks;
+import io.forkedchild.timeline.Event;
+import io.forkedchild.timeline.Excerpt;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the test sends over a channel, in its order. As in Node, nothing passes a handle that the child has not
+ * acknowledged, but acknowledgements of its own. On the loop's thread only.
+ */
+final class Outbox implements Writer {
+
+    private static final int RETRANSMISSIONS = 3;
+    private static final int SHOWN_BYTES = 200;
+
+    private final String child;
+    private final Codec codec;
+    private final EventLoop loop;
+    private final Recorder recorder;
+    private final Runnable onIdle;
+    private final ByteLog log;
+    private final ArrayDeque<Outgoing> waiting = new ArrayDeque<>();
+    private @Nullable Outgoing unanswered;
+    private int transmissions;
+    private boolean dropped;
+    private @Nullable WriteEnd end;
+
+    /** @param onIdle runs when all has gone out and every handle is acknowledged */
+    Outbox(String child, Codec codec, EventLoop loop, Recorder recorder, Runnable onIdle) {
+        this.child = child;
+        this.codec = codec;
+        this.loop = loop;
+        this.recorder = recorder;
+        this.onIdle = onIdle;
+        this.log = recorder.newByteLog();
+    }
+
+    void open(Fd fd) {
+        end = new WriteEnd(loop, fd, true, this);
+    }
+
+    // ---- messages
+
+    SendResult send(Outgoing outgoing) {
+        if (end == null || end.isEnded()) {
+            outgoing.close();
+            raise("EPIPE", "message not sent, the child has closed its end: " + head(outgoing.message()));
+            return SendResult.REFUSED;
+        }
+        record(outgoing.message(), outgoing.handleType());
+        if (unanswered != null) {
+            waiting.add(outgoing);
+            return SendResult.QUEUED;
+        }
+        return write(end, outgoing);
+    }
+
+    /** Sends one of Node's own messages at once, whatever waits. */
+    void reply(Map<String, Object> members) {
+        if (end != null && !end.isEnded()) {
+            var message = codec.encode(members);
+            record(message, Optional.empty());
+            end.write(codec.framed(message));
+        }
+    }
+
+    void refuse(Outgoing outgoing) {
+        outgoing.close();
+        raise("ERR_IPC_CHANNEL_CLOSED", "message not sent, the channel is closed: " + head(outgoing.message()));
+    }
+
+    private SendResult write(WriteEnd target, Outgoing outgoing) {
+        if (outgoing.handle().isPresent()) {
+            unanswered = outgoing;
+            transmissions = 0;
+            transmit(target, outgoing, outgoing.handle().get());
+        } else {
+            target.write(codec.framed(outgoing.wire()));
+        }
+        if (target.isClosed()) {
+            return SendResult.REFUSED;
+        }
+        return target.queuedBytes() == 0 ? SendResult.WRITTEN : SendResult.QUEUED;
+    }
+
+    private void record(byte[] message, Optional<String> handle) {
+        Excerpt bytes = log.append(message, 0, message.length);
+        boolean internal = codec.isInternal(message);
+        boolean advanced = codec == Codec.ADVANCED;
+        recorder.record(child, loop.moment(), stamp -> new Event.MessageSent(stamp, bytes, internal, advanced, handle));
+    }
+
+    // ---- handles
+
+    private void transmit(WriteEnd target, Outgoing outgoing, OutgoingHandle handle) {
+        transmissions++;
+        record(outgoing.wire(), Optional.empty());
+        target.write(codec.framed(outgoing.wire()), handle.fd());
+    }
+
+    /** The child has answered a handle; what waited behind it goes out. */
+    void answered(boolean taken) {
+        var answered = unanswered;
+        if (answered == null) {
+            raise("ERR_IPC_UNEXPECTED_ANSWER", "the child has acknowledged a handle, but none was sent");
+            return;
+        }
+        var handle = answered.handle().orElseThrow();
+        if (!taken && handle.isConnection() && transmissions <= RETRANSMISSIONS && end != null && !end.isEnded()) {
+            transmit(end, answered, handle);
+            return;
+        }
+        unanswered = null;
+        if (taken) {
+            closeOriginal(handle);
+        } else {
+            raise(
+                    "ERR_IPC_HANDLE_NOT_RECEIVED",
+                    handle.type() + " did not reach the child, sent " + times() + ": " + head(answered.message()));
+        }
+        handle.close();
+        sendWaiting();
+    }
+
+    private String times() {
+        return transmissions == 1 ? "once" : transmissions + " times";
+    }
+
+    private void closeOriginal(OutgoingHandle handle) {
+        try {
+            handle.closeOriginal();
+        } catch (IOException failure) {
+            raise("INTERNAL", "the test's end of a " + handle.type() + " could not be closed: " + failure);
+        }
+    }
+
+    private void sendWaiting() {
+        while (unanswered == null && !waiting.isEmpty() && end != null && !end.isEnded()) {
+            write(end, waiting.remove());
+        }
+        if (isIdle()) {
+            onIdle.run();
+        }
+    }
+
+    /** Whether all has gone to the kernel, and every handle is acknowledged. */
+    boolean isIdle() {
+        return !holdsBack() && (end == null || end.queuedBytes() == 0);
+    }
+
+    /** Whether the child has read all that was sent, as far as the kernel can tell. */
+    boolean isRead() {
+        return !dropped && !holdsBack() && (end == null || end.isClosed() || end.isReadByPeer());
+    }
+
+    /** Whether a handle is not acknowledged yet. */
+    boolean holdsBack() {
+        return unanswered != null || !waiting.isEmpty();
+    }
+
+    // ---- end
+
+    /** Says what will not arrive any more, and closes everything. */
+    void close() {
+        long bytes = end == null ? 0 : end.queuedBytes();
+        if (bytes > 0) {
+            raise(
+                    "ERR_IPC_UNSENT",
+                    "the channel was closed before the child had read all: " + bytes + " bytes dropped");
+        }
+        dropHandles();
+        if (end != null) {
+            end.close();
+        }
+    }
+
+    private void dropHandles() {
+        if (unanswered != null) {
+            raise(
+                    "ERR_IPC_HANDLE_UNANSWERED",
+                    "the channel was closed before the child had acknowledged a "
+                            + unanswered.handleType().orElse("") + "; messages that waited behind it and were dropped: "
+                            + waiting.size());
+            unanswered.close();
+            unanswered = null;
+        }
+        waiting.forEach(Outgoing::close);
+        waiting.clear();
+    }
+
+    @Override
+    public void drained() {
+        recorder.changed();
+        if (isIdle()) {
+            onIdle.run();
+        }
+    }
+
+    /** The child is gone, or has closed its end: what it sent before is read until end of file. */
+    @Override
+    public void refused(PosixException refusal, long bytesDropped) {
+        dropped = true;
+        raise(Errno.name(refusal.errno()), "message not read by the child: " + bytesDropped + " bytes dropped");
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        raise("INTERNAL", "channel: " + failure);
+    }
+
+    private String head(byte[] message) {
+        var text = codec.text(message);
+        return text.length() > SHOWN_BYTES ? text.substring(0, SHOWN_BYTES) + Marks.CUT : text;
+    }
+
+    private void raise(String code, String text) {
+        recorder.record(child, stamp -> new Event.ErrorRaised(stamp, code, text));
+    }
+}

@@ -1,0 +1,33 @@
+package io.forkedchild.evidence;
+
+import io.forkedchild.process.Signal;
+import java.util.Optional;
+
+/** What a signal that the test has not sent mostly says of the program that dies of it: signal(7). */
+final class DeadlySignal {
+
+    private DeadlySignal() {}
+
+    /** Empty for those that somebody has to send. */
+    static Optional<String> meaning(Signal signal) {
+        return Optional.ofNullable(
+                switch (signal) {
+                    case SIGKILL ->
+                        "a SIGKILL that the test has not sent is mostly the kernel's, when memory runs out: its log (dmesg) tells";
+                    case SIGSEGV -> "SIGSEGV: it touched memory that is not its own";
+                    case SIGBUS ->
+                        "SIGBUS: it touched memory that has nothing behind it, as a mapped file that was cut off";
+                    case SIGABRT -> "SIGABRT: it gave up by itself, with abort(): stderr mostly has why";
+                    case SIGFPE -> "SIGFPE: it divided an integer by zero, or the like";
+                    case SIGILL ->
+                        "SIGILL: it has an instruction that this processor does not know, or a trap of its compiler";
+                    case SIGTRAP -> "SIGTRAP: it ran into a trap of its compiler, or of a debugger that is gone";
+                    case SIGSYS -> "SIGSYS: it made a system call that a filter (seccomp) forbids";
+                    case SIGPIPE -> "SIGPIPE: it wrote to a pipe or socket that nobody reads any more";
+                    case SIGXCPU -> "SIGXCPU: it used more CPU time than it may (ulimit -t)";
+                    case SIGXFSZ -> "SIGXFSZ: it wrote a file longer than it may (ulimit -f)";
+                    case SIGHUP -> "SIGHUP: its terminal, or the leader of its session, is gone";
+                    default -> null;
+                });
+    }
+}

@@ -1,0 +1,253 @@
+package io.forkedchild.evidence;
+
+import io.forkedchild.channel.Channel;
+import io.forkedchild.process.ExitStatus;
+import io.forkedchild.recording.RecordedOutput;
+import io.forkedchild.running.ChildProcess;
+import io.forkedchild.running.StreamWriting;
+import io.forkedchild.text.FailedSpawn;
+import io.forkedchild.text.Layout;
+import io.forkedchild.text.Marks;
+import io.forkedchild.text.PastedCommand;
+import io.forkedchild.text.Printable;
+import io.forkedchild.text.ShellCommand;
+import io.forkedchild.text.StreamName;
+import io.forkedchild.timeline.Event;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** What is known of a child, as the text under a failed assertion: enough to find the bug without a rerun. */
+public final class Evidence {
+
+    /** No output, and no fact in more than a line. */
+    private static final int ONE_LINE_EACH = -1;
+
+    private static final int[] TAILS = {10, 7, 5, 3, 2, 1, 0, ONE_LINE_EACH};
+    private static final int MORE_EVENTS = 2;
+    private static final int TAIL_SIGNALS = 4;
+    private static final int MOST_THREADS = 6;
+    private static final int MOST_ERRORS = 3;
+    private static final int MOST_OF_A_FACT = 4;
+    private static final String INDENT_OF_FACT = " ".repeat(12);
+    private static final int MOST_OF_A_COMMAND = 4;
+    private static final int COMMAND_CHARACTERS = 420;
+
+    private final ChildProcess process;
+    private final EvidenceOfTimeline timeline;
+
+    /** From the length of tails to lines: looked up once, shown as long as there is room. */
+    private final List<IntFunction<List<String>>> parts = new ArrayList<>();
+
+    private Evidence(ChildProcess process) {
+        this.process = process;
+        this.timeline = new EvidenceOfTimeline(process.recorder().timeline(), process.name(), TAILS[0] + MORE_EVENTS);
+    }
+
+    /** The longest text of at most so many lines, as far as there is one. */
+    public static String of(ChildProcess process, List<String> hints, Optional<String> rerun, int atMostLines) {
+        var evidence = new Evidence(process);
+        evidence.gather(hints, rerun);
+        return evidence.text(atMostLines);
+    }
+
+    private String text(int atMostLines) {
+        var lines = IntStream.of(TAILS)
+                .mapToObj(this::lines)
+                .filter(text -> text.size() <= atMostLines)
+                .findFirst()
+                .orElseGet(() -> lines(ONE_LINE_EACH));
+        return String.join("\n", lines);
+    }
+
+    private List<String> lines(int tail) {
+        return parts.stream().flatMap(part -> part.apply(tail).stream()).toList();
+    }
+
+    private void gather(List<String> hints, Optional<String> rerun) {
+        command();
+        add("cwd", process.plan().cwd().orElse(Path.of("")).toAbsolutePath().toString());
+        add("state", state());
+        threads();
+        signals();
+        stdin();
+        stream(1);
+        stream(2);
+        channel();
+        timeline.every(Event.ErrorRaised.class)
+                .limit(MOST_ERRORS)
+                .forEach(error -> add("error", error.code() + ": " + error.text()));
+        hints.forEach(hint -> add("hint", hint));
+        timeline.others().ifPresent(others -> add("others", others));
+        parts.add(this::window);
+        rerun.ifPresent(command -> lines(PastedCommand.lines("  rerun:    ", printable(command))));
+    }
+
+    /** All of it, so that it can be pasted, unless it is very long. */
+    private void command() {
+        var command = Marks.spelled(ShellCommand.of(process.plan().argv(), COMMAND_CHARACTERS));
+        lines(first(MOST_OF_A_COMMAND, PastedCommand.lines(printable(process.name()) + ": ", command)));
+    }
+
+    private static String printable(String text) {
+        return Marks.spelled(Printable.of(text));
+    }
+
+    /** At most so many lines; a mark stands where the others are left out, for a command instead of the backslash. */
+    private static List<String> first(int most, List<String> lines) {
+        if (lines.size() <= most) {
+            return lines;
+        }
+        var first = new ArrayList<>(lines.subList(0, most));
+        var last = first.remove(most - 1);
+        first.add(Layout.cut((last.endsWith("\\") ? last.substring(0, last.length() - 1) : last + " ") + Marks.CUT));
+        return first;
+    }
+
+    private void add(String what, String text) {
+        var printable = Printable.of(text.substring(0, Math.min(text.length(), MOST_OF_A_FACT * Layout.WIDTH)));
+        lines(Layout.wrapped(String.format("  %-9s %s", what + ":", printable), INDENT_OF_FACT, MOST_OF_A_FACT));
+    }
+
+    private void line(String text) {
+        lines(List.of(Layout.cut(text)));
+    }
+
+    private void lines(List<String> lines) {
+        parts.add(tail -> tail == ONE_LINE_EACH ? first(1, lines) : lines);
+    }
+
+    private String state() {
+        if (process.status().isEmpty()) {
+            return "running, pid " + process.pid();
+        }
+        var status = process.status().get();
+        if (status instanceof ExitStatus.NotStarted) {
+            return timeline.every(Event.SpawnFailed.class)
+                    .findFirst()
+                    .map(failed -> "never started: " + FailedSpawn.whatAndWhere(failed.text()))
+                    .orElse(status.toString());
+        }
+        var open = process.isClosed() ? "" : OpenEnds.of(process);
+        return status + exitTime() + (open.isEmpty() ? "" : ", not closed: " + open);
+    }
+
+    private String exitTime() {
+        return timeline.every(Event.Exited.class)
+                .findFirst()
+                .map(exit -> " after " + sinceSpawn(exit.time()).toMillis() + " ms")
+                .orElse("");
+    }
+
+    private Duration sinceSpawn(Duration time) {
+        return timeline.every(Event.Spawned.class)
+                .findFirst()
+                .map(spawned -> time.minus(spawned.time()))
+                .orElse(time);
+    }
+
+    /** Of a JVM that is there although its main method has returned. */
+    private void threads() {
+        var threads = process.threadsThatKeep();
+        if (threads.isEmpty()) {
+            return;
+        }
+        add("threads", "main has returned, but these keep it running:");
+        threads.stream()
+                .limit(MOST_THREADS)
+                .forEach(thread -> lines(Layout.wrapped("    " + Printable.of(thread.toString()), INDENT_OF_FACT, 2)));
+        if (threads.size() > MOST_THREADS) {
+            line("    " + Marks.CUT + " and " + (threads.size() - MOST_THREADS) + " more");
+        }
+    }
+
+    private void signals() {
+        var signals = timeline.every(Event.SignalSent.class).toList();
+        last(signals, TAIL_SIGNALS).forEach(signal -> add("signal", sent(signal)));
+    }
+
+    private static String sent(Event.SignalSent signal) {
+        return signal.name()
+                + signal.sender().map(sender -> " by " + sender).orElse(" from the test")
+                + (signal.delivered() ? "" : ", too late");
+    }
+
+    private void stdin() {
+        process.writing(0)
+                .filter(stdin -> stdin.writtenBytes() > 0 || (process.status().isEmpty() && !stdin.hasEnded()))
+                .ifPresent(stdin -> add(
+                        "stdin",
+                        stdin.writtenBytes() + " bytes written, " + unread(stdin)
+                                + (stdin.hasEnded() ? "ended" : "still open: end() was not called")));
+    }
+
+    /** Of a child that runs: whether it still has something to do, or waits for more. */
+    private String unread(StreamWriting stdin) {
+        var unread =
+                process.status().isPresent() || stdin.writtenBytes() == 0 ? OptionalLong.empty() : stdin.unreadBytes();
+        return unread.isEmpty() ? "" : unread.getAsLong() == 0 ? "all read, " : unread.getAsLong() + " not read, ";
+    }
+
+    private void stream(int descriptor) {
+        Optional<RecordedOutput> output = process.output(descriptor);
+        var name = StreamName.of(descriptor);
+        if (output.isEmpty()) {
+            add(
+                    name,
+                    "not recorded, stdio[" + descriptor + "] is "
+                            + process.plan().stdio().get(descriptor));
+            return;
+        }
+        long length = output.get().length();
+        var cut = output.get().cut().map(reason -> ", not all of it: " + reason).orElse("");
+        add(name, (length == 0 ? "nothing" : length + " bytes") + (output.get().hasEnded() ? cut : ", still open"));
+        parts.add(excerpt(output.get()));
+    }
+
+    private static IntFunction<List<String>> excerpt(RecordedOutput output) {
+        try {
+            return OutputExcerpt.of(output)::lines;
+        } catch (IllegalStateException ended) {
+            return last -> List.of("    | (recorded in a temporary file that ended with its test)");
+        }
+    }
+
+    private void channel() {
+        if (process.channel().isEmpty()) {
+            return;
+        }
+        add(
+                "channel",
+                (process.connected() ? "connected" : "disconnected") + ", "
+                        + count(process.channel()
+                                .map(Channel::messages)
+                                .orElse(List.of())
+                                .size()) + " from "
+                        + process.name() + ", " + timeline.messagesToIt() + " to it"
+                        + (process.hasReadAllMessages() ? "" : ", not all of it read by " + process.name()));
+    }
+
+    private static String count(int messages) {
+        return messages + (messages == 1 ? " message" : " messages");
+    }
+
+    private List<String> window(int tail) {
+        if (tail <= 0) {
+            return List.of();
+        }
+        int events = tail + MORE_EVENTS;
+        var lines = timeline.window(events).stream().map(Layout::cut);
+        return Stream.concat(Stream.of("  timeline: " + timeline.title(events)), lines)
+                .toList();
+    }
+
+    private static <T> List<T> last(List<T> all, int count) {
+        return all.subList(Math.max(0, all.size() - count), all.size());
+    }
+}

@@ -1,0 +1,117 @@
+package io.forkedchild.launch;
+
+import io.forkedchild.loop.EventLoop;
+import io.forkedchild.posix.Errno;
+import io.forkedchild.posix.PidFd;
+import io.forkedchild.posix.PosixException;
+import io.forkedchild.posix.Reaped;
+import io.forkedchild.posix.Signals;
+import io.forkedchild.process.Signal;
+import io.forkedchild.process.SpawnException;
+import io.forkedchild.running.ChildProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A process that runs, and that nobody watches yet: a {@link ChildProcess} takes it over, or it is killed.
+ *
+ * @param ends the parent's ends of its descriptors
+ * @param bornAt the loop's wake-up before which it had not been started
+ * @param launchedAt the wake-up before which nobody had launched what it runs: a later one than the other, if it was kept ready
+ */
+public record StartedProcess(
+        int pid, PidFd pidFd, List<Wiring.ParentEnd> ends, Cookie cookie, long bornAt, long launchedAt) {
+
+    private static final Duration REAP_BOUND = Duration.ofSeconds(10);
+    private static final Duration REAP_PAUSE = Duration.ofMillis(1);
+
+    /**
+     * Starts the program of a plan.
+     *
+     * @throws SpawnException if the launch fails in a way that makes Node throw
+     * @throws PosixException if it fails otherwise
+     */
+    public static StartedProcess of(LaunchPlan plan, EventLoop loop) {
+        long bornAt = loop.mark();
+        var cookie = Cookie.next();
+        try (var wiring = open(plan)) {
+            var program = new Program(plan, cookie.addedTo(plan.environment()), wiring.childEnds());
+            return EndOfJvm.current().begin(() -> started(program, wiring, cookie, bornAt));
+        }
+    }
+
+    private static StartedProcess started(Program program, Wiring wiring, Cookie cookie, long bornAt) {
+        int pid = program.start();
+        var ends = wiring.takeParentEnds();
+        try {
+            var pidFd = PidFd.open(pid);
+            EndOfJvm.current().add(cookie, pidFd);
+            return new StartedProcess(pid, pidFd, ends, cookie, bornAt, bornAt);
+        } catch (PosixException failure) {
+            kill(pid, ends);
+            throw failure;
+        }
+    }
+
+    /** @throws PosixException if there are no descriptors left, which Node counts among the failures of the start */
+    private static Wiring open(LaunchPlan plan) {
+        try {
+            return Wiring.of(plan);
+        } catch (PosixException failure) {
+            if (failure.errno() == Errno.EMFILE || failure.errno() == Errno.ENFILE) {
+                throw failure;
+            }
+            throw new SpawnException(
+                    failure.errnoName(), "spawn " + plan.file() + ": options.stdio: " + failure.getMessage());
+        }
+    }
+
+    /** The same, for a launch that comes only now. */
+    public StartedProcess launchedAt(long wakeUp) {
+        return new StartedProcess(pid, pidFd, ends, cookie, bornAt, wakeUp);
+    }
+
+    /** Whether it has ended; then everything of it is closed, and nothing left to take over. */
+    public boolean isReaped() {
+        if (Reaped.poll(pid).isEmpty()) {
+            return false;
+        }
+        close();
+        return true;
+    }
+
+    /** Whether its directory is still the one that has this name: another may have taken its place. */
+    public boolean isIn(Path directory) {
+        try {
+            return Files.isSameFile(Path.of("/proc", String.valueOf(pid), "cwd"), directory.toAbsolutePath());
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    /** Kills it, and waits for that. */
+    public void kill() {
+        kill(pid, ends);
+        pidFd.close();
+        EndOfJvm.current().forget(cookie);
+    }
+
+    private void close() {
+        pidFd.close();
+        ends.forEach(Wiring.ParentEnd::close);
+        EndOfJvm.current().forget(cookie);
+    }
+
+    private static void kill(int pid, List<Wiring.ParentEnd> ends) {
+        Signals.send(pid, Signal.SIGKILL.number());
+        long deadline = System.nanoTime() + REAP_BOUND.toNanos();
+        while (Reaped.poll(pid).isEmpty() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(REAP_PAUSE.toNanos());
+        }
+        ends.forEach(Wiring.ParentEnd::close);
+    }
+}

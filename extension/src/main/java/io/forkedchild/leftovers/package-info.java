@@ -1,0 +1,5 @@
+/** Finds and ends what children leave behind. */
+@NullMarked
+package io.forkedchild.leftovers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package io.forkedchild.running;
+
+import io.forkedchild.channel.Channel;
+import io.forkedchild.launch.Cookie;
+import io.forkedchild.launch.EndOfJvm;
+import io.forkedchild.launch.Steps;
+import io.forkedchild.leftovers.Sweep;
+import io.forkedchild.loop.EventLoop;
+import io.forkedchild.process.Signal;
+import io.forkedchild.recording.Recorder;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Ends children: sees what they have done by themselves, asks them politely (the channel is closed, SIGTERM sent), gives
+ * them their grace, kills the rest, closes every pipe whoever holds its other end, and kills what they have left behind.
+ */
+public final class Ending {
+
+    /**
+     * How long it waits.
+     *
+     * @param settling for a child that seems to end by itself
+     * @param grace between SIGTERM and SIGKILL
+     */
+    public record Bounds(Duration settling, Duration grace) {}
+
+    /** The remark in the timeline of a child from which on it is not the test that it works for. */
+    public static final String NOTE = "the test ends it";
+
+    /** How long the kernel may take to let a killed process go. */
+    private static final Duration KILL_BOUND = Duration.ofSeconds(10);
+
+    private final List<ChildProcess> children;
+    private final EventLoop loop;
+    private final Recorder recorder;
+    private final Bounds bounds;
+    private final String sender;
+
+    /** @param sender who ends them, for the timeline: {@code the end of the test} */
+    public Ending(List<ChildProcess> children, EventLoop loop, Recorder recorder, Bounds bounds, String sender) {
+        this.children = children;
+        this.loop = loop;
+        this.recorder = recorder;
+        this.bounds = bounds;
+        this.sender = sender;
+    }
+
+    /** Goes through to the end, whatever fails on its way, and not cut short by an interrupt. */
+    public void run() {
+        boolean closed = children.stream().allMatch(ChildProcess::isClosed);
+        Steps.all(
+                closed
+                        ? List.of(this::closeHandles, this::sweep)
+                        : List.of(
+                                this::settle,
+                                this::stopPolitely,
+                                this::kill,
+                                this::closeEnds,
+                                this::closeHandles,
+                                this::sweep));
+    }
+
+    /** What a child has done before this moment is its own doing, also where the loop has not come to look at it yet. */
+    private void settle() {
+        each(ChildProcess::catchUp);
+        recorder.awaitUninterruptibly(() -> children.stream().noneMatch(ChildProcess::seemsToEnd), bounds.settling());
+    }
+
+    private void stopPolitely() {
+        each(process -> {
+            if (process.status().isEmpty()) {
+                process.note(NOTE);
+                process.channel().ifPresent(Channel::close);
+                process.kill(Signal.SIGTERM.number(), sender);
+            }
+        });
+        recorder.awaitUninterruptibly(this::allEnded, bounds.grace());
+    }
+
+    private void kill() {
+        each(process -> {
+            if (process.status().isEmpty()) {
+                process.kill(
+                        Signal.SIGKILL.number(), sender + ", " + bounds.grace().toMillis() + " ms after SIGTERM");
+            }
+        });
+        if (!recorder.awaitUninterruptibly(this::allEnded, KILL_BOUND)) {
+            throw new IllegalStateException("not gone " + KILL_BOUND.toSeconds() + " s after SIGKILL: "
+                    + children.stream()
+                            .filter(child -> child.status().isEmpty())
+                            .toList());
+        }
+    }
+
+    private boolean allEnded() {
+        return children.stream().allMatch(child -> child.status().isPresent());
+    }
+
+    private void closeEnds() {
+        each(ChildProcess::closeEnds);
+    }
+
+    private void closeHandles() {
+        each(ChildProcess::closeHandles);
+    }
+
+    private void sweep() {
+        var marks = children.stream().flatMap(child -> child.cookie().stream()).toList();
+        Sweep.of(marks.stream().map(Cookie::entry).toList(), KILL_BOUND);
+        marks.forEach(EndOfJvm.current()::forget);
+    }
+
+    private void each(Consumer<ChildProcess> action) {
+        loop.call(() -> {
+            Steps.all(children.stream()
+                    .<Runnable>map(child -> () -> action.accept(child))
+                    .toList());
+            return true;
+        });
+    }
+}

@@ -1,0 +1,102 @@
+package io.forkedchild.running;
+
+import io.forkedchild.loop.ReadEnd;
+import io.forkedchild.loop.Reader;
+import io.forkedchild.loop.Sighting;
+import io.forkedchild.recording.RecordedOutput;
+import io.forkedchild.recording.Recorder;
+import io.forkedchild.timeline.Event;
+import io.forkedchild.timeline.Excerpt;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One descriptor that a child writes: everything that comes is recorded. On the loop's thread only. */
+final class StreamRecording implements Reader {
+
+    private final String child;
+    private final RecordedOutput output;
+    private final Recorder recorder;
+    private final Runnable afterTurn;
+    private final Consumer<Sighting> onEnd;
+    private @Nullable ReadEnd end;
+    private Optional<String> peer = Optional.empty();
+    private long turns;
+    private long recorded;
+
+    /**
+     * @param afterTurn runs when something was recorded
+     * @param onEnd gets, when nothing can come any more, what the loop sees of that
+     */
+    StreamRecording(
+            String child, RecordedOutput output, Recorder recorder, Runnable afterTurn, Consumer<Sighting> onEnd) {
+        this.child = child;
+        this.output = output;
+        this.recorder = recorder;
+        this.afterTurn = afterTurn;
+        this.onEnd = onEnd;
+    }
+
+    /** @param peerName what the kernel calls the child's end; empty if it is a pipe */
+    void reads(ReadEnd readEnd, Optional<String> peerName) {
+        end = readEnd;
+        peer = peerName;
+    }
+
+    RecordedOutput output() {
+        return output;
+    }
+
+    /** What the kernel calls that which the child's side has open, so that this does not end; empty if it has ended. */
+    Optional<String> openEnd() {
+        return output.hasEnded() || end == null ? Optional.empty() : peer.or(end::fileName);
+    }
+
+    /** Reads what the child has written up to now. */
+    void drain() {
+        if (end != null) {
+            end.drain();
+        }
+    }
+
+    /** Stops reading, for the reason that the output then tells; what the child writes from now on is lost to it with {@code SIGPIPE}. */
+    void close(String reason) {
+        if (end != null && !output.hasEnded()) {
+            end.close();
+            output.cut(reason);
+            ended();
+        }
+    }
+
+    @Override
+    public void bytes(byte[] bytes, int count) {
+        output.log().append(bytes, 0, count);
+    }
+
+    @Override
+    public void turnEnded(Sighting sighting) {
+        var chunk = new Excerpt(output.log(), recorded, output.length());
+        recorded = output.length();
+        recorder.recordOutput(child, sighting, output.descriptor(), chunk, turns++);
+        afterTurn.run();
+    }
+
+    @Override
+    public void ended() {
+        output.end();
+        recorder.changed();
+        onEnd.accept(end == null ? Sighting.NONE : end.sighting());
+    }
+
+    @Override
+    public void failed(Throwable failure) {
+        if (output.length() > recorded) {
+            turnEnded(Sighting.NONE);
+        }
+        output.lost(failure);
+        recorder.record(
+                child,
+                stamp -> new Event.ErrorRaised(stamp, "OUTPUT_LOST", output + " is not recorded any more: " + failure));
+        onEnd.accept(Sighting.NONE);
+    }
+}
