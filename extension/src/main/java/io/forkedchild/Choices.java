@@ -21,11 +21,7 @@ final class Choices implements Cloneable {
 
     Optional<String> name = Optional.empty();
     Optional<Path> cwd = Optional.empty();
-    /** The complete environment; empty: that of the test JVM. */
-    Optional<Map<String, String>> env = Optional.empty();
-    /** Set on top of {@link #env}. */
-    Map<String, String> variables = Map.of();
-
+    Variables variables = Variables.INHERITED;
     OptionalInt uid = OptionalInt.empty();
     OptionalInt gid = OptionalInt.empty();
     Optional<Duration> timeout = Optional.empty();

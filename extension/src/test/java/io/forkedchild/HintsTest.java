@@ -227,7 +227,7 @@ class HintsTest {
         assertThat(hints("echo 'Picked up JAVA_TOOL_OPTIONS: -Xmx1g' >&2", ""))
                 .containsExactly(
                         "a JVM prints this first line of stderr by itself, since JAVA_TOOL_OPTIONS is set in its"
-                                + " environment; options.env can leave it out");
+                                + " environment; options.withoutEnv(\"JAVA_TOOL_OPTIONS\") leaves it out");
     }
 
     @Test

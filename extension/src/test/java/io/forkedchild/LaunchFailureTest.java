@@ -30,7 +30,8 @@ class LaunchFailureTest {
 
     @Test
     void missingProgramGivesAChildThatNeverStarted() {
-        var options = SpawnOptions.defaults().env(Map.of("PATH", "/opt:/srv")).cwd(directory);
+        var options =
+                SpawnOptions.defaults().onlyEnv(Map.of("PATH", "/opt:/srv")).cwd(directory);
 
         var child = children.spawn("nod", List.of("child.js"), options);
 

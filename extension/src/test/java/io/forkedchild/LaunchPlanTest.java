@@ -135,9 +135,9 @@ class LaunchPlanTest {
                 candidates("relative", SPAWN, "./ls", "./ls"),
                 candidates("relative without a dot", SPAWN, "bin/ls", "bin/ls"),
                 candidates("the test's PATH", SPAWN, "ls", "/t/bin/ls", "/t/sbin/ls"),
-                candidates("PATH given", SPAWN.env(Map.of("PATH", "/g")), "ls", "/g/ls"),
+                candidates("PATH given", SPAWN.onlyEnv(Map.of("PATH", "/g")), "ls", "/g/ls"),
                 candidates("PATH set", SPAWN.env("PATH", "/s"), "ls", "/s/ls"),
-                candidates("env without PATH", SPAWN.env(Map.of()), "ls", "/bin/ls", "/usr/bin/ls"),
+                candidates("env without PATH", SPAWN.onlyEnv(Map.of()), "ls", "/bin/ls", "/usr/bin/ls"),
                 candidates("empty elements", SPAWN.env("PATH", ":/a::/b:"), "ls", "ls", "/a/ls", "ls", "/b/ls", "ls"),
                 candidates("empty PATH", SPAWN.env("PATH", ""), "ls", "ls"),
                 candidates("relative element", SPAWN.env("PATH", "bin"), "ls", "bin/ls"));

@@ -44,8 +44,8 @@ class ExecOptionsTest {
     @DisplayName("D8 env: the test's own by default")
     void env(ForkedChildren children) {
         var own = children.exec("echo \"$PATH\"");
-        var other =
-                children.exec("echo \"$PATH $ITEM\"", ExecOptions.defaults().env(Map.of("PATH", "/bin", "ITEM", "4")));
+        var other = children.exec(
+                "echo \"$PATH $ITEM\"", ExecOptions.defaults().onlyEnv(Map.of("PATH", "/bin", "ITEM", "4")));
 
         assertThat(own.result().stdout()).isEqualTo(System.getenv("PATH") + "\n");
         assertThat(other.result().stdout()).isEqualTo("/bin 4\n");

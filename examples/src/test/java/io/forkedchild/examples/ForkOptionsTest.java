@@ -53,7 +53,7 @@ class ForkOptionsTest {
         var path = System.getenv("PATH");
 
         var own = children.fork(REPORT);
-        var other = children.fork(REPORT, List.of(), ForkOptions.defaults().env(Map.of("PATH", path, "ITEM", "4")));
+        var other = children.fork(REPORT, List.of(), ForkOptions.defaults().onlyEnv(Map.of("PATH", path, "ITEM", "4")));
 
         assertThat(reportOf(own).env())
                 .containsAllEntriesOf(System.getenv())

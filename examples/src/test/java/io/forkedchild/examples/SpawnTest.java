@@ -52,7 +52,7 @@ class SpawnTest {
     @Test
     @DisplayName("D5 env: the child sees exactly these variables, and the mark by which its leftovers are found")
     void seesExactlyItsEnv(ForkedChildren children) {
-        var options = SpawnOptions.defaults().env(Map.of("LANG", "C", "ITEM", "4"));
+        var options = SpawnOptions.defaults().onlyEnv(Map.of("LANG", "C", "ITEM", "4"));
 
         var env = children.spawn("env", List.of(), options);
 
@@ -62,6 +62,17 @@ class SpawnTest {
                         variable -> assertThat(variable).isEqualTo("LANG=C"),
                         variable -> assertThat(variable).isEqualTo("ITEM=4"),
                         variable -> assertThat(variable).startsWith("FORKEDCHILD_"));
+    }
+
+    @Test
+    @DisplayName("D5 env: a variable more, and one less, than the test's own")
+    void seesTheTestsEnvAndMore(
+            @Spawn(
+                            value = {"/bin/sh", "-c", "echo $HELLO from ${HOME-nowhere}"},
+                            env = "HELLO=greetings",
+                            withoutEnv = "HOME")
+                    ForkedChild sh) {
+        assertThat(sh).stdout().isEqualTo("greetings from nowhere\n");
     }
 
     @Test

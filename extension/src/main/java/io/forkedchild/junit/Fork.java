@@ -39,10 +39,19 @@ public @interface Fork {
     String cwd() default "";
 
     /**
-     * The environment, an element {@code NAME=value} a variable. As in Node this is the <em>complete</em> environment: with
-     * it, nothing of the test JVM's is inherited, {@code PATH} and {@code HOME} included. Left out, the child inherits all.
+     * Variables that are added to the environment that the child would get otherwise, an element {@code NAME=value} a
+     * variable: {@code env = "LANG=C"}.
      */
     String[] env() default {};
+
+    /**
+     * The complete environment, an element {@code NAME=value} a variable. As with Node's option {@code env}, nothing of the
+     * test JVM's is inherited then, {@code PATH} and {@code HOME} included. Left out, the child inherits all.
+     */
+    String[] onlyEnv() default {};
+
+    /** The names of variables that are left out of the environment that the child would get otherwise. */
+    String[] withoutEnv() default {};
 
     /** The program that runs the module, instead of {@code node} in the child's {@code PATH}; for a main class, the JVM. */
     String execPath() default "";

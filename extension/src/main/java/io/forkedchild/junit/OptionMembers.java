@@ -44,8 +44,10 @@ final class OptionMembers<S extends LaunchOptions<S>> {
         return text("cwd", cwd, (before, path) -> before.cwd(Path.of(path)));
     }
 
-    OptionMembers<S> env(String... env) {
-        return texts("env", env, (before, variables) -> before.env(environment(variables)));
+    OptionMembers<S> env(String[] onlyEnv, String[] env, String... withoutEnv) {
+        return texts("onlyEnv", onlyEnv, (before, variables) -> before.onlyEnv(environment(variables)))
+                .texts("env", env, OptionMembers::addAll)
+                .texts("withoutEnv", withoutEnv, S::withoutEnv);
     }
 
     OptionMembers<S> timeout(long timeoutMillis, Signal killSignal) {
@@ -78,6 +80,14 @@ final class OptionMembers<S extends LaunchOptions<S>> {
         }
     }
 
+    private static <T extends LaunchOptions<T>> T addAll(T options, String... variables) {
+        T changed = options;
+        for (var variable : environment(variables).entrySet()) {
+            changed = changed.env(variable.getKey(), variable.getValue());
+        }
+        return changed;
+    }
+
     private static Map<String, String> environment(String... variables) {
         Map<String, String> environment = new LinkedHashMap<>();
         for (var variable : variables) {
@@ -85,7 +95,9 @@ final class OptionMembers<S extends LaunchOptions<S>> {
             if (end < 1) {
                 throw new IllegalArgumentException("must be NAME=value, was '" + variable + "'");
             }
-            environment.put(variable.substring(0, end), variable.substring(end + 1));
+            if (environment.put(variable.substring(0, end), variable.substring(end + 1)) != null) {
+                throw new IllegalArgumentException("must name each variable once, was '" + variable + "'");
+            }
         }
         return environment;
     }

@@ -119,6 +119,12 @@ class RefusedParametersTest {
             nulInCwd         | @Exec(cwd = "a\\0b"): Nul character not allowed
             envWithoutValue  | @Spawn(env = {"A=1", "PATH"}): must be NAME=value, was 'PATH'
             envWithoutName   | @Fork(env = {"=1"}): must be NAME=value, was '=1'
+            envTwice         | @Exec(env = {"A=1", "A=2"}): must name each variable once, was 'A=2'
+            onlyEnvNoValue   | @Exec(onlyEnv = {"PATH"}): must be NAME=value, was 'PATH'
+            envInBoth        | @ExecFile(env = {"A=1"}): options.env: must not name a variable that options.onlyEnv sets, was 'A'
+            setAndLeftOut    | @Spawn(withoutEnv = {"B", "A"}): options.withoutEnv: must not name a variable that options.env sets, was 'A'
+            leftOutWithValue | @Fork(withoutEnv = {"A=1"}): options.withoutEnv name: must not contain '=', was 'A=1'
+            nulInEnv         | @Spawn(env = {"A=\\0"}): options.env['A']: must not contain a NUL character, was '\\0'
             oneStdio         | @Spawn(stdio = {"ipc"}): options.stdio: must be 'pipe', 'overlapped', 'ignore', 'inherit'
             severalStdios    | @Spawn(stdio = {"pipe", "tube"}): stdio: must be 'pipe', 'overlapped', 'ignore', 'inherit', 'ipc'
             noChannel        | @Fork(stdio = {"pipe", "pipe"}): options.stdio: must have an 'ipc'
@@ -178,6 +184,33 @@ class RefusedParametersTest {
 
         @Test
         void envWithoutName(@Fork(value = "a.js", env = "=1") ForkedChild child) {}
+
+        @Test
+        void envTwice(
+                @Exec(
+                                value = "ls",
+                                env = {"A=1", "A=2"})
+                        ForkedChild child) {}
+
+        @Test
+        void onlyEnvNoValue(@Exec(value = "ls", onlyEnv = "PATH") ForkedChild child) {}
+
+        @Test
+        void envInBoth(@ExecFile(value = "ls", env = "A=1", onlyEnv = "A=1") ForkedChild child) {}
+
+        @Test
+        void setAndLeftOut(
+                @Spawn(
+                                value = "ls",
+                                env = "A=1",
+                                withoutEnv = {"B", "A"})
+                        ForkedChild child) {}
+
+        @Test
+        void leftOutWithValue(@Fork(value = "a.js", withoutEnv = "A=1") ForkedChild child) {}
+
+        @Test
+        void nulInEnv(@Spawn(value = "ls", env = "A=\0") ForkedChild child) {}
 
         @Test
         void oneStdio(@Spawn(value = "ls", stdio = "ipc") ForkedChild child) {}

@@ -110,7 +110,7 @@ class MainClassTest {
     void variablesThatChangeAJvmAreNotInheritedByAccident(ForkedChildren children) {
         var environment = Map.of("PATH", "/bin", "JAVA_TOOL_OPTIONS", "-Dcolour=red");
 
-        var child = children.fork(Tells.class, List.of("colour"), SILENT.env(environment));
+        var child = children.fork(Tells.class, List.of("colour"), SILENT.onlyEnv(environment));
 
         assertThat(child).exitedWith(0);
         assertThat(child).stderr().contains("Picked up JAVA_TOOL_OPTIONS");
@@ -213,7 +213,7 @@ class MainClassTest {
         ClassFiles.copy(Sends.class, classes);
 
         var child = children.fork(
-                Sends.class, List.of("x"), SILENT.classPath(List.of(classes)).env(Map.of()));
+                Sends.class, List.of("x"), SILENT.classPath(List.of(classes)).onlyEnv(Map.of()));
 
         assertThat(child).sentMessage(List.of("x")).exitedWith(0);
     }

@@ -146,7 +146,7 @@ class OutcomeTest {
 
     @Test
     void lettersOfAllKindsArriveWithoutALocale(ForkedChildren children) {
-        var options = SILENT.env(Map.of("LANG", ""));
+        var options = SILENT.onlyEnv(Map.of("LANG", ""));
 
         var child = children.fork(Sends.class, List.of("ü 語"), options);
 

@@ -199,11 +199,11 @@ class LaunchParityTest {
                 row(
                         "no PATH",
                         "cp.spawn('zgrep', ['--version'], {env: {}})",
-                        (c, dir) -> c.spawn("zgrep", List.of("--version"), DEFAULTS.env(Map.of()))),
+                        (c, dir) -> c.spawn("zgrep", List.of("--version"), DEFAULTS.onlyEnv(Map.of()))),
                 row(
                         "no PATH, usage with the script's path",
                         "cp.spawn('zgrep', ['--help'], {env: {}})",
-                        (c, dir) -> c.spawn("zgrep", List.of("--help"), DEFAULTS.env(Map.of()))),
+                        (c, dir) -> c.spawn("zgrep", List.of("--help"), DEFAULTS.onlyEnv(Map.of()))),
                 row(
                         "relative path, from the working directory",
                         "cp.spawn('./tool', {cwd: dir + '/b'})",
@@ -253,18 +253,18 @@ class LaunchParityTest {
                         (c, dir) -> c.spawn(
                                 "sh",
                                 List.of("-c", "env | grep -v -e ^FORKEDCHILD_ -e ^PWD -e ^_ | sort"),
-                                DEFAULTS.env(Map.of("A", "1", "B", "", "C", "x=y z")))),
+                                DEFAULTS.onlyEnv(Map.of("A", "1", "B", "", "C", "x=y z")))),
                 row(
                         "empty environment",
                         "cp.spawn('sh', ['-c', 'tr \"\\\\\\\\0\" \"\\\\\\\\n\" </proc/$$/environ'], {env: {}})",
                         (c, dir) -> c.spawn(
                                 "sh",
                                 List.of("-c", "tr '\\0' '\\n' </proc/$$/environ | grep -v ^FORKEDCHILD_; :"),
-                                DEFAULTS.env(Map.of()))));
+                                DEFAULTS.onlyEnv(Map.of()))));
     }
 
     private static SpawnOptions path(String path) {
-        return DEFAULTS.env(Map.of("PATH", path));
+        return DEFAULTS.onlyEnv(Map.of("PATH", path));
     }
 
     private static Stdio[] inheritAt(int index) {
