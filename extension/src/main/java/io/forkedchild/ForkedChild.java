@@ -75,14 +75,14 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
         return input(0);
     }
 
-    /** What it has written to its standard output; refusals as of {@link #stdio}. */
+    /** What it has written to its standard output; refusals as of {@link #output}. */
     public Output stdout() {
-        return stdio(1);
+        return output(1);
     }
 
-    /** What it has written to its standard error; refusals as of {@link #stdio}. */
+    /** What it has written to its standard error; refusals as of {@link #output}. */
     public Output stderr() {
-        return stdio(2);
+        return output(2);
     }
 
     /**
@@ -90,7 +90,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
      *
      * @throws IllegalStateException if that descriptor is not recorded
      */
-    public Output stdio(int descriptor) {
+    public Output output(int descriptor) {
         process.attention().payToStream(descriptor);
         return process.output(descriptor).orElseThrow(() -> notConnected(descriptor, "recorded"));
     }
@@ -260,7 +260,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
     }
 
     /** What the lambda of this JVM has returned; waits for it. An {@link IllegalStateException} says why there is none. */
-    public <T> @Nullable T result(Class<T> type) {
+    public <T> @Nullable T returned(Class<T> type) {
         process.attention().payToEnd();
         return Results.ofLambda(this, type);
     }
@@ -271,7 +271,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
     }
 
     /** What the main method, the lambda or a listener of this JVM has thrown. */
-    public Optional<ThrownInChild> thrown() {
+    public Optional<ChildException> thrown() {
         process.attention().payToEnd();
         return process.outcome().flatMap(JvmOutcome::thrown);
     }
@@ -287,7 +287,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
      * The live processes that it has started, directly or not, also those that have become daemons. Found by a variable in
      * their environment; one that has cleared its environment is not found.
      */
-    public List<ProcessHandle> children() {
+    public List<ProcessHandle> descendants() {
         return Leftovers.carrying(process.cookie().map(Cookie::entry).stream().toList()).stream()
                 .filter(found -> found.pid() != process.pid())
                 .flatMap(found -> ProcessHandle.of(found.pid()).stream())

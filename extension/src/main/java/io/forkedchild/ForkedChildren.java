@@ -170,7 +170,7 @@ public final class ForkedChildren implements AutoCloseable {
         return fork(JvmProgram.lambda(program), options);
     }
 
-    /** Runs a lambda in a fresh JVM; what it returns is the child's {@link ForkedChild#result(Class) result}. */
+    /** Runs a lambda in a fresh JVM; what it returns is the child's {@link ForkedChild#returned(Class) result}. */
     public ForkedChild fork(ChildCallable<?> program) {
         return fork(program, ForkOptions.defaults());
     }

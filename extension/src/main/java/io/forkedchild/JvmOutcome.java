@@ -20,7 +20,7 @@ final class JvmOutcome {
     private final Recorder recorder;
     private volatile boolean returned;
     private volatile @Nullable String value;
-    private volatile @Nullable ThrownInChild thrown;
+    private volatile @Nullable ChildException thrown;
     private volatile List<RunningThread> threads = List.of();
 
     JvmOutcome(String child, Recorder recorder) {
@@ -55,7 +55,7 @@ final class JvmOutcome {
     }
 
     private void threw(Map<?, ?> members, Sighting sighting) {
-        var what = ThrownInChild.of(members);
+        var what = ChildException.of(members);
         var text = what + ", in thread " + members.get(JvmCommands.THREAD) + place(what);
         var trace = excerpt(String.valueOf(members.get(JvmCommands.TRACE)));
         recorder.record(
@@ -85,7 +85,7 @@ final class JvmOutcome {
         return Optional.ofNullable(value);
     }
 
-    Optional<ThrownInChild> thrown() {
+    Optional<ChildException> thrown() {
         return Optional.ofNullable(thrown);
     }
 

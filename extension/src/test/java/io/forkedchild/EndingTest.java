@@ -93,7 +93,7 @@ class EndingTest {
 
         children.close();
 
-        assertThat(child.children()).isEmpty();
+        assertThat(child.descendants()).isEmpty();
     }
 
     @Test

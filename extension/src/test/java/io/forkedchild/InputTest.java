@@ -129,7 +129,7 @@ class InputTest {
         child.input(4).write("one\ntwo\n").end();
 
         Waiting.closed(child);
-        assertThat(child.stdio(4).lines()).containsExactly("got one", "got two", "end");
+        assertThat(child.output(4).lines()).containsExactly("got one", "got two", "end");
     }
 
     @Test
@@ -143,7 +143,7 @@ class InputTest {
                 .isThrownBy(child::stdin)
                 .withMessage("true's stdin is not a pipe from the test: options.stdio[0] is 'ignore'");
         assertThatIllegalStateException()
-                .isThrownBy(() -> child.stdio(5))
+                .isThrownBy(() -> child.output(5))
                 .withMessage("true's stdio[5] is not recorded: options.stdio[5] is not there");
     }
 }

@@ -133,7 +133,7 @@ class LaunchFailureTest {
 
     @Test
     void missingInputFileIsRefused() {
-        var options = SpawnOptions.defaults().stdio(Stdio.file(directory.resolve("nothing")));
+        var options = SpawnOptions.defaults().stdio(Stdio.fromFile(directory.resolve("nothing")));
 
         assertThatExceptionOfType(SpawnException.class)
                 .isThrownBy(() -> children.spawn("cat", List.of(), options))

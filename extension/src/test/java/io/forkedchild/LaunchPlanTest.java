@@ -95,7 +95,7 @@ class LaunchPlanTest {
         Stdio inherit = Stdio.inherit();
         Stdio ipc = Stdio.ipc();
         Stdio unset = Stdio.unset();
-        Stdio file = Stdio.file(Path.of("x"));
+        Stdio file = Stdio.fromFile(Path.of("x"));
         return Stream.of(
                 stdio("spawn", SPAWN, pipe, pipe, pipe),
                 stdio("one word", SPAWN.stdio("ignore"), ignore, ignore, ignore),
@@ -216,8 +216,7 @@ class LaunchPlanTest {
         assertThat(fork(FORK, "x").bufferedResult()).isEmpty();
         assertThat(exec(EXEC, "ls | wc").bufferedResult())
                 .contains(new BufferedResult("ls | wc", 1024 * 1024, Optional.of(UTF_8)));
-        assertThat(execFile(EXEC.encodingBuffer().unlimitedBuffer(), "ls", "-l", "/")
-                        .bufferedResult())
+        assertThat(execFile(EXEC.asBytes().unlimitedBuffer(), "ls", "-l", "/").bufferedResult())
                 .contains(new BufferedResult("ls -l /", Long.MAX_VALUE, Optional.empty()));
     }
 

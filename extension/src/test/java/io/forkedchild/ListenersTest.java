@@ -47,8 +47,8 @@ class ListenersTest {
         try (var children = ForkedChildren.open()) {
             var child = children.spawn("sh", "-c", "exit 3");
 
-            assertThat(child.exited().get(20, TimeUnit.SECONDS)).isEqualTo(new ExitStatus.Exited(3));
-            assertThat(child.closed().get(20, TimeUnit.SECONDS)).isEqualTo(new ExitStatus.Exited(3));
+            assertThat(child.onExit().get(20, TimeUnit.SECONDS)).isEqualTo(new ExitStatus.Exited(3));
+            assertThat(child.onClose().get(20, TimeUnit.SECONDS)).isEqualTo(new ExitStatus.Exited(3));
         }
     }
 
@@ -111,7 +111,7 @@ class ListenersTest {
         var child = Waiting.closed(children.spawn("sh", "-c", "exit 3"));
         children.close();
 
-        assertThat(child.closed()).isCompletedWithValue(new ExitStatus.Exited(3));
+        assertThat(child.onClose()).isCompletedWithValue(new ExitStatus.Exited(3));
     }
 
     @Test

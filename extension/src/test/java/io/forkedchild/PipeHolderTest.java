@@ -42,7 +42,7 @@ class PipeHolderTest {
         var evidence = child.evidence();
         ProcessHandle.of(holder.pid()).orElseThrow().destroyForcibly();
 
-        assertThat(child.children()).isEmpty();
+        assertThat(child.descendants()).isEmpty();
         assertThat(holder.ends()).containsExactly("stderr");
         assertThat(evidence)
                 .contains("not closed: stderr is held by pid " + holder.pid() + ": " + holder.command() + "\n");

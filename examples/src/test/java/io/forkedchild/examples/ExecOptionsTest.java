@@ -56,7 +56,7 @@ class ExecOptionsTest {
     void encoding(ForkedChildren children) {
         var utf8 = children.exec("printf '\\303\\251'");
         var latin1 = children.exec("printf '\\351'", ExecOptions.defaults().encoding(ISO_8859_1));
-        var bytes = children.exec("printf '\\351'", ExecOptions.defaults().encodingBuffer());
+        var bytes = children.exec("printf '\\351'", ExecOptions.defaults().asBytes());
 
         assertThat(utf8.result().stdout()).isEqualTo("é");
         assertThat(latin1.result().stdout()).isEqualTo("é");

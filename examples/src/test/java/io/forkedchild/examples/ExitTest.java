@@ -54,7 +54,7 @@ class ExitTest {
         var fails = children.fork(() -> Integer.parseInt("six"));
 
         assertThat(returns).exitedWith(0);
-        assertThat(returns.result(Integer.class)).isEqualTo(42);
+        assertThat(returns.returned(Integer.class)).isEqualTo(42);
         assertThat(exits).exitedWith(0);
         assertThat(exits.hasReturned()).isFalse();
         assertThat(fails).exitedWith(1);

@@ -93,7 +93,7 @@ class SpawnTest {
 
         assertThat(sh).closedWith(0);
         assertThat(file).hasContent("one\n");
-        assertThat(sh.stdio(3).text()).isEqualTo("three\n");
+        assertThat(sh.output(3).text()).isEqualTo("three\n");
     }
 
     @Test

@@ -115,7 +115,7 @@ final class OptionMembers<S extends LaunchOptions<S>> {
 
     static ExecOptions encoding(ExecOptions options, String encoding) {
         if (encoding.equals("buffer")) {
-            return options.encodingBuffer();
+            return options.asBytes();
         }
         try {
             return options.encoding(Charset.forName(encoding));

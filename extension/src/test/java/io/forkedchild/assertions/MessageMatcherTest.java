@@ -67,7 +67,7 @@ class MessageMatcherTest {
                 .sentMessage(matcher)
                 .sentMessages(0, matcher, "x")
                 .sentMessagesInAnyOrder("x", matcher)
-                .sentExactly(1, matcher);
+                .sentCount(1, matcher);
         assertThatFailureOf(() -> assertThat(child).sentNoMessage(matcher))
                 .startsWith("sh has sent a message that it must not send: " + sent + " (message 2)\n  not expected: "
                         + matcher.text() + "\n");
@@ -216,7 +216,7 @@ class MessageMatcherTest {
                 .startsWith(
                         "sh has sent a message that cannot be judged: the predicate threw java.lang.NullPointerException")
                 .contains("\n  message:  7 (message 2)\n  judged:   a text as pid\n");
-        assertThatFailureOf(() -> assertThat(child).sentExactly(0, matcher)).contains("cannot be judged");
+        assertThatFailureOf(() -> assertThat(child).sentCount(0, matcher)).contains("cannot be judged");
     }
 
     @Test
@@ -341,7 +341,7 @@ class MessageMatcherTest {
                 .isThrownBy(() -> assertThat(child).sentMessagesInAnyOrder())
                 .withMessage("expected: must not be empty; see sentNoMessage");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> assertThat(child).sentExactly(-1))
+                .isThrownBy(() -> assertThat(child).sentCount(-1))
                 .withMessage("count: must not be negative, was -1");
     }
 

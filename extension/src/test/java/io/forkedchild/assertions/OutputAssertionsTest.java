@@ -50,7 +50,7 @@ class OutputAssertionsTest {
         var options = SpawnOptions.defaults().stdio(Stdio.pipe(), Stdio.pipe(), Stdio.pipe(), Stdio.pipe());
 
         assertThat(children.spawn("sh", List.of("-c", "echo there >&3"), options))
-                .stdio(3)
+                .output(3)
                 .isEqualTo("there\n");
     }
 
@@ -187,7 +187,7 @@ class OutputAssertionsTest {
                 .startsWith(
                         "cat has no such output: " + "cat's stdout is not recorded: options.stdio[1] is 'ignore'\n");
         assertThatFailureOf(() -> assertThat(child).output().isEmpty()).startsWith("cat has no such output");
-        assertThatFailureOf(() -> assertThatNow(child).stdio(7).isEmpty())
+        assertThatFailureOf(() -> assertThatNow(child).output(7).isEmpty())
                 .startsWith("cat has no such output: cat's stdio[7] is not recorded: options.stdio[7] is not there\n");
     }
 }

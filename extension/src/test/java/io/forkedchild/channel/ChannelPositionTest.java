@@ -73,8 +73,8 @@ class ChannelPositionTest {
                         "{\"round\":\"trip\"}");
         assertThat(recorded)
                 .isNotEmpty()
-                .allSatisfy(
-                        descriptor -> assertThat(child.stdio(descriptor).text()).isEqualTo("written to " + descriptor));
+                .allSatisfy(descriptor ->
+                        assertThat(child.output(descriptor).text()).isEqualTo("written to " + descriptor));
         assertThat(child.exitCode()).hasValue(0);
     }
 

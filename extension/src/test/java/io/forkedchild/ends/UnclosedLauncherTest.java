@@ -30,6 +30,6 @@ class UnclosedLauncherTest {
                         + " io\\.forkedchild\\.ends\\.UnclosedLauncher\\$OfClass\\.<clinit>\\(UnclosedLauncher\\.java:\\d+\\);"
                         + " it was closed with the test run, which ended 1 child \\(cat\\)");
         assertThat(program.stdout().lines()).containsExactly("server: killed by SIGTERM", "cat of the program: false");
-        assertThat(program.children()).as("what the children had started").isEmpty();
+        assertThat(program.descendants()).as("what the children had started").isEmpty();
     }
 }

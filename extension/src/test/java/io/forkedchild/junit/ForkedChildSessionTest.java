@@ -61,7 +61,7 @@ class ForkedChildSessionTest {
         assertThat(lines).as(runs::evidence).hasSize(6);
         assertThat(lines).first().asString().startsWith("5 tests succeeded, 0 threads and 0 processes left, ");
         assertThat(lines).as("descriptors are those of the first run").containsOnly(lines.get(0));
-        assertThat(runs.children())
+        assertThat(runs.descendants())
                 .as("what the children had started")
                 .allSatisfy(killed -> assertThat(killed.onExit()).succeedsWithin(Duration.ofSeconds(10)));
     }

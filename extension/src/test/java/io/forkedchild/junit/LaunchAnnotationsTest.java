@@ -143,7 +143,7 @@ class LaunchAnnotationsTest {
                     ForkedChild sh) {
         Children.until(sh, sh::isClosed);
 
-        assertThat(sh.stdio(3).text()).isEqualTo("three\n");
+        assertThat(sh.output(3).text()).isEqualTo("three\n");
         assertThatIllegalStateException().isThrownBy(sh::stdout);
     }
 

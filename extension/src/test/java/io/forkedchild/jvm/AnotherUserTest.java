@@ -47,7 +47,7 @@ class AnotherUserTest {
     void lambdaRunsAsTheUserOfTheOptions(ForkedChildren children) {
         var child = children.fork(() -> Files.getAttribute(Path.of("/proc/self"), "unix:uid"), asNobody());
 
-        assertThat(child.result(Integer.class)).isEqualTo(NOBODY);
+        assertThat(child.returned(Integer.class)).isEqualTo(NOBODY);
         assertThat(child).exitedWith(0);
     }
 

@@ -107,7 +107,7 @@ class ClassDataArchiveTest {
     void libraryThatIsNoJarDoesWithout() {
         try (var children = ForkedChildren.open(
                 Settings.defaults().patience(Duration.ofSeconds(30)).classDataArchives(directory.resolve("none")))) {
-            assertThat(children.fork(() -> 5).result(int.class)).isEqualTo(5);
+            assertThat(children.fork(() -> 5).returned(int.class)).isEqualTo(5);
         }
         if (!LibraryJar.isHere()) {
             assertThat(directory.resolve("none")).doesNotExist();

@@ -83,10 +83,10 @@ class LambdaTest {
 
         var child = children.fork(() -> new Point(captured, 22));
 
-        assertThat(child.result(Point.class)).isEqualTo(new Point(20, 22));
+        assertThat(child.returned(Point.class)).isEqualTo(new Point(20, 22));
         assertThat(child).exitedWith(0);
         assertThat(child.messages()).isEmpty();
-        assertThatThrownBy(() -> child.result(String.class))
+        assertThatThrownBy(() -> child.returned(String.class))
                 .hasMessageContaining("no java.lang.String: Point[x=20, y=22]");
     }
 
@@ -95,7 +95,7 @@ class LambdaTest {
     void nullComesBack(ForkedChildren children) {
         var child = children.fork(() -> null);
 
-        assertThat(child.result(String.class)).isNull();
+        assertThat(child.returned(String.class)).isNull();
     }
 
     @Test
@@ -105,7 +105,7 @@ class LambdaTest {
             return 1;
         });
 
-        assertThatThrownBy(() -> child.result(Integer.class))
+        assertThatThrownBy(() -> child.returned(Integer.class))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(
                         "has no result, it exited with code 0 and has told of none: something has called System.exit");
@@ -124,7 +124,7 @@ class LambdaTest {
         assertThat(child).exitedWith(0);
         assertThat(child.hasReturned()).isTrue();
         assertThat(child.thrown()).isEmpty();
-        assertThatThrownBy(() -> child.result(String.class))
+        assertThatThrownBy(() -> child.returned(String.class))
                 .hasMessageContaining("it was not forked with a lambda that");
     }
 
@@ -136,7 +136,7 @@ class LambdaTest {
         var thrown = child.thrown().orElseThrow();
         assertThat(thrown).hasMessageContaining("expected: 3");
         assertThat(thrown.getStackTrace()[0].getClassName()).isEqualTo(LambdaTest.class.getName());
-        assertThatThrownBy(() -> child.result(Object.class))
+        assertThatThrownBy(() -> child.returned(Object.class))
                 .hasMessageContaining("thrown")
                 .hasCause(thrown);
     }

@@ -55,7 +55,7 @@ class OutcomeTest {
     }
 
     private static void assertNoResult(ForkedChild child, String text) {
-        assertThatThrownBy(() -> child.result(Integer.class))
+        assertThatThrownBy(() -> child.returned(Integer.class))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("has no result, " + text);
     }
@@ -93,14 +93,14 @@ class OutcomeTest {
 
     @Test
     void resultMayBeOfAPrimitiveType(ForkedChildren children) {
-        assertThat(children.fork(() -> 5).result(int.class)).isEqualTo(5);
+        assertThat(children.fork(() -> 5).returned(int.class)).isEqualTo(5);
     }
 
     @Test
     void resultThatCannotBeReadIsToldWithTheChild(ForkedChildren children) {
         var child = children.fork(Unreadable::new);
 
-        assertThatThrownBy(() -> child.result(Unreadable.class))
+        assertThatThrownBy(() -> child.returned(Unreadable.class))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContainingAll(child.name(), "cannot be read", "not with me");
     }

@@ -64,7 +64,7 @@ class WarmJvmTest {
 
         for (int i = 0; i < 8; i++) {
             var child = children.fork(() -> RUNS.incrementAndGet(), options);
-            assertThat(child.result(Integer.class)).isEqualTo(1);
+            assertThat(child.returned(Integer.class)).isEqualTo(1);
             pids.add(child.pid());
         }
 
@@ -79,7 +79,7 @@ class WarmJvmTest {
         var child = children.fork(() -> text + System.getProperty("mark"), options);
 
         assertThat(waiting).contains(child.pid());
-        assertThat(child.result(String.class)).isEqualTo("captured" + mark);
+        assertThat(child.returned(String.class)).isEqualTo("captured" + mark);
     }
 
     @Test
@@ -161,7 +161,7 @@ class WarmJvmTest {
         var again = children.fork(() -> Files.createFile(Path.of("made")).toString(), there);
 
         assertThat(waiting).doesNotContain(again.pid());
-        assertThat(again.result(String.class)).isEqualTo("made");
+        assertThat(again.returned(String.class)).isEqualTo("made");
         assertThat(inside.resolve("made")).exists();
         Files.delete(inside.resolve("made"));
         Files.delete(inside);
@@ -203,11 +203,11 @@ class WarmJvmTest {
                 options);
         assertThat(child).exitedWith(0);
         long sleep = child.messages().get(0).json().asLong();
-        assertThat(child.children()).extracting(ProcessHandle::pid).containsExactly(sleep);
+        assertThat(child.descendants()).extracting(ProcessHandle::pid).containsExactly(sleep);
 
         children.close();
 
-        assertThat(child.children()).isEmpty();
+        assertThat(child.descendants()).isEmpty();
     }
 
     @Test
@@ -258,7 +258,7 @@ class WarmJvmTest {
                     List.of(),
                     ForkOptions.defaults().silent(true).systemProperty("java.io.tmpdir", temporary.toString()));
             assertThat(run).sentMessage("waiting");
-            assertThat(run.children()).hasSize(2);
+            assertThat(run.descendants()).hasSize(2);
 
             if (end.equals("EXIT")) {
                 run.disconnect();
@@ -269,7 +269,7 @@ class WarmJvmTest {
                 assertThat(run).killedBy(Signal.SIGKILL);
             }
 
-            await().atMost(PATIENCE).until(() -> run.children().isEmpty());
+            await().atMost(PATIENCE).until(() -> run.descendants().isEmpty());
         }
     }
 

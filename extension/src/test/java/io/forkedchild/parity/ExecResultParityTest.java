@@ -222,11 +222,11 @@ class ExecResultParityTest {
                 row(
                         "all",
                         "cp.exec('printf \"\\\\377\\\\000a\"', {encoding: 'buffer'}, done)",
-                        c -> c.exec("printf \"\\377\\000a\"", DEFAULTS.encodingBuffer())),
+                        c -> c.exec("printf \"\\377\\000a\"", DEFAULTS.asBytes())),
                 row(
                         "too many, cut inside a character",
                         "cp.exec('printf 中文', {encoding: 'buffer', maxBuffer: 4}, done)",
-                        c -> c.exec("printf 中文", DEFAULTS.encodingBuffer().maxBuffer(4))));
+                        c -> c.exec("printf 中文", DEFAULTS.asBytes().maxBuffer(4))));
     }
 
     /** Both sides act when the child has said that it is ready. */

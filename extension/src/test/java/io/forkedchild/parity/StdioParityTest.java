@@ -109,7 +109,7 @@ class StdioParityTest {
 
         child.input(3).write("there and back").end();
 
-        assertThat(Await.closed(child).stdio(3).text()).isEqualTo("there and back");
+        assertThat(Await.closed(child).output(3).text()).isEqualTo("there and back");
     }
 
     @Test

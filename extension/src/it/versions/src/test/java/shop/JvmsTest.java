@@ -66,7 +66,7 @@ class JvmsTest {
         var child = children.fork(() -> new Item("tea", 3));
 
         assertThat(child).exitedWith(0);
-        assertThat(child.result(Item.class)).isEqualTo(new Item("tea", 3));
+        assertThat(child.returned(Item.class)).isEqualTo(new Item("tea", 3));
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.Map;
  * are those of the child. It has a class of its own because the test need not have that of the child.
  */
 @SuppressWarnings("OverrideThrowableToString") // printed as if it were what was thrown
-public final class ThrownInChild extends Exception {
+public final class ChildException extends Exception {
 
     private static final long serialVersionUID = 1;
 
@@ -18,18 +18,18 @@ public final class ThrownInChild extends Exception {
     private final String className;
     private final String text;
 
-    private ThrownInChild(String className, String text) {
+    private ChildException(String className, String text) {
         super(text);
         this.className = className;
         this.text = text;
     }
 
-    static ThrownInChild of(Map<?, ?> members) {
+    static ChildException of(Map<?, ?> members) {
         return of(members, MOST_CAUSES);
     }
 
-    private static ThrownInChild of(Map<?, ?> members, int causes) {
-        var thrown = new ThrownInChild(
+    private static ChildException of(Map<?, ?> members, int causes) {
+        var thrown = new ChildException(
                 String.valueOf(members.get(JvmCommands.TYPE)), String.valueOf(members.get(JvmCommands.TEXT)));
         thrown.setStackTrace(StackFrames.in(members).toArray(StackTraceElement[]::new));
         if (members.get(JvmCommands.CAUSE) instanceof Map<?, ?> cause && causes > 0) {
