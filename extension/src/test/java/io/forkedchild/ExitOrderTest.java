@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -78,6 +77,6 @@ class ExitOrderTest {
     }
 
     private ForkedChild named(String name) {
-        return children.spawn("cat", List.of(), SpawnOptions.defaults().name(name));
+        return children.with(SpawnOptions.defaults().name(name)).spawn("cat");
     }
 }

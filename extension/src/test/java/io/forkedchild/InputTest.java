@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.forkedchild.timeline.Event;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -120,11 +119,9 @@ class InputTest {
 
     @Test
     void extraPipeCarriesBothWays() {
-        var child = children.spawn(
-                "sh",
-                List.of("-c", "while read line <&4; do echo \"got $line\" >&4; done; echo end >&4"),
-                SpawnOptions.defaults()
-                        .stdio(Stdio.ignore(), Stdio.pipe(), Stdio.pipe(), Stdio.ignore(), Stdio.pipe()));
+        var child = children.with(SpawnOptions.defaults()
+                        .stdio(Stdio.ignore(), Stdio.pipe(), Stdio.pipe(), Stdio.ignore(), Stdio.pipe()))
+                .spawn("sh", "-c", "while read line <&4; do echo \"got $line\" >&4; done; echo end >&4");
 
         child.input(4).write("one\ntwo\n").end();
 
@@ -134,7 +131,7 @@ class InputTest {
 
     @Test
     void descriptorWithoutPipeSaysWhatItIs() {
-        var child = children.spawn("true", List.of(), SpawnOptions.defaults().stdio("ignore"));
+        var child = children.with(SpawnOptions.defaults().stdio("ignore")).spawn("true");
 
         assertThatIllegalStateException()
                 .isThrownBy(child::stdout)

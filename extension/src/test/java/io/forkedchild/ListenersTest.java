@@ -3,7 +3,6 @@ package io.forkedchild;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +20,7 @@ class ListenersTest {
     void listenersHearEveryEventInOrderAlsoWhenTheyComeLate() {
         var heard = new CopyOnWriteArrayList<String>();
         try (var children = ForkedChildren.open()) {
-            var child = children.spawn("sh", List.of("-c", TALKER), withChannel());
+            var child = children.with(withChannel()).spawn("sh", "-c", TALKER);
             child.send(2);
             Waiting.closed(child);
 
@@ -128,7 +127,7 @@ class ListenersTest {
     @Test
     void listenerMayTalkToItsChild() {
         try (var children = ForkedChildren.open()) {
-            var child = children.spawn("sh", List.of("-c", TALKER), withChannel());
+            var child = children.with(withChannel()).spawn("sh", "-c", TALKER);
 
             child.onMessage(message -> child.send(message.json()));
 

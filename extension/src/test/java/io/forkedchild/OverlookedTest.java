@@ -5,7 +5,6 @@ import static io.forkedchild.await.ForkedChildAwait.awaitStdout;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -156,7 +155,7 @@ class OverlookedTest {
     void endByATimeoutIsWanted() {
         var options = ExecOptions.defaults().timeout(Duration.ofMillis(50));
 
-        var child = Waiting.closed(children.exec("exec sleep 60", options));
+        var child = Waiting.closed(children.with(options).exec("exec sleep 60"));
 
         assertThat(child.overlooked()).isEmpty();
     }
@@ -180,6 +179,6 @@ class OverlookedTest {
 
     private ForkedChild withChannel(String script) {
         var options = SpawnOptions.defaults().stdio(Stdio.pipe(), Stdio.pipe(), Stdio.pipe(), Stdio.ipc());
-        return children.spawn("sh", List.of("-c", script), options);
+        return children.with(options).spawn("sh", "-c", script);
     }
 }

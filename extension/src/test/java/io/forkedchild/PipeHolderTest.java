@@ -3,7 +3,6 @@ package io.forkedchild;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,8 +72,8 @@ class PipeHolderTest {
     void holderOfTheChannelAndOfAnotherSocketIsNamed() {
         var options = SpawnOptions.defaults()
                 .stdio(Stdio.ignore(), Stdio.pipe(), Stdio.ignore(), Stdio.ipc(), Stdio.pipe(), Stdio.pipe());
-        var child = Waiting.exited(
-                children.spawn("sh", List.of("-c", "exec 5<&-; sleep 60 >/dev/null & echo $!"), options));
+        var child =
+                Waiting.exited(children.with(options).spawn("sh", "-c", "exec 5<&-; sleep 60 >/dev/null & echo $!"));
         long pid = Long.parseLong(Waiting.printed(child, "\n").stdout().text().strip());
         awaitHolder(child, "sleep 60");
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forkedchild.testing.Bounded;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,10 +50,8 @@ class VerdictTest {
 
     @Test
     void deathBySigsegvTellsItsCoreDump(@TempDir Path whereCoresGo) {
-        var child = children.spawn(
-                "sh",
-                List.of("-c", "ulimit -c unlimited; kill -s SEGV $$"),
-                SpawnOptions.defaults().cwd(whereCoresGo));
+        var child = children.with(SpawnOptions.defaults().cwd(whereCoresGo))
+                .spawn("sh", "-c", "ulimit -c unlimited; kill -s SEGV $$");
 
         Waiting.closed(child);
         assertThat(child.exitStatus()).contains(new ExitStatus.Killed(Signal.SIGSEGV.number(), true));

@@ -8,7 +8,6 @@ import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.junit.Fork;
 import io.forkedchild.junit.ForkedChildExtension;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -40,7 +39,7 @@ class ExitTest {
     void greets(ForkedChildren children) {
         var options = SILENT.env("GREETING", "Hello").systemProperty("greeter.mark", "!");
 
-        var greeter = children.fork(Greeter.class, List.of("-"), options);
+        var greeter = children.with(options).fork(Greeter.class, "-");
         greeter.stdin().write("Ada\n").end();
 
         assertThat(greeter).exitedWith(0);

@@ -13,7 +13,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -43,7 +42,7 @@ class SpawnTest {
         Files.createFile(directory.resolve("one"));
         Files.createFile(directory.resolve("two"));
 
-        var ls = children.spawn("ls", List.of(), SpawnOptions.defaults().cwd(directory));
+        var ls = children.with(SpawnOptions.defaults().cwd(directory)).spawn("ls");
 
         assertThat(ls).closedWith(0);
         assertThat(ls).stdout().isEqualTo("one\ntwo\n");
@@ -54,7 +53,7 @@ class SpawnTest {
     void seesExactlyItsEnv(ForkedChildren children) {
         var options = SpawnOptions.defaults().onlyEnv(Map.of("LANG", "C", "ITEM", "4"));
 
-        var env = children.spawn("env", List.of(), options);
+        var env = children.with(options).spawn("env");
 
         assertThat(env).closedWith(0);
         assertThat(env.stdout().lines())
@@ -88,7 +87,7 @@ class SpawnTest {
         var file = directory.resolve("stdout");
         var options = SpawnOptions.defaults().stdio(Stdio.pipe(), Stdio.toFile(file), Stdio.ignore(), Stdio.pipe());
 
-        var sh = children.spawn("sh", List.of("-c", "cat; echo two >&2; echo three >&3"), options);
+        var sh = children.with(options).spawn("sh", "-c", "cat; echo two >&2; echo three >&3");
         sh.stdin().write("one\n").end();
 
         assertThat(sh).closedWith(0);

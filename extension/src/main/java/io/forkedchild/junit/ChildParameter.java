@@ -78,7 +78,7 @@ final class ChildParameter {
                 .credentials(spawn.uid(), spawn.gid())
                 .options();
         var command = command(spawn.value());
-        return launch(command, () -> children.spawn(command.get(0), args(command), options));
+        return launch(command, () -> children.with(options).spawn(command.get(0), args(command)));
     }
 
     private ForkedChild launch(ForkedChildren children, Exec exec) {
@@ -93,7 +93,7 @@ final class ChildParameter {
                 .credentials(exec.uid(), exec.gid())
                 .options();
         var command = command(exec.value());
-        return launch(command, () -> children.exec(command.get(0), options));
+        return launch(command, () -> children.with(options).exec(command.get(0)));
     }
 
     private ForkedChild launch(ForkedChildren children, ExecFile execFile) {
@@ -108,7 +108,7 @@ final class ChildParameter {
                 .credentials(execFile.uid(), execFile.gid())
                 .options();
         var command = command(execFile.value());
-        return launch(command, () -> children.execFile(command.get(0), args(command), options));
+        return launch(command, () -> children.with(options).execFile(command.get(0), args(command)));
     }
 
     private ForkedChild launch(ForkedChildren children, Fork fork) {
@@ -125,9 +125,9 @@ final class ChildParameter {
                 .timeout(fork.timeoutMillis(), fork.killSignal())
                 .credentials(fork.uid(), fork.gid())
                 .options();
-        var args = Arrays.asList(fork.args());
         if (fork.main() != void.class && fork.value().length == 0) {
-            return launch(List.of(fork.main().getName()), () -> children.fork(fork.main(), args, options));
+            return launch(
+                    List.of(fork.main().getName()), () -> children.with(options).fork(fork.main(), fork.args()));
         }
         if (fork.main() != void.class) {
             throw place.refusal(
@@ -137,8 +137,8 @@ final class ChildParameter {
                     new IllegalArgumentException("a main class gets its arguments by 'args'"));
         }
         var command = new ArrayList<>(command(fork.value()));
-        command.addAll(args);
-        return launch(command, () -> children.fork(command.get(0), args(command), options));
+        command.addAll(Arrays.asList(fork.args()));
+        return launch(command, () -> children.with(options).fork(command.get(0), args(command)));
     }
 
     private List<String> command(String... value) {
@@ -149,8 +149,8 @@ final class ChildParameter {
         return command;
     }
 
-    private static List<String> args(List<String> command) {
-        return command.subList(1, command.size());
+    private static String[] args(List<String> command) {
+        return command.subList(1, command.size()).toArray(String[]::new);
     }
 
     private ForkedChild launch(List<String> command, Supplier<ForkedChild> launch) {

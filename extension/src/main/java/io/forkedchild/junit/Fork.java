@@ -1,6 +1,5 @@
 package io.forkedchild.junit;
 
-import io.forkedchild.ForkOptions;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Serialization;
@@ -12,8 +11,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Launches the child of a {@link ForkedChild} parameter, a Node module or a Java class with a channel, as {@link ForkedChildren#fork(String,
- * java.util.List, ForkOptions) fork} does, before the body of the method: {@code @Fork("compute.js") ForkedChild compute}.
+ * Launches the child of a {@link ForkedChild} parameter, a Node module or a Java class with a channel, as {@link ForkedChildren#fork(String, String...) fork} does, before the body of the method: {@code @Fork("compute.js") ForkedChild compute}.
  *
  * <p>The members have the names, meanings and defaults of Node's options. A wrong value fails the test and names the member.
  * The annotation may also be put on an annotation of your own, which then stands for it.

@@ -337,12 +337,12 @@ class MessageSetsTest {
     private ForkedChild sending(String... messages) {
         var args = new ArrayList<>(List.of("-c", "for m; do printf '%s\\n' \"$m\" >&3; done", "sh"));
         args.addAll(List.of(messages));
-        var child = children.spawn("sh", args, CHANNEL);
+        var child = children.with(CHANNEL).spawn("sh", args.toArray(String[]::new));
         assertThat(child).closedWith(0);
         return child;
     }
 
     private ForkedChild withChannel(String script) {
-        return children.spawn("sh", List.of("-c", script), CHANNEL);
+        return children.with(CHANNEL).spawn("sh", "-c", script);
     }
 }

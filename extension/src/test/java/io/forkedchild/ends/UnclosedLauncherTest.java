@@ -19,7 +19,7 @@ class UnclosedLauncherTest {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var args = List.of("-cp", System.getProperty("java.class.path"), UnclosedLauncher.class.getName());
 
-        var program = Await.closed(children.spawn(java, args, SpawnOptions.defaults()));
+        var program = Await.closed(children.with(SpawnOptions.defaults()).spawn(java, args.toArray(String[]::new)));
 
         assertThat(program.stderr().lines())
                 .as(program::evidence)

@@ -55,7 +55,7 @@ class ForkedChildSessionTest {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var args = List.of("-cp", System.getProperty("java.class.path"), RepeatedRuns.class.getName(), "6");
 
-        var runs = children.spawn(java, args, SpawnOptions.defaults());
+        var runs = children.with(SpawnOptions.defaults()).spawn(java, args.toArray(String[]::new));
 
         var lines = Children.output(runs).lines().toList();
         assertThat(lines).as(runs::evidence).hasSize(6);

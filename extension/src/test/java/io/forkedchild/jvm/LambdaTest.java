@@ -51,7 +51,7 @@ class LambdaTest {
     @ParameterizedTest
     @MethodSource("io.forkedchild.jvm.Jvms#all")
     void exitCodeIsThatOfSystemExit(String java, ForkedChildren children) {
-        var child = children.fork(() -> System.exit(78), SILENT.execPath(java));
+        var child = children.with(SILENT.execPath(java)).fork(() -> System.exit(78));
 
         assertThat(child).exitedWith(78).stderr().isEmpty();
         assertThat(child.hasReturned()).isFalse();
@@ -60,14 +60,12 @@ class LambdaTest {
     @ParameterizedTest
     @MethodSource("io.forkedchild.jvm.Jvms#all")
     void childClosesItsChannelAndGoesOn(String java, ForkedChildren children) {
-        var child = children.fork(
-                parent -> {
-                    parent.send("before");
-                    System.in.read();
-                    parent.disconnect(); // while a thread waits in a read
-                    System.in.read();
-                },
-                SILENT.execPath(java));
+        var child = children.with(SILENT.execPath(java)).fork(parent -> {
+            parent.send("before");
+            System.in.read();
+            parent.disconnect(); // while a thread waits in a read
+            System.in.read();
+        });
         assertThat(child).sentMessage("before");
 
         child.stdin().write("x");
@@ -130,7 +128,7 @@ class LambdaTest {
 
     @Test
     void failureOfAnAssertionComesBack(ForkedChildren children) {
-        var child = children.fork(() -> assertThat(1 + 1).isEqualTo(3), SILENT);
+        var child = children.with(SILENT).fork(() -> assertThat(1 + 1).isEqualTo(3));
 
         assertThat(child).exitedWith(1);
         var thrown = child.thrown().orElseThrow();
@@ -143,13 +141,11 @@ class LambdaTest {
 
     @Test
     void failureOfAListenerEndsTheChild(ForkedChildren children) {
-        var child = children.fork(
-                parent -> {
-                    parent.onMessage(message -> {
-                        throw new IllegalStateException("not " + message.value());
-                    });
-                },
-                SILENT);
+        var child = children.with(SILENT).fork(parent -> {
+            parent.onMessage(message -> {
+                throw new IllegalStateException("not " + message.value());
+            });
+        });
 
         child.send("that");
 
@@ -159,7 +155,7 @@ class LambdaTest {
 
     @Test
     void resultThatCannotTravelIsSaidSo(ForkedChildren children) {
-        var child = children.fork(Object::new, SILENT);
+        var child = children.with(SILENT).fork(Object::new);
 
         assertThat(child).exitedWith(1);
         assertThat(child.thrown().orElseThrow())

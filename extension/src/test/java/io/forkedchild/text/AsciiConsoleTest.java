@@ -35,10 +35,11 @@ class AsciiConsoleTest {
         var command = new ArrayList<>(List.of(options));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Prints.class.getName()));
         try (var children = ForkedChildren.open()) {
-            var child = children.spawn(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    command,
-                    SpawnOptions.defaults().withoutEnv(locale).env("LANG", "C"));
+            var child = children.with(SpawnOptions.defaults().withoutEnv(locale).env("LANG", "C"))
+                    .spawn(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            command.toArray(String[]::new));
             ForkedChildAwait.holdsWithin(child, Duration.ofSeconds(60), child::isClosed);
             return child.stdout().text();
         }

@@ -71,8 +71,7 @@ class JvmsTest {
 
     @Test
     void lambdaThrows(ForkedChildren children) {
-        var child = children.fork(
-                () -> Integer.parseInt("six"), ForkOptions.defaults().silent(true));
+        var child = children.with(ForkOptions.defaults().silent(true)).fork(() -> Integer.parseInt("six"));
 
         assertThat(child).exitedWith(1);
         assertThat(child.thrown().orElseThrow()).hasMessageContaining("NumberFormatException");

@@ -57,7 +57,7 @@ class LambdaTest {
     void exceptionComesBack(ForkedChildren children) {
         var silent = ForkOptions.defaults().silent(true);
 
-        var child = children.fork(() -> Integer.parseInt("six"), silent);
+        var child = children.with(silent).fork(() -> Integer.parseInt("six"));
 
         assertThat(child).exitedWith(1);
         assertThat(child.thrown().orElseThrow()).hasMessageContaining("NumberFormatException");
