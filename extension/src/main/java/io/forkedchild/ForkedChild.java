@@ -249,6 +249,16 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
     }
 
     /**
+     * Waits until it has ended, at most as long as the patience lasts, and returns how; its pipes may still be open.
+     *
+     * @throws IllegalStateException if it still runs then; the text has its evidence
+     */
+    public ExitStatus waitFor() {
+        process.attention().payToEnd();
+        return Results.end(this);
+    }
+
+    /**
      * The result of {@code exec} or {@code execFile}, with what Node's callback gets. Waits for the close, at most as long
      * as the patience and the child's own timeout together.
      *

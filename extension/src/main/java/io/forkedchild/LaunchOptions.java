@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options that all verbs share. Options are immutable: every method returns a copy with one thing changed, and refuses
@@ -125,5 +126,24 @@ public abstract sealed class LaunchOptions<S extends LaunchOptions<S>> permits S
     /** Accepted for the sake of options taken from Node; means nothing on Linux. */
     public final S windowsVerbatimArguments(boolean windowsVerbatimArguments) {
         return of(choices);
+    }
+
+    /** Whether they are options of the same verb with the same values. */
+    @Override
+    public final boolean equals(@Nullable Object other) {
+        return other instanceof LaunchOptions<?> options
+                && options.getClass() == getClass()
+                && options.choices.byName().equals(choices.byName());
+    }
+
+    @Override
+    public final int hashCode() {
+        return choices.byName().hashCode();
+    }
+
+    /** The verb's options that differ from their defaults: {@code SpawnOptions[cwd=/tmp, detached=true]}. */
+    @Override
+    public final String toString() {
+        return getClass().getSimpleName() + choices;
     }
 }

@@ -32,6 +32,16 @@ final class Results {
         return run.result(child.exitStatus().orElseThrow());
     }
 
+    /** How it ended. */
+    static ExitStatus end(ForkedChild child) {
+        var process = child.process();
+        if (!process.awaitCondition(() -> process.status().isPresent(), child.patience())) {
+            throw new IllegalStateException(
+                    text(child, " has not ended for " + child.patience().toMillis() + " ms"));
+        }
+        return process.status().orElseThrow();
+    }
+
     /** Of a lambda. */
     static <T> @Nullable T ofLambda(ForkedChild child, Class<T> type) {
         var plan = child.process().plan();

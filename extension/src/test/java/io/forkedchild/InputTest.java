@@ -2,6 +2,7 @@ package io.forkedchild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.forkedchild.timeline.Event;
 import java.time.Duration;
@@ -54,6 +55,27 @@ class InputTest {
 
         idle.stdin().write(beyond);
         assertThat(idle.process().writing(0).orElseThrow().unreadBytes()).hasValue(beyond.length);
+    }
+
+    @Test
+    void lineIsWrittenInOnePiece() {
+        var child = children.spawn("cat");
+
+        child.stdin().writeLine("naïve").writeLine("").end();
+
+        assertThat(Waiting.closed(child).stdout().text()).isEqualTo("naïve\n\n");
+        assertThat(child.timeline()
+                        .every(Event.Input.class)
+                        .map(input -> input.bytes().text()))
+                .containsExactly("naïve\n", "\n");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void lineMustNotBeNull() {
+        var stdin = children.spawn("cat").stdin();
+
+        assertThatNullPointerException().isThrownBy(() -> stdin.writeLine(null)).withMessage("text");
     }
 
     @Test

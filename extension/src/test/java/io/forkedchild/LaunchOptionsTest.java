@@ -1,10 +1,14 @@
 package io.forkedchild;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -215,6 +219,56 @@ class LaunchOptionsTest {
 
         assertThat(changed).isNotSameAs(SPAWN);
         assertThat(SPAWN.choices).usingRecursiveComparison().isEqualTo(new Choices());
+    }
+
+    @Test
+    void optionsAreEqualIfTheirValuesAre() {
+        SpawnOptions one = SPAWN.env("A", "1").cwd(Path.of("/tmp")).stdio(Stdio.pipe(), Stdio.ipc());
+        SpawnOptions other =
+                SPAWN.stdio(Stdio.pipe(), Stdio.ipc()).cwd(Path.of("/tmp")).env("A", "1");
+
+        assertThat(one).isEqualTo(other).hasSameHashCodeAs(other);
+        assertThat(one).isNotEqualTo(one.env("A", "2"));
+        assertThat(one).isNotEqualTo(one.withoutEnv("B"));
+        assertThat(SPAWN.detached(true).detached(false)).isEqualTo(SPAWN);
+        assertThat((Object) SPAWN).isNotEqualTo(FORK);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void optionsTellWhatIsNotByDefault(LaunchOptions<?> options, String text) {
+        assertThat(options).hasToString(text);
+    }
+
+    static Stream<Arguments> optionsTellWhatIsNotByDefault() {
+        return Stream.of(
+                arguments(SPAWN, "SpawnOptions[]"),
+                arguments(SPAWN.uid(5).env("A", "1"), "SpawnOptions[env={A=1}, uid=5]"),
+                arguments(
+                        SPAWN.onlyEnv(Map.of()).withoutEnv("B", "C").stdio("ignore"),
+                        "SpawnOptions[onlyEnv={}, withoutEnv=[B, C], stdio=[ignore, ignore, ignore]]"),
+                arguments(
+                        EXEC.asBytes().unlimitedBuffer().timeout(Duration.ofSeconds(5)),
+                        "ExecOptions[timeout=PT5S, encoding=bytes, maxBuffer=unlimited]"),
+                arguments(
+                        EXEC.encoding(ISO_8859_1).maxBuffer(5).signal(new AbortController().signal()),
+                        "ExecOptions[signal=not aborted, encoding=ISO-8859-1, maxBuffer=5]"),
+                arguments(
+                        FORK.silent(true).execArgv("-Xmx64m").systemProperty("a", "b"),
+                        "ForkOptions[execArgv=[-Xmx64m], silent=true, systemProperties={a=b}]"));
+    }
+
+    /** Equality and text of options are made of these names. */
+    @Test
+    void everyValueHasAName() {
+        var fields = Arrays.stream(Choices.class.getDeclaredFields())
+                .filter(field -> !Modifier.isStatic(field.getModifiers()) && !field.isSynthetic())
+                .map(Field::getName)
+                .filter(name -> !name.equals("variables"));
+
+        assertThat(new Choices().byName().keySet())
+                .containsAll(fields.toList())
+                .contains("env", "onlyEnv", "withoutEnv");
     }
 
     @Test

@@ -40,7 +40,7 @@ class ExitTest {
         var options = SILENT.env("GREETING", "Hello").systemProperty("greeter.mark", "!");
 
         var greeter = children.with(options).fork(Greeter.class, "-");
-        greeter.stdin().write("Ada\n").end();
+        greeter.stdin().writeLine("Ada").end();
 
         assertThat(greeter).exitedWith(0);
         assertThat(greeter).stdout().isEqualTo("Hello, Ada!\n");

@@ -88,7 +88,7 @@ class SpawnTest {
         var options = SpawnOptions.defaults().stdio(Stdio.pipe(), Stdio.toFile(file), Stdio.ignore(), Stdio.pipe());
 
         var sh = children.with(options).spawn("sh", "-c", "cat; echo two >&2; echo three >&3");
-        sh.stdin().write("one\n").end();
+        sh.stdin().writeLine("one").end();
 
         assertThat(sh).closedWith(0);
         assertThat(file).hasContent("one\n");

@@ -104,7 +104,12 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
 
     /** As {@link #killedBy(Signal)}; and its pipes and its channel have reached end of file. */
     public ForkedChildAssert closedBy(Signal signal) {
-        return closes(ExpectedEnd.death(signal.number()));
+        return closedBy(signal.number());
+    }
+
+    /** As {@link #killedBy(int)}; and its pipes and its channel have reached end of file. */
+    public ForkedChildAssert closedBy(int signal) {
+        return closes(ExpectedEnd.death(signal));
     }
 
     /**

@@ -44,7 +44,12 @@ class SeveralChildrenTest {
         shell("one", "kill -TERM $$");
         shell("two", "kill -TERM $$");
 
-        assertThatAll(children.all()).killedBy(SIGTERM).terminatedBy(SIGTERM).closedBy(SIGTERM);
+        assertThatAll(children.all())
+                .killedBy(SIGTERM)
+                .killedBy(15)
+                .terminatedBy(SIGTERM)
+                .closedBy(SIGTERM)
+                .closedBy(15);
     }
 
     @Test
