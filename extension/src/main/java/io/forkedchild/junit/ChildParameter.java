@@ -74,7 +74,7 @@ final class ChildParameter {
                 .any("detached", spawn.detached(), SpawnOptions::detached)
                 .any("serialization", spawn.serialization(), SpawnOptions::serialization)
                 .text("shell", OptionMembers.shell(spawn.shell()), SpawnOptions::shell)
-                .timeout(spawn.timeoutMillis(), spawn.killSignal())
+                .timeout(spawn.timeout(), spawn.killSignal())
                 .credentials(spawn.uid(), spawn.gid())
                 .options();
         var command = command(spawn.value());
@@ -89,7 +89,7 @@ final class ChildParameter {
                 .text("shell", OptionMembers.shell(exec.shell()), ExecOptions::shell)
                 .any("encoding", exec.encoding(), OptionMembers::encoding)
                 .any("maxBuffer", exec.maxBuffer(), ExecOptions::maxBuffer)
-                .timeout(exec.timeoutMillis(), exec.killSignal())
+                .timeout(exec.timeout(), exec.killSignal())
                 .credentials(exec.uid(), exec.gid())
                 .options();
         var command = command(exec.value());
@@ -104,7 +104,7 @@ final class ChildParameter {
                 .text("shell", OptionMembers.shell(execFile.shell()), ExecOptions::shell)
                 .any("encoding", execFile.encoding(), OptionMembers::encoding)
                 .any("maxBuffer", execFile.maxBuffer(), ExecOptions::maxBuffer)
-                .timeout(execFile.timeoutMillis(), execFile.killSignal())
+                .timeout(execFile.timeout(), execFile.killSignal())
                 .credentials(execFile.uid(), execFile.gid())
                 .options();
         var command = command(execFile.value());
@@ -122,7 +122,7 @@ final class ChildParameter {
                 .texts("stdio", fork.stdio(), OptionMembers::stdio)
                 .any("detached", fork.detached(), ForkOptions::detached)
                 .any("serialization", fork.serialization(), ForkOptions::serialization)
-                .timeout(fork.timeoutMillis(), fork.killSignal())
+                .timeout(fork.timeout(), fork.killSignal())
                 .credentials(fork.uid(), fork.gid())
                 .options();
         if (fork.main() != void.class && fork.value().length == 0) {

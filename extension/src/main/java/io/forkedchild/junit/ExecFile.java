@@ -53,8 +53,11 @@ public @interface ExecFile {
     /** The greatest number of bytes of stdout, and of stderr; {@link Long#MAX_VALUE} is any number. */
     long maxBuffer() default 1024 * 1024;
 
-    /** How long the child may run before it gets the {@code killSignal}, in milliseconds; 0 is for ever. */
-    long timeoutMillis() default 0;
+    /**
+     * How long the child may run before it gets the {@code killSignal}: {@code "20 s"}, or any duration that {@link Patience}
+     * takes. Left out, it is for ever.
+     */
+    String timeout() default "";
 
     /** What ends the child at its timeout or excess of output. */
     Signal killSignal() default Signal.SIGTERM;

@@ -73,8 +73,11 @@ public @interface Fork {
     /** How messages are written on the channel. */
     Serialization serialization() default Serialization.JSON;
 
-    /** How long the child may run before it gets the {@code killSignal}, in milliseconds; 0 is for ever. */
-    long timeoutMillis() default 0;
+    /**
+     * How long the child may run before it gets the {@code killSignal}: {@code "20 s"}, or any duration that {@link Patience}
+     * takes. Left out, it is for ever.
+     */
+    String timeout() default "";
 
     /** What ends the child at its timeout. */
     Signal killSignal() default Signal.SIGTERM;

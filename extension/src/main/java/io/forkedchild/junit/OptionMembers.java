@@ -8,7 +8,6 @@ import io.forkedchild.StdioOptions;
 import java.lang.annotation.Annotation;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -50,8 +49,8 @@ final class OptionMembers<S extends LaunchOptions<S>> {
                 .texts("withoutEnv", withoutEnv, S::withoutEnv);
     }
 
-    OptionMembers<S> timeout(long timeoutMillis, Signal killSignal) {
-        return any("timeoutMillis", timeoutMillis, (before, millis) -> before.timeout(Duration.ofMillis(millis)))
+    OptionMembers<S> timeout(String timeout, Signal killSignal) {
+        return text("timeout", timeout, (before, text) -> before.timeout(DurationText.parse(text)))
                 .any("killSignal", killSignal, S::killSignal);
     }
 

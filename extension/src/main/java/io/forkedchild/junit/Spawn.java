@@ -64,8 +64,11 @@ public @interface Spawn {
     /** The shell that gets program and arguments, joined by spaces and not quoted; {@code true} is {@code /bin/sh}. */
     String shell() default "";
 
-    /** How long the child may run before it gets the {@code killSignal}, in milliseconds; 0 is for ever. */
-    long timeoutMillis() default 0;
+    /**
+     * How long the child may run before it gets the {@code killSignal}: {@code "20 s"}, or any duration that {@link Patience}
+     * takes. Left out, it is for ever.
+     */
+    String timeout() default "";
 
     /** What ends the child at its timeout. */
     Signal killSignal() default Signal.SIGTERM;

@@ -185,7 +185,7 @@ class LaunchAnnotationsTest {
     void timeoutSendsTheKillSignal(
             @Spawn(
                             value = {"sleep", "1000"},
-                            timeoutMillis = 20,
+                            timeout = "20 ms",
                             killSignal = Signal.SIGKILL)
                     ForkedChild sleeper) {
         Children.until(sleeper, sleeper::isClosed);
@@ -272,7 +272,7 @@ class LaunchAnnotationsTest {
     void timeoutEndsTheBufferedChild(
             @ExecFile(
                             value = {"sleep", "1000"},
-                            timeoutMillis = 20,
+                            timeout = "20 ms",
                             killSignal = Signal.SIGINT)
                     ForkedChild sleeper) {
         assertThat(sleeper.result().error()).isPresent();

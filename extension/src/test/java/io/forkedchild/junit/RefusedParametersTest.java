@@ -128,7 +128,8 @@ class RefusedParametersTest {
             oneStdio         | @Spawn(stdio = {"ipc"}): options.stdio: must be 'pipe', 'overlapped', 'ignore', 'inherit'
             severalStdios    | @Spawn(stdio = {"pipe", "tube"}): stdio: must be 'pipe', 'overlapped', 'ignore', 'inherit', 'ipc'
             noChannel        | @Fork(stdio = {"pipe", "pipe"}): options.stdio: must have an 'ipc'
-            negativeTimeout  | @Spawn(timeoutMillis = -5): options.timeout: must not be negative
+            negativeTimeout  | @Spawn(timeout = "-5 s"): must be a duration that is not negative, a number with
+            unknownUnit      | @Exec(timeout = "5 parsecs"): must be a duration that is not negative, a number with
             negativeBuffer   | @ExecFile(maxBuffer = -1): options.maxBuffer: must not be negative
             unknownEncoding  | @Exec(encoding = "klingon"): must be 'buffer' or a charset that this JVM knows
             emptyEncoding    | @Exec(encoding = ""): must be 'buffer' or a charset that this JVM knows
@@ -230,7 +231,10 @@ class RefusedParametersTest {
                         ForkedChild child) {}
 
         @Test
-        void negativeTimeout(@Spawn(value = "ls", timeoutMillis = -5) ForkedChild child) {}
+        void negativeTimeout(@Spawn(value = "ls", timeout = "-5 s") ForkedChild child) {}
+
+        @Test
+        void unknownUnit(@Exec(value = "ls", timeout = "5 parsecs") ForkedChild child) {}
 
         @Test
         void negativeBuffer(@ExecFile(value = "ls", maxBuffer = -1) ForkedChild child) {}
