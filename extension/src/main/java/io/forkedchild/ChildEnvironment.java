@@ -15,11 +15,13 @@ final class ChildEnvironment {
     private ChildEnvironment() {}
 
     static Map<String, String> of(Choices choices, OptionalInt channelIndex, Map<String, String> testEnvironment) {
-        Map<String, String> environment = new LinkedHashMap<>(choices.env.orElse(testEnvironment));
-        environment.putAll(choices.variables);
+        Variables variables = choices.variables;
+        Map<String, String> environment = new LinkedHashMap<>(variables.only().orElse(testEnvironment));
+        environment.putAll(variables.added());
         if (testEnvironment.containsKey(COVERAGE)) {
             environment.putIfAbsent(COVERAGE, testEnvironment.get(COVERAGE));
         }
+        environment.keySet().removeAll(variables.without());
         // A Node child that is told of a channel which it does not have aborts, so ours must not reach it.
         environment.remove(CHANNEL);
         environment.remove(MODE);

@@ -87,14 +87,14 @@ public abstract sealed class ChildEvents permits ForkedChild {
     }
 
     /** Completes at the exit, on a thread of the library, or on the caller's if the test is over. */
-    public final CompletableFuture<ExitStatus> exited() {
+    public final CompletableFuture<ExitStatus> onExit() {
         var future = new CompletableFuture<ExitStatus>();
         onExit(future::complete);
         return future;
     }
 
     /** Completes at the close, on a thread of the library, or on the caller's if the test is over. */
-    public final CompletableFuture<ExitStatus> closed() {
+    public final CompletableFuture<ExitStatus> onClose() {
         var future = new CompletableFuture<ExitStatus>();
         onClose(future::complete);
         return future;

@@ -11,10 +11,12 @@ import io.forkedchild.process.Stdio;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /**
  * The values of all options of all verbs, with Node's defaults. Options keep a copy of their own, which is changed before
@@ -27,11 +29,7 @@ final class Choices implements Cloneable {
 
     Optional<String> name = Optional.empty();
     Optional<Path> cwd = Optional.empty();
-    /** The complete environment; empty: that of the test JVM. */
-    Optional<Map<String, String>> env = Optional.empty();
-    /** Set on top of {@link #env}. */
-    Map<String, String> variables = Map.of();
-
+    Variables variables = Variables.INHERITED;
     OptionalInt uid = OptionalInt.empty();
     OptionalInt gid = OptionalInt.empty();
     Optional<Duration> timeout = Optional.empty();
@@ -62,6 +60,54 @@ final class Choices implements Cloneable {
     boolean suspendUnderDebugger;
     /** That of the test's own class path and JVM. */
     Optional<ClassDataArchive> classDataArchive = Optional.empty();
+
+    /** All values by the names of their options; equal options have equal ones. */
+    Map<String, Object> byName() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("name", name);
+        values.put("cwd", cwd);
+        values.put("env", variables.added());
+        values.put("onlyEnv", variables.only());
+        values.put("withoutEnv", variables.without());
+        values.put("uid", uid);
+        values.put("gid", gid);
+        values.put("timeout", timeout);
+        values.put("killSignal", killSignal);
+        values.put("signal", signal);
+        values.put("shell", shell);
+        values.put("argv0", argv0);
+        values.put("stdio", stdio);
+        values.put("detached", detached);
+        values.put("serialization", serialization);
+        values.put("encoding", encoding.map(Charset::name).orElse("bytes"));
+        values.put("maxBuffer", maxBuffer == UNLIMITED ? "unlimited" : maxBuffer);
+        values.put("execPath", execPath);
+        values.put("execArgv", execArgv);
+        values.put("silent", silent);
+        values.put("classPath", classPath);
+        values.put("firstOnClassPath", firstOnClassPath);
+        values.put("systemProperties", systemProperties);
+        values.put("suspendUnderDebugger", suspendUnderDebugger);
+        values.put("classDataArchive", classDataArchive);
+        return values;
+    }
+
+    /** What was chosen, without what is as by default: {@code [cwd=/tmp, detached=true]}. */
+    @Override
+    public String toString() {
+        Map<String, Object> defaults = new Choices().byName();
+        return byName().entrySet().stream()
+                .filter(value -> !value.getValue().equals(defaults.get(value.getKey())))
+                .map(value -> value.getKey() + "=" + shown(value.getValue()))
+                .collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private static Object shown(Object value) {
+        if (value instanceof OptionalInt number) {
+            return number.getAsInt();
+        }
+        return value instanceof Optional<?> chosen ? chosen.orElseThrow() : value;
+    }
 
     Choices copy() {
         try {

@@ -30,7 +30,7 @@ public final class ExecOptions extends LaunchOptions<ExecOptions> {
     }
 
     /** Output is bytes, Node's encoding {@code 'buffer'}; beyond {@code maxBuffer} it is cut after a byte. */
-    public ExecOptions encodingBuffer() {
+    public ExecOptions asBytes() {
         return with(choices -> choices.encoding = Optional.empty());
     }
 

@@ -91,14 +91,14 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
         return input(0);
     }
 
-    /** What it has written to its standard output; refusals as of {@link #stdio}. */
+    /** What it has written to its standard output; refusals as of {@link #output}. */
     public Output stdout() {
-        return stdio(1);
+        return output(1);
     }
 
-    /** What it has written to its standard error; refusals as of {@link #stdio}. */
+    /** What it has written to its standard error; refusals as of {@link #output}. */
     public Output stderr() {
-        return stdio(2);
+        return output(2);
     }
 
     /**
@@ -106,7 +106,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
      *
      * @throws IllegalStateException if that descriptor is not recorded
      */
-    public Output stdio(int descriptor) {
+    public Output output(int descriptor) {
         process.attention().payToStream(descriptor);
         return process.output(descriptor).map(Output::new).orElseThrow(() -> notConnected(descriptor, "recorded"));
     }
@@ -265,6 +265,16 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
     }
 
     /**
+     * Waits until it has ended, at most as long as the patience lasts, and returns how; its pipes may still be open.
+     *
+     * @throws IllegalStateException if it still runs then; the text has its evidence
+     */
+    public ExitStatus waitFor() {
+        process.attention().payToEnd();
+        return Results.end(this);
+    }
+
+    /**
      * The result of {@code exec} or {@code execFile}, with what Node's callback gets. Waits for the close, at most as long
      * as the patience and the child's own timeout together.
      *
@@ -276,7 +286,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
     }
 
     /** What the lambda of this JVM has returned; waits for it. An {@link IllegalStateException} says why there is none. */
-    public <T> @Nullable T result(Class<T> type) {
+    public <T> @Nullable T returned(Class<T> type) {
         process.attention().payToEnd();
         return Results.ofLambda(this, type);
     }
@@ -287,9 +297,9 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
     }
 
     /** What the main method, the lambda or a listener of this JVM has thrown. */
-    public Optional<ThrownInChild> thrown() {
+    public Optional<ChildException> thrown() {
         process.attention().payToEnd();
-        return process.outcome().flatMap(JvmOutcome::thrown).map(ThrownInChild::of);
+        return process.outcome().flatMap(JvmOutcome::thrown).map(ChildException::of);
     }
 
     // ---- what is known of it
@@ -303,7 +313,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
      * The live processes that it has started, directly or not, also those that have become daemons. Found by a variable in
      * their environment; one that has cleared its environment is not found.
      */
-    public List<ProcessHandle> children() {
+    public List<ProcessHandle> descendants() {
         return Leftovers.carrying(process.cookie().map(Cookie::entry).stream().toList()).stream()
                 .filter(found -> found.pid() != process.pid())
                 .flatMap(found -> ProcessHandle.of(found.pid()).stream())

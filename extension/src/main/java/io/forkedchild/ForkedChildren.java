@@ -25,7 +25,6 @@ import io.forkedchild.text.Check;
 import io.forkedchild.timeline.Timeline;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -90,139 +89,69 @@ public final class ForkedChildren implements AutoCloseable {
         return new ForkedChildren(settings, rerun);
     }
 
-    // ---- spawn
-
-    /** Launches a program with arguments; its stdin, stdout and stderr are pipes. */
-    public ForkedChild spawn(String file, String... args) {
-        return spawn(file, Arrays.asList(args), SpawnOptions.defaults());
-    }
+    // ---- the four verbs, with their default options
 
     /**
-     * Launches a program.
+     * Launches a program with arguments; its stdin, stdout and stderr are pipes.
      *
      * @param file a path, or a name that is looked up in the child's {@code PATH}
      * @throws SpawnException if the launch fails in a way that makes Node throw
      * @throws UnsupportedPlatformException if this machine lacks what a launch needs
      */
-    public ForkedChild spawn(String file, List<String> args, SpawnOptions options) {
-        return launch(LaunchPlans.spawn(file, args, options, System.getenv()));
+    public ForkedChild spawn(String file, String... args) {
+        return with(SpawnOptions.defaults()).spawn(file, args);
     }
-
-    // ---- exec
 
     /** Has a shell run a command line, and collects its output for a {@link ForkedChild#result()}. */
     public ForkedChild exec(String command) {
-        return exec(command, ExecOptions.defaults());
+        return with(ExecOptions.defaults()).exec(command);
     }
-
-    /** Has a shell run a command line; refusals as of {@link #spawn(String, List, SpawnOptions)}. */
-    public ForkedChild exec(String command, ExecOptions options) {
-        return launch(LaunchPlans.exec(command, options, System.getenv()));
-    }
-
-    // ---- execFile
 
     /** Launches a program without a shell, and collects its output for a {@link ForkedChild#result()}. */
     public ForkedChild execFile(String file, String... args) {
-        return execFile(file, Arrays.asList(args), ExecOptions.defaults());
+        return with(ExecOptions.defaults()).execFile(file, args);
     }
-
-    /** Launches a program without a shell; refusals as of {@link #spawn(String, List, SpawnOptions)}. */
-    public ForkedChild execFile(String file, List<String> args, ExecOptions options) {
-        return launch(LaunchPlans.execFile(file, args, options, System.getenv()));
-    }
-
-    // ---- fork
 
     /** Launches a Node module with a channel for messages; its output goes to the test's own, and is recorded. */
     public ForkedChild fork(String modulePath, String... args) {
-        return fork(modulePath, Arrays.asList(args), ForkOptions.defaults());
+        return with(ForkOptions.defaults()).fork(modulePath, args);
     }
-
-    /** Launches a Node module with a channel; refusals as of {@link #spawn(String, List, SpawnOptions)}. */
-    public ForkedChild fork(String modulePath, List<String> args, ForkOptions options) {
-        return launch(LaunchPlans.fork(modulePath, args, options, System.getenv()));
-    }
-
-    // ---- fork of a JVM
 
     /** Runs a main class in a fresh JVM, with the test's class path and a channel; its output is as that of a module. */
     public ForkedChild fork(Class<?> mainClass, String... args) {
-        return fork(mainClass, Arrays.asList(args), ForkOptions.defaults());
+        return with(ForkOptions.defaults()).fork(mainClass, args);
     }
 
-    /**
-     * Runs a main class in a fresh JVM; refusals as of {@link #spawn(String, List, SpawnOptions)}.
-     *
-     * @throws IllegalArgumentException if the class has no {@code public static void main(String[])}
-     */
-    public ForkedChild fork(Class<?> mainClass, List<String> args, ForkOptions options) {
-        return fork(JvmProgram.mainClass(mainClass, args), options);
-    }
-
-    /** Runs a lambda in a fresh JVM, with its parent to talk to. */
+    /** Runs a lambda in a fresh JVM, with its parent to talk to; refusals as of {@link ForkVerb#fork(ChildProgram)}. */
     public ForkedChild fork(ChildProgram program) {
-        return fork(program, ForkOptions.defaults());
-    }
-
-    /**
-     * Runs a lambda in a fresh JVM. What it captures travels by Java serialization.
-     *
-     * @throws IllegalArgumentException if something that it captures is not serializable; the text names it
-     */
-    public ForkedChild fork(ChildProgram program, ForkOptions options) {
-        return fork(JvmProgram.lambda(program), options);
+        return with(ForkOptions.defaults()).fork(program);
     }
 
     /** Runs a lambda in a fresh JVM: {@code () -> App.main(args)}, so that it may call {@code System.exit}. */
     public ForkedChild fork(ChildRunnable program) {
-        return fork(program, ForkOptions.defaults());
+        return with(ForkOptions.defaults()).fork(program);
     }
 
-    /** Runs a lambda in a fresh JVM; refusals as of {@link #fork(ChildProgram, ForkOptions)}. */
-    public ForkedChild fork(ChildRunnable program, ForkOptions options) {
-        return fork(JvmProgram.lambda(program), options);
-    }
-
-    /** Runs a lambda in a fresh JVM; what it returns is the child's {@link ForkedChild#result(Class) result}. */
+    /** Runs a lambda in a fresh JVM; what it returns is {@link ForkedChild#returned(Class)}. */
     public ForkedChild fork(ChildCallable<?> program) {
-        return fork(program, ForkOptions.defaults());
+        return with(ForkOptions.defaults()).fork(program);
     }
 
-    /** Runs a lambda with a result in a fresh JVM; refusals as of {@link #fork(ChildProgram, ForkOptions)}. */
-    public ForkedChild fork(ChildCallable<?> program, ForkOptions options) {
-        return fork(JvmProgram.lambda(program), options);
+    // ---- with other options
+
+    /** The verb {@code spawn} with options: {@code children.with(options).spawn("ls", "-l")}. */
+    public SpawnVerb with(SpawnOptions options) {
+        return new SpawnVerb(this, options);
     }
 
-    ForkedChild fork(JvmProgram program, ForkOptions options) {
-        Check.given("options", options);
-        var complete = settings.classDataArchives()
-                .filter(directory -> ArchiveMaker.fits(options.choices))
-                .flatMap(directory -> ClassDataArchive.in(directory, ArchiveMaker::make))
-                .map(options::classDataArchive)
-                .orElse(options);
-        return settings.warmJvms() > 0 ? forkWarm(program, complete, WarmJvms.ofRun()) : forkFresh(program, complete);
+    /** The verbs {@code exec} and {@code execFile} with options: {@code children.with(options).exec("ls -l")}. */
+    public ExecVerbs with(ExecOptions options) {
+        return new ExecVerbs(this, options);
     }
 
-    private ForkedChild forkFresh(JvmProgram program, ForkOptions options) {
-        var child = launch(LaunchPlans.fork(program, options, argumentFiles::with, System.getenv()));
-        if (child.connected()) {
-            program.work().ifPresent(child::send);
-        }
-        return child;
-    }
-
-    private ForkedChild forkWarm(JvmProgram program, ForkOptions options, WarmJvms jvms) {
-        var plan = LaunchPlans.fork(program, options, jvms.argumentFiles()::with, System.getenv());
-        if (!plan.canWait()) {
-            return forkFresh(program, options);
-        }
-        var child = launch(plan, () -> jvms.take(plan));
-        if (child.connected()) {
-            child.send(program.message());
-        }
-        jvms.keep(settings.warmJvms(), plan);
-        return child;
+    /** The verb {@code fork} with options, for Node modules and for JVMs: {@code children.with(options).fork("app.js")}. */
+    public ForkVerb with(ForkOptions options) {
+        return new ForkVerb(this, options);
     }
 
     // ---- what was launched
@@ -271,6 +200,10 @@ public final class ForkedChildren implements AutoCloseable {
         return settings;
     }
 
+    ArgumentFiles argumentFiles() {
+        return argumentFiles;
+    }
+
     Origin origin() {
         return origin;
     }
@@ -289,11 +222,11 @@ public final class ForkedChildren implements AutoCloseable {
                 .toList();
     }
 
-    private ForkedChild launch(LaunchPlan plan) {
+    ForkedChild launch(LaunchPlan plan) {
         return launch(plan, () -> StartedProcess.of(plan, loop()));
     }
 
-    private ForkedChild launch(LaunchPlan plan, Supplier<StartedProcess> start) {
+    ForkedChild launch(LaunchPlan plan, Supplier<StartedProcess> start) {
         var name = begin(plan);
         var launcher = new Launcher(loop(), recorder, settings.stretched(settings.patience()));
         inheritedOutput.add(name, plan);

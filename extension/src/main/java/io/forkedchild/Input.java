@@ -26,6 +26,11 @@ public final class Input {
         return write(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Writes text as UTF-8 with a newline behind it, in one piece, and returns this. */
+    public Input writeLine(String text) {
+        return write(Objects.requireNonNull(text, "text") + "\n");
+    }
+
     /**
      * Writes bytes and returns this.
      *

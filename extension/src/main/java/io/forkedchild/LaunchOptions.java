@@ -6,11 +6,11 @@ import io.forkedchild.text.Check;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options that all verbs share. Options are immutable: every method returns a copy with one thing changed, and refuses
@@ -49,23 +49,29 @@ public abstract sealed class LaunchOptions<S extends LaunchOptions<S>> permits S
         return with(choices -> choices.cwd = inherited ? Optional.empty() : Optional.of(cwd));
     }
 
-    /** The complete environment of the child; what the test JVM has and what was set before is not in it. */
-    public final S env(Map<String, String> env) {
-        Map<String, String> complete = Check.variables("options.env", env);
-        return with(choices -> {
-            choices.env = Optional.of(complete);
-            choices.variables = Map.of();
-        });
+    /**
+     * Adds a variable to the environment that the child would get otherwise, the test JVM's or that of {@link #onlyEnv}.
+     *
+     * @throws IllegalArgumentException if {@link #onlyEnv} or {@link #withoutEnv} names it, too
+     */
+    public final S env(String name, String value) {
+        Variables changed = choices.variables.add(name, value);
+        return with(choices -> choices.variables = changed);
     }
 
-    /** Sets one variable in the environment that the child would get otherwise, be it inherited or given. */
-    public final S env(String name, String value) {
-        boolean right = !Check.filled("options.env name", name).contains("=");
-        Check.that(right, "options.env name", "must not contain '='", name);
-        Map<String, String> variables = new LinkedHashMap<>(choices.variables);
-        variables.put(name, value);
-        Map<String, String> checked = Check.variables("options.env", variables);
-        return with(choices -> choices.variables = checked);
+    /**
+     * The complete environment of the child, as Node's option {@code env}: nothing is inherited, {@code PATH} and {@code HOME}
+     * included. {@link #env} may add to it.
+     */
+    public final S onlyEnv(Map<String, String> env) {
+        Variables changed = choices.variables.only(env);
+        return with(choices -> choices.variables = changed);
+    }
+
+    /** Leaves variables out of the environment that the child would get otherwise; one that is not in it is no error. */
+    public final S withoutEnv(String... names) {
+        Variables changed = choices.variables.leaveOut(names);
+        return with(choices -> choices.variables = changed);
     }
 
     /** The user that the child runs as; drops supplementary groups. Needs the privilege, and {@code setpriv}. */
@@ -137,5 +143,24 @@ public abstract sealed class LaunchOptions<S extends LaunchOptions<S>> permits S
     private static IllegalArgumentException unknownSignal(Object value) {
         return Check.refusal(
                 "options.killSignal", "must be one of " + Arrays.toString(Signal.values()) + " or its number", value);
+    }
+
+    /** Whether they are options of the same verb with the same values. */
+    @Override
+    public final boolean equals(@Nullable Object other) {
+        return other instanceof LaunchOptions<?> options
+                && options.getClass() == getClass()
+                && options.choices.byName().equals(choices.byName());
+    }
+
+    @Override
+    public final int hashCode() {
+        return choices.byName().hashCode();
+    }
+
+    /** The verb's options that differ from their defaults: {@code SpawnOptions[cwd=/tmp, detached=true]}. */
+    @Override
+    public final String toString() {
+        return getClass().getSimpleName() + choices;
     }
 }

@@ -1,5 +1,6 @@
 package io.forkedchild;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.forkedchild.channel.ReceivedMessage;
 import java.util.AbstractList;
@@ -56,6 +57,15 @@ public final class Message {
      * @throws IllegalArgumentException if the value does not fit the type
      */
     public <T> T as(Class<T> type) {
+        return received.codec().as(type, bytes());
+    }
+
+    /**
+     * The value as a Java type with type arguments: {@code message.as(new TypeReference<List<Point>>() {})}.
+     *
+     * @throws IllegalArgumentException if the value does not fit the type
+     */
+    public <T> T as(TypeReference<T> type) {
         return received.codec().as(type, bytes());
     }
 

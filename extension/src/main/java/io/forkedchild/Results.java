@@ -36,6 +36,16 @@ final class Results {
         return run.result(child.exitStatus().orElseThrow());
     }
 
+    /** How it ended. */
+    static ExitStatus end(ForkedChild child) {
+        var process = child.process();
+        if (!process.awaitCondition(() -> process.status().isPresent(), child.patience())) {
+            throw new IllegalStateException(
+                    text(child, " has not ended for " + child.patience().toMillis() + " ms"));
+        }
+        return process.status().orElseThrow();
+    }
+
     /** Of a lambda. */
     static <T> @Nullable T ofLambda(ForkedChild child, Class<T> type) {
         var plan = child.process().plan();
@@ -70,7 +80,7 @@ final class Results {
     private static IllegalStateException missing(ForkedChild child, JvmOutcome outcome) {
         child.process().awaitCondition(() -> child.exitStatus().isPresent(), SETTLING);
         if (outcome.thrown().isPresent()) {
-            var thrown = ThrownInChild.of(outcome.thrown().get());
+            var thrown = ChildException.of(outcome.thrown().get());
             return new IllegalStateException(text(child, " has no result, it has thrown " + thrown), thrown);
         }
         return new IllegalStateException(text(child, " has no result, " + why(child)));

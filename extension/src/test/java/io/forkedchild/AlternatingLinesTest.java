@@ -38,8 +38,8 @@ class AlternatingLinesTest {
 
     @Test
     void linesOfAJvm() {
-        assertNoWrongOrder(launcher ->
-                launcher.fork(Prints.class, List.of(), ForkOptions.defaults().silent(true)));
+        assertNoWrongOrder(
+                launcher -> launcher.with(ForkOptions.defaults().silent(true)).fork(Prints.class));
     }
 
     @Test

@@ -170,7 +170,8 @@ class CrashReasonTest {
     @Test
     void missingProgramIsToldOnce() {
         var path = "/first/bin:" + "/some/directory/bin:".repeat(40) + "/last/bin";
-        var child = children.spawn("nod", List.of(), SpawnOptions.defaults().env(Map.of("PATH", path)));
+        var child = children.with(SpawnOptions.defaults().onlyEnv(Map.of("PATH", path)))
+                .spawn("nod");
 
         var evidence = child.evidence();
 

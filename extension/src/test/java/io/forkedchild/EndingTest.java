@@ -95,7 +95,7 @@ class EndingTest {
 
         children.close();
 
-        assertThat(child.children()).isEmpty();
+        assertThat(child.descendants()).isEmpty();
     }
 
     @Test
@@ -119,7 +119,7 @@ class EndingTest {
     void timeoutOfExecEndsTheWaitForAGrandchildThatHoldsThePipes() {
         var options = ExecOptions.defaults().timeout(Duration.ofSeconds(2));
 
-        var result = children.exec("echo kept; sleep 600 &", options).result();
+        var result = children.with(options).exec("echo kept; sleep 600 &").result();
 
         assertThat(result.error()).isEmpty();
         assertThat(result.stdout()).isEqualTo("kept\n");

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,12 +58,10 @@ class EvidenceTest {
 
     @Test
     void tellsWhatTheOtherChildrenAreDoing() {
-        children.spawn("cat", List.of(), SpawnOptions.defaults().name("reader"));
-        Waiting.closed(children.spawn(
-                "sh",
-                List.of("-c", "echo first >&2; echo 'the last word' >&2; exit 2"),
-                SpawnOptions.defaults().name("writer")));
-        children.spawn("/nowhere", List.of(), SpawnOptions.defaults().name("missing"));
+        children.with(SpawnOptions.defaults().name("reader")).spawn("cat");
+        Waiting.closed(children.with(SpawnOptions.defaults().name("writer"))
+                .spawn("sh", "-c", "echo first >&2; echo 'the last word' >&2; exit 2"));
+        children.with(SpawnOptions.defaults().name("missing")).spawn("/nowhere");
         var child = children.spawn("cat");
 
         assertThat(child.evidence())
@@ -93,8 +90,7 @@ class EvidenceTest {
     @Test
     void longRunsOfOutputAreShortened(@TempDir Path directory) throws IOException {
         var script = "for i in 1 2 3 4 5 6 7; do echo $i; until [ -e $i ]; do :; done; done";
-        var child = children.spawn(
-                "sh", List.of("-c", script), SpawnOptions.defaults().cwd(directory));
+        var child = children.with(SpawnOptions.defaults().cwd(directory)).spawn("sh", "-c", script);
         for (int i = 1; i <= 7; i++) {
             ForkedChildAwait.awaitStdout(child, "^" + i + "\\n");
             Files.createFile(directory.resolve(Integer.toString(i)));
@@ -112,8 +108,7 @@ class EvidenceTest {
     void timelineShowsLines(@TempDir Path directory) throws IOException {
         var script =
                 "printf on; until [ -e go ]; do :; done; printf 'e\\ntwo\\nthree\\n'; printf 'Name: '; read name; echo Hi";
-        var child = children.spawn(
-                "sh", List.of("-c", script), SpawnOptions.defaults().cwd(directory));
+        var child = children.with(SpawnOptions.defaults().cwd(directory)).spawn("sh", "-c", script);
         ForkedChildAwait.awaitStdout(child, "on");
         Files.createFile(directory.resolve("go"));
         ForkedChildAwait.awaitStdout(child, "Name: ");
@@ -130,12 +125,13 @@ class EvidenceTest {
 
     @Test
     void tellsWhichLimitHasEndedAnExec() {
-        var tooLong = Waiting.closed(children.exec("yes", ExecOptions.defaults().maxBuffer(1000)));
-        var tooLate = Waiting.closed(children.exec(
-                "exec sleep 60",
-                ExecOptions.defaults().timeout(Duration.ofMillis(100)).killSignal("SIGINT")));
-        var spawned = Waiting.closed(
-                children.spawn("cat", List.of(), SpawnOptions.defaults().timeout(Duration.ofMillis(100))));
+        var tooLong = Waiting.closed(
+                children.with(ExecOptions.defaults().maxBuffer(1000)).exec("yes"));
+        var tooLate = Waiting.closed(children.with(
+                        ExecOptions.defaults().timeout(Duration.ofMillis(100)).killSignal("SIGINT"))
+                .exec("exec sleep 60"));
+        var spawned = Waiting.closed(children.with(SpawnOptions.defaults().timeout(Duration.ofMillis(100)))
+                .spawn("cat"));
 
         assertThat(tooLong.evidence())
                 .contains("\n  signal:   SIGTERM by the limit maxBuffer: 1000 bytes of stdout\n")
@@ -151,7 +147,7 @@ class EvidenceTest {
     void tellsWhichSignalWasAnAborts() {
         var controller = new AbortController();
         var options = SpawnOptions.defaults().signal(controller.signal());
-        var child = children.spawn("cat", List.of(), options);
+        var child = children.with(options).spawn("cat");
 
         controller.abort("no time");
 
@@ -209,8 +205,7 @@ class EvidenceTest {
 
     @Test
     void outlivesTheTemporaryFileOfLargeOutput() {
-        var child =
-                Waiting.closed(children.spawn("head", List.of("-c", "3000000", "/dev/zero"), SpawnOptions.defaults()));
+        var child = Waiting.closed(children.with(SpawnOptions.defaults()).spawn("head", "-c", "3000000", "/dev/zero"));
 
         children.close();
 

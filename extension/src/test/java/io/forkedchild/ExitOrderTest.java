@@ -7,7 +7,6 @@ import io.forkedchild.process.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -79,6 +78,6 @@ class ExitOrderTest {
     }
 
     private ForkedChild named(String name) {
-        return children.spawn("cat", List.of(), SpawnOptions.defaults().name(name));
+        return children.with(SpawnOptions.defaults().name(name)).spawn("cat");
     }
 }

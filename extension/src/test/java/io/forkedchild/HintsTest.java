@@ -100,13 +100,13 @@ class HintsTest {
         var file = Files.writeString(directory.resolve("tool"), "exit 0");
         var options = ExecOptions.defaults().shell(shell).cwd(directory);
 
-        assertThat(hints(children.exec("nowhere-to-be-found", options)))
+        assertThat(hints(children.with(options).exec("nowhere-to-be-found")))
                 .singleElement()
                 .satisfies(hint -> assertThat(hint).startsWith("127: the shell has not found nowhere-to-be-found, in"));
-        assertThat(hints(children.exec("nowhere-to-be-found 2>&1", options)))
+        assertThat(hints(children.with(options).exec("nowhere-to-be-found 2>&1")))
                 .singleElement()
                 .satisfies(hint -> assertThat(hint).startsWith("127: the shell has not found nowhere-to-be-found, in"));
-        assertThat(hints(children.exec("./" + file.getFileName(), options)))
+        assertThat(hints(children.with(options).exec("./" + file.getFileName())))
                 .singleElement()
                 .satisfies(hint -> assertThat(hint).startsWith("126: the shell has found ./tool and may not"));
     }
@@ -161,7 +161,7 @@ class HintsTest {
     void listenerIsNotToBlameForAThread() {
         var waits = children.fork(() -> new Thread(new Waits(), "poller").start());
         Waiting.until(waits, () -> hasThreads(waits));
-        var listens = children.spawn("cat", List.of(), SpawnOptions.defaults().stdio(PIPES));
+        var listens = children.with(SpawnOptions.defaults().stdio(PIPES)).spawn("cat");
 
         assertThat(Hints.ofEnd(waits.process(), new ExitStatus.Exited(0)::equals))
                 .isEmpty();
@@ -208,12 +208,10 @@ class HintsTest {
                 .containsOnly(true);
         var path = bin + ":" + System.getenv("PATH");
 
-        assertThat(hints(children.execFile(
-                        tool.toString(), List.of(), ExecOptions.defaults().env("PATH", path))))
+        assertThat(hints(children.with(ExecOptions.defaults().env("PATH", path)).execFile(tool.toString())))
                 .singleElement()
                 .satisfies(hint -> assertThat(hint).startsWith(FULL_PIPE));
-        assertThat(hints(children.exec(
-                        "cd / && node x.js", ExecOptions.defaults().env("PATH", path))))
+        assertThat(hints(children.with(ExecOptions.defaults().env("PATH", path)).exec("cd / && node x.js")))
                 .singleElement()
                 .satisfies(hint -> assertThat(hint).startsWith(FULL_PIPE));
     }
@@ -231,7 +229,7 @@ class HintsTest {
         assertThat(hints("echo 'Picked up JAVA_TOOL_OPTIONS: -Xmx1g' >&2", ""))
                 .containsExactly(
                         "a JVM prints this first line of stderr by itself, since JAVA_TOOL_OPTIONS is set in its"
-                                + " environment; options.env can leave it out");
+                                + " environment; options.withoutEnv(\"JAVA_TOOL_OPTIONS\") leaves it out");
     }
 
     @Test
@@ -243,7 +241,7 @@ class HintsTest {
     }
 
     private List<String> hints(String script, String zero) {
-        return hints(children.spawn("sh", List.of("-c", script, zero), SpawnOptions.defaults()));
+        return hints(children.with(SpawnOptions.defaults()).spawn("sh", "-c", script, zero));
     }
 
     private static List<String> hints(ForkedChild child) {

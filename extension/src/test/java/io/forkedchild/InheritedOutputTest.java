@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -37,10 +36,9 @@ class InheritedOutputTest {
     void inheritedOutputIsPrintedBehindTheNameAndRecorded() {
         var printed = Printed.during(() -> {
             try (var children = ForkedChildren.open()) {
-                var child = Waiting.closed(children.spawn(
-                        "sh",
-                        List.of("-c", "echo one; echo two >&2; printf 'no end'"),
-                        SpawnOptions.defaults().stdio("inherit").name("worker")));
+                var child = Waiting.closed(
+                        children.with(SpawnOptions.defaults().stdio("inherit").name("worker"))
+                                .spawn("sh", "-c", "echo one; echo two >&2; printf 'no end'"));
                 assertThat(child.stdout().text()).isEqualTo("one\nno end");
                 assertThat(child.stderr().text()).isEqualTo("two\n");
             }
@@ -54,10 +52,9 @@ class InheritedOutputTest {
     void noLineOfABusyChildIsLostOrSplit() {
         var printed = Printed.during(() -> {
             try (var children = ForkedChildren.open()) {
-                Waiting.closed(children.spawn(
-                        "sh",
-                        List.of("-c", "i=0; while [ $i -lt 20000 ]; do echo zeile $i é; i=$((i+1)); done"),
-                        SpawnOptions.defaults().stdio("inherit").name("w")));
+                Waiting.closed(children.with(
+                                SpawnOptions.defaults().stdio("inherit").name("w"))
+                        .spawn("sh", "-c", "i=0; while [ $i -lt 20000 ]; do echo zeile $i é; i=$((i+1)); done"));
             }
         });
 
@@ -71,7 +68,7 @@ class InheritedOutputTest {
         Printed.during(() -> {
             try (var children = ForkedChildren.open()) {
                 var child = Waiting.closed(
-                        children.spawn("cat", List.of(), SpawnOptions.defaults().stdio("inherit")));
+                        children.with(SpawnOptions.defaults().stdio("inherit")).spawn("cat"));
                 assertThat(child.exitCode()).hasValue(0);
                 assertThat(child.stdout().length()).isZero();
             }

@@ -2,12 +2,12 @@ package io.forkedchild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.forkedchild.process.Stdio;
 import io.forkedchild.timeline.Event;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,6 +56,27 @@ class InputTest {
 
         idle.stdin().write(beyond);
         assertThat(idle.process().writing(0).orElseThrow().unreadBytes()).hasValue(beyond.length);
+    }
+
+    @Test
+    void lineIsWrittenInOnePiece() {
+        var child = children.spawn("cat");
+
+        child.stdin().writeLine("naïve").writeLine("").end();
+
+        assertThat(Waiting.closed(child).stdout().text()).isEqualTo("naïve\n\n");
+        assertThat(child.timeline()
+                        .every(Event.Input.class)
+                        .map(input -> input.bytes().text()))
+                .containsExactly("naïve\n", "\n");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void lineMustNotBeNull() {
+        var stdin = children.spawn("cat").stdin();
+
+        assertThatNullPointerException().isThrownBy(() -> stdin.writeLine(null)).withMessage("text");
     }
 
     @Test
@@ -121,21 +142,19 @@ class InputTest {
 
     @Test
     void extraPipeCarriesBothWays() {
-        var child = children.spawn(
-                "sh",
-                List.of("-c", "while read line <&4; do echo \"got $line\" >&4; done; echo end >&4"),
-                SpawnOptions.defaults()
-                        .stdio(Stdio.ignore(), Stdio.pipe(), Stdio.pipe(), Stdio.ignore(), Stdio.pipe()));
+        var child = children.with(SpawnOptions.defaults()
+                        .stdio(Stdio.ignore(), Stdio.pipe(), Stdio.pipe(), Stdio.ignore(), Stdio.pipe()))
+                .spawn("sh", "-c", "while read line <&4; do echo \"got $line\" >&4; done; echo end >&4");
 
         child.input(4).write("one\ntwo\n").end();
 
         Waiting.closed(child);
-        assertThat(child.stdio(4).lines()).containsExactly("got one", "got two", "end");
+        assertThat(child.output(4).lines()).containsExactly("got one", "got two", "end");
     }
 
     @Test
     void descriptorWithoutPipeSaysWhatItIs() {
-        var child = children.spawn("true", List.of(), SpawnOptions.defaults().stdio("ignore"));
+        var child = children.with(SpawnOptions.defaults().stdio("ignore")).spawn("true");
 
         assertThatIllegalStateException()
                 .isThrownBy(child::stdout)
@@ -144,7 +163,7 @@ class InputTest {
                 .isThrownBy(child::stdin)
                 .withMessage("true's stdin is not a pipe from the test: options.stdio[0] is 'ignore'");
         assertThatIllegalStateException()
-                .isThrownBy(() -> child.stdio(5))
+                .isThrownBy(() -> child.output(5))
                 .withMessage("true's stdio[5] is not recorded: options.stdio[5] is not there");
     }
 }

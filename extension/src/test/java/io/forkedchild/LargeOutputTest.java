@@ -57,9 +57,8 @@ class LargeOutputTest {
 
         public static void main(String[] args) {
             try (var children = ForkedChildren.open()) {
-                var child = children.exec(
-                        "yes '" + LINE.strip() + "' | head -c " + BYTES,
-                        ExecOptions.defaults().unlimitedBuffer());
+                var child = children.with(ExecOptions.defaults().unlimitedBuffer())
+                        .exec("yes '" + LINE.strip() + "' | head -c " + BYTES);
                 child.process().recorder().awaitCondition(child::isClosed, Duration.ofMinutes(4));
                 System.out.println(child.stdout().length() + " " + checksum(child.stdout().stream()));
             }

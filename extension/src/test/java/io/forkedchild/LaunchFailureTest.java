@@ -12,7 +12,6 @@ import io.forkedchild.timeline.Event;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,9 +32,10 @@ class LaunchFailureTest {
 
     @Test
     void missingProgramGivesAChildThatNeverStarted() {
-        var options = SpawnOptions.defaults().env(Map.of("PATH", "/opt:/srv")).cwd(directory);
+        var options =
+                SpawnOptions.defaults().onlyEnv(Map.of("PATH", "/opt:/srv")).cwd(directory);
 
-        var child = children.spawn("nod", List.of("child.js"), options);
+        var child = children.with(options).spawn("nod", "child.js");
 
         assertThat(child.exitStatus()).contains(new ExitStatus.NotStarted("ENOENT", "spawn nod"));
         assertThat(textOfFailure(child))
@@ -50,7 +50,7 @@ class LaunchFailureTest {
     void missingWorkingDirectoryIsNotTakenForTheProgram() {
         var nowhere = directory.resolve("nowhere");
 
-        var child = children.spawn("ls", List.of(), SpawnOptions.defaults().cwd(nowhere));
+        var child = children.with(SpawnOptions.defaults().cwd(nowhere)).spawn("ls");
 
         assertThat(child.exitStatus()).contains(new ExitStatus.NotStarted("ENOENT", "chdir " + nowhere));
         assertThat(textOfFailure(child))
@@ -62,8 +62,8 @@ class LaunchFailureTest {
         var file = Files.createFile(directory.resolve("file"));
 
         assertThatExceptionOfType(SpawnException.class)
-                .isThrownBy(() ->
-                        children.spawn("ls", List.of(), SpawnOptions.defaults().cwd(file)))
+                .isThrownBy(
+                        () -> children.with(SpawnOptions.defaults().cwd(file)).spawn("ls"))
                 .withMessage("chdir " + file + " ENOTDIR (options.cwd is no directory); the program is ls")
                 .extracting(SpawnException::errno)
                 .isEqualTo("ENOTDIR");
@@ -127,7 +127,7 @@ class LaunchFailureTest {
         var options = SpawnOptions.defaults().stdio(Stdio.pipe(), Stdio.fd(9999));
 
         assertThatExceptionOfType(SpawnException.class)
-                .isThrownBy(() -> children.spawn("true", List.of(), options))
+                .isThrownBy(() -> children.with(options).spawn("true"))
                 .withMessageStartingWith("spawn true: options.stdio: ")
                 .withMessageContaining("9999")
                 .withMessageContaining("EBADF (Bad file descriptor)");
@@ -135,10 +135,10 @@ class LaunchFailureTest {
 
     @Test
     void missingInputFileIsRefused() {
-        var options = SpawnOptions.defaults().stdio(Stdio.file(directory.resolve("nothing")));
+        var options = SpawnOptions.defaults().stdio(Stdio.fromFile(directory.resolve("nothing")));
 
         assertThatExceptionOfType(SpawnException.class)
-                .isThrownBy(() -> children.spawn("cat", List.of(), options))
+                .isThrownBy(() -> children.with(options).spawn("cat"))
                 .withMessageContaining("options.stdio: open " + directory.resolve("nothing") + ": ENOENT");
     }
 

@@ -1,13 +1,18 @@
 package io.forkedchild;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.forkedchild.process.AbortController;
 import io.forkedchild.launch.LaunchPlan;
 import io.forkedchild.process.Signal;
 import io.forkedchild.process.Stdio;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -52,14 +57,6 @@ class LaunchOptionsTest {
                 refused("NUL in shell of exec", () -> EXEC.shell(NUL), "options.shell" + NUL_TEXT),
                 refused("NUL in execPath", () -> FORK.execPath(NUL), "options.execPath" + NUL_TEXT),
                 refused("NUL in execArgv", () -> FORK.execArgv("-v", NUL), "options.execArgv[1]" + NUL_TEXT),
-                refused("NUL in env value", () -> SPAWN.env(Map.of("A", NUL)), "options.env['A']" + NUL_TEXT),
-                refused("NUL in env name", () -> SPAWN.env(Map.of(NUL, "1")), "a name in options.env" + NUL_TEXT),
-                refused("NUL in variable", () -> SPAWN.env("A", NUL), "options.env['A']" + NUL_TEXT),
-                refused("empty variable", () -> SPAWN.env("", "1"), "options.env name: must not be empty, was ''"),
-                refused(
-                        "= in variable",
-                        () -> SPAWN.env("A=B", "1"),
-                        "options.env name: must not contain '=', was 'A=B'"),
                 refused("blank name", () -> SPAWN.name(" "), "options.name: must not be blank, was ' '"),
                 refused("negative uid", () -> SPAWN.uid(-1), "options.uid: must not be negative, was -1"),
                 refused("negative gid", () -> EXEC.gid(-1), "options.gid: must not be negative, was -1"),
@@ -71,6 +68,74 @@ class LaunchOptionsTest {
                         "negative maxBuffer",
                         () -> EXEC.maxBuffer(-1),
                         "options.maxBuffer: must not be negative, was -1"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void wrongEnvironmentIsRefusedAtOnce(ThrowingCallable call, String message) {
+        assertThatIllegalArgumentException().isThrownBy(call).withMessage(message);
+    }
+
+    static Stream<Arguments> wrongEnvironmentIsRefusedAtOnce() {
+        return Stream.of(
+                refused("NUL in value", () -> SPAWN.env("A", NUL), "options.env['A']" + NUL_TEXT),
+                refused("NUL in name", () -> SPAWN.env(NUL, "1"), "options.env name" + NUL_TEXT),
+                refused("no name", () -> SPAWN.env("", "1"), "options.env name: must not be empty, was ''"),
+                refused("= in name", () -> SPAWN.env("A=B", "1"), "options.env name: must not contain '=', was 'A=B'"),
+                refused("NUL in value of all", () -> EXEC.onlyEnv(Map.of("A", NUL)), "options.onlyEnv['A']" + NUL_TEXT),
+                refused("NUL in name of all", () -> EXEC.onlyEnv(Map.of(NUL, "1")), "options.onlyEnv name" + NUL_TEXT),
+                refused(
+                        "no name of all",
+                        () -> EXEC.onlyEnv(Map.of("", "1")),
+                        "options.onlyEnv name: must not be empty, was ''"),
+                refused(
+                        "= in name of all",
+                        () -> EXEC.onlyEnv(Map.of("A=B", "1")),
+                        "options.onlyEnv name: must not contain '=', was 'A=B'"),
+                refused("NUL in left out", () -> FORK.withoutEnv("A", NUL), "options.withoutEnv name" + NUL_TEXT),
+                refused(
+                        "no name left out",
+                        () -> FORK.withoutEnv(""),
+                        "options.withoutEnv name: must not be empty, was ''"),
+                refused(
+                        "= in left out",
+                        () -> FORK.withoutEnv("A=1"),
+                        "options.withoutEnv name: must not contain '=', was 'A=1'"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void contradictionAboutAVariableIsRefusedInAnyOrder(ThrowingCallable call, String message) {
+        assertThatIllegalArgumentException().isThrownBy(call).withMessage(message);
+    }
+
+    static Stream<Arguments> contradictionAboutAVariableIsRefusedInAnyOrder() {
+        Map<String, String> all = Map.of("A", "1");
+        return Stream.of(
+                refused(
+                        "all, then added",
+                        () -> SPAWN.onlyEnv(all).env("A", "2"),
+                        "options.env: must not name a variable that options.onlyEnv sets, was 'A'"),
+                refused(
+                        "added, then all",
+                        () -> SPAWN.env("A", "2").onlyEnv(all),
+                        "options.onlyEnv: must not name a variable that options.env sets, was 'A'"),
+                refused(
+                        "added, then left out",
+                        () -> SPAWN.env("A", "1").withoutEnv("B", "A"),
+                        "options.withoutEnv: must not name a variable that options.env sets, was 'A'"),
+                refused(
+                        "left out, then added",
+                        () -> SPAWN.withoutEnv("A").env("A", "1"),
+                        "options.env: must not name a variable that options.withoutEnv leaves out, was 'A'"),
+                refused(
+                        "all, then left out",
+                        () -> SPAWN.onlyEnv(all).withoutEnv("A"),
+                        "options.withoutEnv: must not name a variable that options.onlyEnv sets, was 'A'"),
+                refused(
+                        "left out, then all",
+                        () -> SPAWN.withoutEnv("A").onlyEnv(all),
+                        "options.onlyEnv: must not name a variable that options.withoutEnv leaves out, was 'A'"));
     }
 
     @ParameterizedTest
@@ -134,8 +199,12 @@ class LaunchOptionsTest {
                 refused("argument", () -> spawn("ls", SPAWN, "-l", null), "args[1]"),
                 refused("options", () -> spawn("ls", null), "options"),
                 refused("cwd", () -> SPAWN.cwd(null), "options.cwd"),
-                refused("env", () -> SPAWN.env(null), "options.env"),
-                refused("env value", () -> SPAWN.env(env), "options.env['A']"),
+                refused("variable", () -> SPAWN.env("A", null), "options.env['A']"),
+                refused("name of a variable", () -> SPAWN.env(null, "1"), "options.env name"),
+                refused("all variables", () -> SPAWN.onlyEnv(null), "options.onlyEnv"),
+                refused("one of all variables", () -> SPAWN.onlyEnv(env), "options.onlyEnv['A']"),
+                refused("variables left out", () -> SPAWN.withoutEnv((String[]) null), "options.withoutEnv"),
+                refused("variable left out", () -> SPAWN.withoutEnv("A", null), "options.withoutEnv name"),
                 refused("timeout", () -> SPAWN.timeout(null), "options.timeout"),
                 refused("signal", () -> SPAWN.signal(null), "options.signal"),
                 refused("killSignal", () -> SPAWN.killSignal((String) null), "options.killSignal"),
@@ -157,15 +226,65 @@ class LaunchOptionsTest {
     }
 
     @Test
+    void optionsAreEqualIfTheirValuesAre() {
+        SpawnOptions one = SPAWN.env("A", "1").cwd(Path.of("/tmp")).stdio(Stdio.pipe(), Stdio.ipc());
+        SpawnOptions other =
+                SPAWN.stdio(Stdio.pipe(), Stdio.ipc()).cwd(Path.of("/tmp")).env("A", "1");
+
+        assertThat(one).isEqualTo(other).hasSameHashCodeAs(other);
+        assertThat(one).isNotEqualTo(one.env("A", "2"));
+        assertThat(one).isNotEqualTo(one.withoutEnv("B"));
+        assertThat(SPAWN.detached(true).detached(false)).isEqualTo(SPAWN);
+        assertThat((Object) SPAWN).isNotEqualTo(FORK);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void optionsTellWhatIsNotByDefault(LaunchOptions<?> options, String text) {
+        assertThat(options).hasToString(text);
+    }
+
+    static Stream<Arguments> optionsTellWhatIsNotByDefault() {
+        return Stream.of(
+                arguments(SPAWN, "SpawnOptions[]"),
+                arguments(SPAWN.uid(5).env("A", "1"), "SpawnOptions[env={A=1}, uid=5]"),
+                arguments(
+                        SPAWN.onlyEnv(Map.of()).withoutEnv("B", "C").stdio("ignore"),
+                        "SpawnOptions[onlyEnv={}, withoutEnv=[B, C], stdio=[ignore, ignore, ignore]]"),
+                arguments(
+                        EXEC.asBytes().unlimitedBuffer().timeout(Duration.ofSeconds(5)),
+                        "ExecOptions[timeout=PT5S, encoding=bytes, maxBuffer=unlimited]"),
+                arguments(
+                        EXEC.encoding(ISO_8859_1).maxBuffer(5).signal(new AbortController().signal()),
+                        "ExecOptions[signal=not aborted, encoding=ISO-8859-1, maxBuffer=5]"),
+                arguments(
+                        FORK.silent(true).execArgv("-Xmx64m").systemProperty("a", "b"),
+                        "ForkOptions[execArgv=[-Xmx64m], silent=true, systemProperties={a=b}]"));
+    }
+
+    /** Equality and text of options are made of these names. */
+    @Test
+    void everyValueHasAName() {
+        var fields = Arrays.stream(Choices.class.getDeclaredFields())
+                .filter(field -> !Modifier.isStatic(field.getModifiers()) && !field.isSynthetic())
+                .map(Field::getName)
+                .filter(name -> !name.equals("variables"));
+
+        assertThat(new Choices().byName().keySet())
+                .containsAll(fields.toList())
+                .contains("env", "onlyEnv", "withoutEnv");
+    }
+
+    @Test
     void laterChangesOfWhatWasPassedMeanNothing() {
         Map<String, String> env = new HashMap<>(Map.of("A", "1"));
         Stdio[] stdio = {Stdio.ignore()};
-        SpawnOptions options = SPAWN.env(env).stdio(stdio);
+        SpawnOptions options = SPAWN.onlyEnv(env).stdio(stdio);
 
         env.put("B", "2");
         stdio[0] = Stdio.inherit();
 
-        assertThat(options.choices.env).contains(Map.of("A", "1"));
+        assertThat(options.choices.variables.only()).contains(Map.of("A", "1"));
         assertThat(options.choices.stdio).contains(List.of(Stdio.ignore()));
     }
 

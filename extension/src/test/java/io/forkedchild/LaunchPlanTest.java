@@ -101,7 +101,7 @@ class LaunchPlanTest {
         Stdio inherit = Stdio.inherit();
         Stdio ipc = Stdio.ipc();
         Stdio unset = Stdio.unset();
-        Stdio file = Stdio.file(Path.of("x"));
+        Stdio file = Stdio.fromFile(Path.of("x"));
         return Stream.of(
                 stdio("spawn", SPAWN, pipe, pipe, pipe),
                 stdio("one word", SPAWN.stdio("ignore"), ignore, ignore, ignore),
@@ -141,9 +141,9 @@ class LaunchPlanTest {
                 candidates("relative", SPAWN, "./ls", "./ls"),
                 candidates("relative without a dot", SPAWN, "bin/ls", "bin/ls"),
                 candidates("the test's PATH", SPAWN, "ls", "/t/bin/ls", "/t/sbin/ls"),
-                candidates("PATH given", SPAWN.env(Map.of("PATH", "/g")), "ls", "/g/ls"),
+                candidates("PATH given", SPAWN.onlyEnv(Map.of("PATH", "/g")), "ls", "/g/ls"),
                 candidates("PATH set", SPAWN.env("PATH", "/s"), "ls", "/s/ls"),
-                candidates("env without PATH", SPAWN.env(Map.of()), "ls", "/bin/ls", "/usr/bin/ls"),
+                candidates("env without PATH", SPAWN.onlyEnv(Map.of()), "ls", "/bin/ls", "/usr/bin/ls"),
                 candidates("empty elements", SPAWN.env("PATH", ":/a::/b:"), "ls", "ls", "/a/ls", "ls", "/b/ls", "ls"),
                 candidates("empty PATH", SPAWN.env("PATH", ""), "ls", "ls"),
                 candidates("relative element", SPAWN.env("PATH", "bin"), "ls", "bin/ls"));
@@ -222,8 +222,7 @@ class LaunchPlanTest {
         assertThat(fork(FORK, "x").outputLimit()).isEmpty();
         assertThat(exec(EXEC, "ls | wc").outputLimit())
                 .contains(new OutputLimit("ls | wc", 1024 * 1024, Optional.of(UTF_8)));
-        assertThat(execFile(EXEC.encodingBuffer().unlimitedBuffer(), "ls", "-l", "/")
-                        .outputLimit())
+        assertThat(execFile(EXEC.asBytes().unlimitedBuffer(), "ls", "-l", "/").outputLimit())
                 .contains(new OutputLimit("ls -l /", Long.MAX_VALUE, Optional.empty()));
     }
 

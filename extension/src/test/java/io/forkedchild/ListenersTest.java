@@ -23,7 +23,7 @@ class ListenersTest {
     void listenersHearEveryEventInOrderAlsoWhenTheyComeLate() {
         var heard = new CopyOnWriteArrayList<String>();
         try (var children = ForkedChildren.open()) {
-            var child = children.spawn("sh", List.of("-c", TALKER), withChannel());
+            var child = children.with(withChannel()).spawn("sh", "-c", TALKER);
             child.send(2);
             Waiting.closed(child);
 
@@ -49,8 +49,8 @@ class ListenersTest {
         try (var children = ForkedChildren.open()) {
             var child = children.spawn("sh", "-c", "exit 3");
 
-            assertThat(child.exited().get(20, TimeUnit.SECONDS)).isEqualTo(new ExitStatus.Exited(3));
-            assertThat(child.closed().get(20, TimeUnit.SECONDS)).isEqualTo(new ExitStatus.Exited(3));
+            assertThat(child.onExit().get(20, TimeUnit.SECONDS)).isEqualTo(new ExitStatus.Exited(3));
+            assertThat(child.onClose().get(20, TimeUnit.SECONDS)).isEqualTo(new ExitStatus.Exited(3));
         }
     }
 
@@ -113,7 +113,7 @@ class ListenersTest {
         var child = Waiting.closed(children.spawn("sh", "-c", "exit 3"));
         children.close();
 
-        assertThat(child.closed()).isCompletedWithValue(new ExitStatus.Exited(3));
+        assertThat(child.onClose()).isCompletedWithValue(new ExitStatus.Exited(3));
     }
 
     @Test
@@ -130,7 +130,7 @@ class ListenersTest {
     @Test
     void listenerMayTalkToItsChild() {
         try (var children = ForkedChildren.open()) {
-            var child = children.spawn("sh", List.of("-c", TALKER), withChannel());
+            var child = children.with(withChannel()).spawn("sh", "-c", TALKER);
 
             child.onMessage(message -> child.send(message.json()));
 

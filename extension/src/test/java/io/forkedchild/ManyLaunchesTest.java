@@ -71,11 +71,9 @@ class ManyLaunchesTest {
             for (int i = 0; i < count; i++) {
                 var child = i % 2 == 0
                         ? children.spawn("echo", "child " + i)
-                        : children.spawn(
-                                "cat",
-                                List.of(),
-                                SpawnOptions.defaults()
-                                        .stdio(Stdio.pipe(), Stdio.pipe(), Stdio.inherit(), Stdio.pipe(), Stdio.ipc()));
+                        : children.with(SpawnOptions.defaults()
+                                        .stdio(Stdio.pipe(), Stdio.pipe(), Stdio.inherit(), Stdio.pipe(), Stdio.ipc()))
+                                .spawn("cat");
                 if (i % 2 == 1) {
                     child.stdin().write("child " + i + "\n").end();
                 }

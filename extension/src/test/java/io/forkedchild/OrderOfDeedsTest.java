@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -124,10 +123,7 @@ class OrderOfDeedsTest {
 
     private ForkedChild writer(String name) {
         var script = "read go; echo line; : > " + name + "; exec cat";
-        return children.spawn(
-                "sh",
-                List.of("-c", script),
-                SpawnOptions.defaults().cwd(directory).name(name));
+        return children.with(SpawnOptions.defaults().cwd(directory).name(name)).spawn("sh", "-c", script);
     }
 
     private void writeUnread(ForkedChild writer) {

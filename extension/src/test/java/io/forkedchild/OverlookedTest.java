@@ -6,7 +6,6 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.forkedchild.process.Stdio;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -157,7 +156,7 @@ class OverlookedTest {
     void endByATimeoutIsWanted() {
         var options = ExecOptions.defaults().timeout(Duration.ofMillis(50));
 
-        var child = Waiting.closed(children.exec("exec sleep 60", options));
+        var child = Waiting.closed(children.with(options).exec("exec sleep 60"));
 
         assertThat(child.overlooked()).isEmpty();
     }
@@ -181,6 +180,6 @@ class OverlookedTest {
 
     private ForkedChild withChannel(String script) {
         var options = SpawnOptions.defaults().stdio(Stdio.pipe(), Stdio.pipe(), Stdio.pipe(), Stdio.ipc());
-        return children.spawn("sh", List.of("-c", script), options);
+        return children.with(options).spawn("sh", "-c", script);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forkedchild.process.Stdio;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,7 +42,7 @@ class PipeHolderTest {
         var evidence = child.evidence();
         ProcessHandle.of(holder.pid()).orElseThrow().destroyForcibly();
 
-        assertThat(child.children()).isEmpty();
+        assertThat(child.descendants()).isEmpty();
         assertThat(holder.ends()).containsExactly("stderr");
         assertThat(evidence)
                 .contains("not closed: stderr is held by pid " + holder.pid() + ": " + holder.command() + "\n");
@@ -74,8 +73,8 @@ class PipeHolderTest {
     void holderOfTheChannelAndOfAnotherSocketIsNamed() {
         var options = SpawnOptions.defaults()
                 .stdio(Stdio.ignore(), Stdio.pipe(), Stdio.ignore(), Stdio.ipc(), Stdio.pipe(), Stdio.pipe());
-        var child = Waiting.exited(
-                children.spawn("sh", List.of("-c", "exec 5<&-; sleep 60 >/dev/null & echo $!"), options));
+        var child =
+                Waiting.exited(children.with(options).spawn("sh", "-c", "exec 5<&-; sleep 60 >/dev/null & echo $!"));
         long pid = Long.parseLong(Waiting.printed(child, "\n").stdout().text().strip());
         awaitHolder(child, "sleep 60");
 

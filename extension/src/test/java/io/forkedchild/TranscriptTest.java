@@ -76,7 +76,7 @@ class TranscriptTest {
     void messagesHaveTheirMembersSorted() {
         var options = SpawnOptions.defaults().stdio(Stdio.pipe(), Stdio.pipe(), Stdio.pipe(), Stdio.ipc());
         var script = "read x <&3; echo '{\"z\":[{\"b\":1,\"a\":2}],\"y\":1.5}' >&3; read x <&3";
-        var child = children.spawn("sh", List.of("-c", script), options);
+        var child = children.with(options).spawn("sh", "-c", script);
         child.send(Map.of("one", 1, "two", 2, "three", 3, "four", 4));
         assertThat(child).sentMessage(Map.of("y", 1.5, "z", List.of(Map.of("a", 2, "b", 1))));
         child.disconnect();
@@ -98,7 +98,7 @@ class TranscriptTest {
 
     @Test
     void jvmIsShownWithoutItsClassPath() {
-        var child = children.fork(() -> 7, ForkOptions.defaults().name("seven"));
+        var child = children.with(ForkOptions.defaults().name("seven")).fork(() -> 7);
 
         assertThat(Waiting.closed(child).transcript().toString())
                 .startsWith("seven                  spawned a JVM for a lambda\n")
@@ -199,7 +199,7 @@ class TranscriptTest {
     @Test
     void directoryOfTheChildHasAWord(@TempDir Path directory) {
         var options = SpawnOptions.defaults().cwd(directory);
-        var child = Waiting.closed(children.spawn("sh", List.of("-c", "pwd; echo $PWD/a.txt"), options));
+        var child = Waiting.closed(children.with(options).spawn("sh", "-c", "pwd; echo $PWD/a.txt"));
 
         assertThat(lines(child)).containsExactly("<cwd>", "<cwd>/a.txt");
     }

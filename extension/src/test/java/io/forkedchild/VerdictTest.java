@@ -6,7 +6,6 @@ import io.forkedchild.process.ExitStatus;
 import io.forkedchild.process.Signal;
 import io.forkedchild.testing.Bounded;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,10 +52,8 @@ class VerdictTest {
 
     @Test
     void deathBySigsegvTellsItsCoreDump(@TempDir Path whereCoresGo) {
-        var child = children.spawn(
-                "sh",
-                List.of("-c", "ulimit -c unlimited; kill -s SEGV $$"),
-                SpawnOptions.defaults().cwd(whereCoresGo));
+        var child = children.with(SpawnOptions.defaults().cwd(whereCoresGo))
+                .spawn("sh", "-c", "ulimit -c unlimited; kill -s SEGV $$");
 
         Waiting.closed(child);
         assertThat(child.exitStatus()).contains(new ExitStatus.Killed(Signal.SIGSEGV.number(), true));

@@ -165,6 +165,7 @@ abstract class ChildOfAnyLanguage {
 
     private ForkedChild launch(ForkedChildren children, String program) {
         var command = command(program);
-        return children.spawn(command.get(0), command.subList(1, command.size()), WITH_CHANNEL);
+        return children.with(WITH_CHANNEL)
+                .spawn(command.get(0), command.subList(1, command.size()).toArray(String[]::new));
     }
 }

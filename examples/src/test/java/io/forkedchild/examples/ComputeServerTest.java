@@ -53,12 +53,12 @@ class ComputeServerTest {
     @Test
     @DisplayName("D1(a) the computing child is started for the request, and is gone after it")
     void hasAChildWhileItComputes(@Spawn({"node", SERVER, "compute-on-hold.js"}) ForkedChild server) {
-        assertThat(server.children()).isEmpty();
+        assertThat(server.descendants()).isEmpty();
 
         var sum = get(server, "/compute");
         awaitStdout(server, "^computing$");
 
-        assertThat(server.children()).singleElement().satisfies(child -> {
+        assertThat(server.descendants()).singleElement().satisfies(child -> {
             assertThat(child.parent().map(ProcessHandle::pid)).hasValue(server.pid());
             assertThat(child.info().commandLine().orElseThrow()).endsWith("compute-on-hold.js");
         });
@@ -67,7 +67,7 @@ class ComputeServerTest {
         assertThat(sum).succeedsWithin(server.patience());
         awaitStdout(server, "^compute closed: ");
 
-        assertThat(server.children()).isEmpty();
+        assertThat(server.descendants()).isEmpty();
     }
 
     @Test

@@ -8,7 +8,6 @@ import io.forkedchild.ForkedChildren;
 import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.timeline.Event;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
@@ -27,13 +26,13 @@ class CostOfAForkTest {
     @RequiresNode
     @DisplayName("D3 a fork is a fresh runtime with a memory of its own: Node")
     void ofNode(ForkedChildren children, TestReporter reporter) {
-        measure("node", () -> children.fork("src/test/children/echo.js", List.of(), SILENT), reporter);
+        measure("node", () -> children.with(SILENT).fork("src/test/children/echo.js"), reporter);
     }
 
     @Test
     @DisplayName("D3 a fork is a fresh runtime with a memory of its own: a JVM")
     void ofAJvm(ForkedChildren children, TestReporter reporter) {
-        measure("jvm", () -> children.fork(Echo.class, List.of(), SILENT), reporter);
+        measure("jvm", () -> children.with(SILENT).fork(Echo.class), reporter);
     }
 
     private static void measure(String what, Supplier<ForkedChild> launch, TestReporter reporter) {

@@ -11,7 +11,6 @@ import io.forkedchild.process.Signal;
 import io.forkedchild.process.Stdio;
 import io.forkedchild.timeline.Event;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -75,7 +74,7 @@ class EndOfProcessTest {
     void closesAfterItsGrandchild(ForkedChildren children) {
         var options = SpawnOptions.defaults().stdio(Stdio.pipe(), Stdio.pipe(), Stdio.pipe(), Stdio.pipe());
 
-        var sh = children.spawn("sh", List.of("src/test/children/grandchild-holds-stdout.sh"), options);
+        var sh = children.with(options).spawn("sh", "src/test/children/grandchild-holds-stdout.sh");
 
         assertThat(sh).exitedWith(7);
         assertThat(sh.isClosed()).isFalse();

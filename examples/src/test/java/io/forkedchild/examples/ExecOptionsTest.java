@@ -34,7 +34,7 @@ class ExecOptionsTest {
     @DisplayName("D8 cwd: the test's own by default")
     void cwd(ForkedChildren children, @TempDir Path directory) throws IOException {
         var here = children.exec("pwd -P");
-        var there = children.exec("pwd -P", ExecOptions.defaults().cwd(directory));
+        var there = children.with(ExecOptions.defaults().cwd(directory)).exec("pwd -P");
 
         assertThat(here.result().stdout()).isEqualTo(Path.of("").toRealPath() + "\n");
         assertThat(there.result().stdout()).isEqualTo(directory.toRealPath() + "\n");
@@ -44,8 +44,8 @@ class ExecOptionsTest {
     @DisplayName("D8 env: the test's own by default")
     void env(ForkedChildren children) {
         var own = children.exec("echo \"$PATH\"");
-        var other =
-                children.exec("echo \"$PATH $ITEM\"", ExecOptions.defaults().env(Map.of("PATH", "/bin", "ITEM", "4")));
+        var other = children.with(ExecOptions.defaults().onlyEnv(Map.of("PATH", "/bin", "ITEM", "4")))
+                .exec("echo \"$PATH $ITEM\"");
 
         assertThat(own.result().stdout()).isEqualTo(System.getenv("PATH") + "\n");
         assertThat(other.result().stdout()).isEqualTo("/bin 4\n");
@@ -55,8 +55,8 @@ class ExecOptionsTest {
     @DisplayName("D8 encoding: UTF-8 by default")
     void encoding(ForkedChildren children) {
         var utf8 = children.exec("printf '\\303\\251'");
-        var latin1 = children.exec("printf '\\351'", ExecOptions.defaults().encoding(ISO_8859_1));
-        var bytes = children.exec("printf '\\351'", ExecOptions.defaults().encodingBuffer());
+        var latin1 = children.with(ExecOptions.defaults().encoding(ISO_8859_1)).exec("printf '\\351'");
+        var bytes = children.with(ExecOptions.defaults().asBytes()).exec("printf '\\351'");
 
         assertThat(utf8.result().stdout()).isEqualTo("é");
         assertThat(latin1.result().stdout()).isEqualTo("é");
@@ -67,7 +67,8 @@ class ExecOptionsTest {
     @DisplayName("D8 shell: /bin/sh by default")
     void shell(ForkedChildren children) {
         var usual = children.exec("echo $0");
-        var own = children.exec("walk | talk", ExecOptions.defaults().shell("src/test/children/own-shell.sh"));
+        var own = children.with(ExecOptions.defaults().shell("src/test/children/own-shell.sh"))
+                .exec("walk | talk");
 
         assertThat(usual.result().stdout()).isEqualTo("/bin/sh\n");
         assertThat(own.result().stdout()).isEqualTo("-c\nwalk | talk\n");
@@ -76,8 +77,10 @@ class ExecOptionsTest {
     @Test
     @DisplayName("D8 timeout: 0 by default, which is for ever")
     void timeout(ForkedChildren children) {
-        var unlimited = children.exec("exec cat", ExecOptions.defaults().timeout(Duration.ZERO));
-        var limited = children.exec("exec cat", ExecOptions.defaults().timeout(Duration.ofMillis(50)));
+        var unlimited =
+                children.with(ExecOptions.defaults().timeout(Duration.ZERO)).exec("exec cat");
+        var limited = children.with(ExecOptions.defaults().timeout(Duration.ofMillis(50)))
+                .exec("exec cat");
 
         assertThat(limited.result().error()).hasValueSatisfying(error -> {
             assertThat(error.killed()).isTrue();
@@ -130,8 +133,8 @@ class ExecOptionsTest {
     void killSignal(ForkedChildren children) {
         var limit = ExecOptions.defaults().timeout(Duration.ofMillis(100));
 
-        var polite = children.exec("exec cat", limit);
-        var forced = children.exec("exec cat", limit.killSignal(SIGKILL));
+        var polite = children.with(limit).exec("exec cat");
+        var forced = children.with(limit.killSignal(SIGKILL)).exec("exec cat");
 
         assertThat(polite).closedBy(SIGTERM);
         assertThat(forced).closedBy(SIGKILL);
@@ -165,7 +168,7 @@ class ExecOptionsTest {
     @Test
     @DisplayName("D8 windowsHide: accepted, and without effect here")
     void windowsHide(ForkedChildren children) {
-        var hidden = children.exec("echo here", ExecOptions.defaults().windowsHide(true));
+        var hidden = children.with(ExecOptions.defaults().windowsHide(true)).exec("echo here");
 
         assertThat(hidden.result()).isEqualTo(children.exec("echo here").result());
     }

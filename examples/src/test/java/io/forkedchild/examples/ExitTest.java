@@ -8,7 +8,6 @@ import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.junit.Fork;
 import io.forkedchild.junit.ForkedChildExtension;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -40,8 +39,8 @@ class ExitTest {
     void greets(ForkedChildren children) {
         var options = SILENT.env("GREETING", "Hello").systemProperty("greeter.mark", "!");
 
-        var greeter = children.fork(Greeter.class, List.of("-"), options);
-        greeter.stdin().write("Ada\n").end();
+        var greeter = children.with(options).fork(Greeter.class, "-");
+        greeter.stdin().writeLine("Ada").end();
 
         assertThat(greeter).exitedWith(0);
         assertThat(greeter).stdout().isEqualTo("Hello, Ada!\n");
@@ -54,7 +53,7 @@ class ExitTest {
         var fails = children.fork(() -> Integer.parseInt("six"));
 
         assertThat(returns).exitedWith(0);
-        assertThat(returns.result(Integer.class)).isEqualTo(42);
+        assertThat(returns.returned(Integer.class)).isEqualTo(42);
         assertThat(exits).exitedWith(0);
         assertThat(exits.hasReturned()).isFalse();
         assertThat(fails).exitedWith(1);

@@ -53,7 +53,8 @@ class ForkOptionsTest {
         var path = System.getenv("PATH");
 
         var own = children.fork(REPORT);
-        var other = children.fork(REPORT, List.of(), ForkOptions.defaults().env(Map.of("PATH", path, "ITEM", "4")));
+        var other = children.with(ForkOptions.defaults().onlyEnv(Map.of("PATH", path, "ITEM", "4")))
+                .fork(REPORT);
 
         assertThat(reportOf(own).env())
                 .containsAllEntriesOf(System.getenv())
@@ -106,8 +107,8 @@ class ForkOptionsTest {
         System.setOut(new PrintStream(terminal, true));
 
         try (var children = ForkedChildren.open()) {
-            assertThat(children.fork(HELLO, List.of(), script.name("loud"))).closedWith(0);
-            assertThat(children.fork(HELLO, List.of(), script.name("quiet").silent(true)))
+            assertThat(children.with(script.name("loud")).fork(HELLO)).closedWith(0);
+            assertThat(children.with(script.name("quiet").silent(true)).fork(HELLO))
                     .closedWith(0);
         } finally {
             System.setOut(stdout);
@@ -124,7 +125,7 @@ class ForkOptionsTest {
                 .silent(true)
                 .stdio(Stdio.ignore(), Stdio.ignore(), Stdio.ignore(), Stdio.ignore(), Stdio.ipc());
 
-        var hello = children.fork(HELLO, List.of(), options);
+        var hello = children.with(options).fork(HELLO);
 
         assertThat(hello).sentMessage("hello, parent");
         assertThat(hello).closedWith(0);
@@ -145,7 +146,8 @@ class ForkOptionsTest {
     void windowsVerbatimArguments(ForkedChildren children) {
         var args = List.of("a \"quoted\" word", "C:\\path\\");
 
-        var report = children.fork(REPORT, args, ForkOptions.defaults().windowsVerbatimArguments(true));
+        var report = children.with(ForkOptions.defaults().windowsVerbatimArguments(true))
+                .fork(REPORT, args.toArray(String[]::new));
 
         assertThat(reportOf(report).args()).isEqualTo(args);
     }
@@ -157,7 +159,7 @@ class ForkOptionsTest {
         var options =
                 ForkOptions.defaults().execPath(SH).execArgv("-c", "id -u >&3").uid(NOBODY);
 
-        var id = children.fork("id", List.of(), options);
+        var id = children.with(options).fork("id");
 
         assertThat(id).sentMessage(NOBODY);
     }
@@ -169,7 +171,7 @@ class ForkOptionsTest {
         var options =
                 ForkOptions.defaults().execPath(SH).execArgv("-c", "id -g >&3").gid(NOBODY);
 
-        var id = children.fork("id", List.of(), options);
+        var id = children.with(options).fork("id");
 
         assertThat(id).sentMessage(NOBODY);
     }

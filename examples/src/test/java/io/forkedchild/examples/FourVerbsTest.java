@@ -9,7 +9,6 @@ import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.junit.ForkedChildExtension;
 import java.time.Duration;
-import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,8 +54,8 @@ class FourVerbsTest {
         var limited = ExecOptions.defaults().timeout(Duration.ofMillis(50));
         return switch (verb) {
             case "spawn" -> children.spawn("cat");
-            case "exec" -> children.exec("exec cat", limited);
-            case "execFile" -> children.execFile("cat", List.of(), limited);
+            case "exec" -> children.with(limited).exec("exec cat");
+            case "execFile" -> children.with(limited).execFile("cat");
             case "fork" -> children.fork("src/test/children/echo.js");
             default -> throw new IllegalArgumentException(verb);
         };

@@ -58,8 +58,8 @@ class MessagesTest {
         assertThat(squares)
                 .sentMessagesInAnyOrder(
                         containing(Map.of("is", 1)), containing(Map.of("is", 4)), containing(Map.of("is", 9)))
-                .sentExactly(3, containing(Map.of("type", "square")))
-                .sentExactly(5)
+                .sentCount(3, containing(Map.of("type", "square")))
+                .sentCount(5)
                 .sentNoMessage(containing(Map.of("type", "error")));
     }
 

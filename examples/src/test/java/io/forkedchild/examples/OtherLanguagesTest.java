@@ -72,7 +72,7 @@ class OtherLanguagesTest {
     void halfClosedChannelIsClosed(ForkedChildren children) {
         var script = "import socket; s = socket.socket(fileno=3); s.shutdown(socket.SHUT_WR); print(s.recv(1))";
 
-        var child = children.spawn("python3", List.of("-c", script), ChildOfAnyLanguage.WITH_CHANNEL);
+        var child = children.with(ChildOfAnyLanguage.WITH_CHANNEL).spawn("python3", "-c", script);
 
         assertThat(child).isDisconnected();
         assertThat(child).closedWith(0);
@@ -85,7 +85,7 @@ class OtherLanguagesTest {
     void exitOfNodeLosesWhatIsStillQueued(ForkedChildren children) {
         var script = "let n = 1; while (process.send('x'.repeat(3_000_000))) n++; console.log(n); process.exit()";
 
-        var child = children.spawn("node", List.of("-e", script), ChildOfAnyLanguage.WITH_CHANNEL);
+        var child = children.with(ChildOfAnyLanguage.WITH_CHANNEL).spawn("node", "-e", script);
 
         assertThat(child).closedWith(0);
         var sent = Integer.parseInt(child.stdout().text().strip());

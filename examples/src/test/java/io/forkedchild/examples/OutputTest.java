@@ -30,7 +30,7 @@ class OutputTest {
     @Test
     void greets(@Spawn({"sh", "src/test/children/greet.sh"}) ForkedChild greeter) {
         awaitStdout(greeter, "Name: $");
-        greeter.stdin().write("Ada\n");
+        greeter.stdin().writeLine("Ada");
 
         assertThat(greeter).stdout().endsWith("Ada!\n");
         assertThat(greeter).stdout().withoutAnsi().lines().containsExactly("Name: Hello, Ada!");
@@ -38,7 +38,7 @@ class OutputTest {
 
     @Test
     void writesLatin1(@Spawn({"sh", "src/test/children/greet.sh"}) ForkedChild greeter) {
-        greeter.stdin().write("Ada\n");
+        greeter.stdin().writeLine("Ada");
 
         assertThat(greeter).stdout().isValidUtf8();
         assertThat(greeter).stderr().isEqualTo("caf\ufffd\n").bytes().startsWith('c', 'a', 'f', 0xE9);

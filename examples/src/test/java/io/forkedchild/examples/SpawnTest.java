@@ -13,7 +13,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -43,7 +42,7 @@ class SpawnTest {
         Files.createFile(directory.resolve("one"));
         Files.createFile(directory.resolve("two"));
 
-        var ls = children.spawn("ls", List.of(), SpawnOptions.defaults().cwd(directory));
+        var ls = children.with(SpawnOptions.defaults().cwd(directory)).spawn("ls");
 
         assertThat(ls).closedWith(0);
         assertThat(ls).stdout().isEqualTo("one\ntwo\n");
@@ -52,9 +51,9 @@ class SpawnTest {
     @Test
     @DisplayName("D5 env: the child sees exactly these variables, and the mark by which its leftovers are found")
     void seesExactlyItsEnv(ForkedChildren children) {
-        var options = SpawnOptions.defaults().env(Map.of("LANG", "C", "ITEM", "4"));
+        var options = SpawnOptions.defaults().onlyEnv(Map.of("LANG", "C", "ITEM", "4"));
 
-        var env = children.spawn("env", List.of(), options);
+        var env = children.with(options).spawn("env");
 
         assertThat(env).closedWith(0);
         assertThat(env.stdout().lines())
@@ -62,6 +61,17 @@ class SpawnTest {
                         variable -> assertThat(variable).isEqualTo("LANG=C"),
                         variable -> assertThat(variable).isEqualTo("ITEM=4"),
                         variable -> assertThat(variable).startsWith("FORKEDCHILD_"));
+    }
+
+    @Test
+    @DisplayName("D5 env: a variable more, and one less, than the test's own")
+    void seesTheTestsEnvAndMore(
+            @Spawn(
+                            value = {"/bin/sh", "-c", "echo $HELLO from ${HOME-nowhere}"},
+                            env = "HELLO=greetings",
+                            withoutEnv = "HOME")
+                    ForkedChild sh) {
+        assertThat(sh).stdout().isEqualTo("greetings from nowhere\n");
     }
 
     @Test
@@ -77,12 +87,12 @@ class SpawnTest {
         var file = directory.resolve("stdout");
         var options = SpawnOptions.defaults().stdio(Stdio.pipe(), Stdio.toFile(file), Stdio.ignore(), Stdio.pipe());
 
-        var sh = children.spawn("sh", List.of("-c", "cat; echo two >&2; echo three >&3"), options);
-        sh.stdin().write("one\n").end();
+        var sh = children.with(options).spawn("sh", "-c", "cat; echo two >&2; echo three >&3");
+        sh.stdin().writeLine("one").end();
 
         assertThat(sh).closedWith(0);
         assertThat(file).hasContent("one\n");
-        assertThat(sh.stdio(3).text()).isEqualTo("three\n");
+        assertThat(sh.output(3).text()).isEqualTo("three\n");
     }
 
     @Test

@@ -22,7 +22,7 @@ class TranscriptTest {
     @DisplayName("A dialogue is what its transcript says")
     void dialogueIsTheRecordedOne(@Spawn({"sh", "-c", LOGIN}) ForkedChild login) {
         awaitStdout(login, "name\\? ");
-        login.stdin().write("ada\n");
+        login.stdin().writeLine("ada");
 
         assertThat(login).matchesTranscript("login");
     }

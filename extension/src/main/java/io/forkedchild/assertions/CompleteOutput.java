@@ -118,7 +118,7 @@ final class CompleteOutput {
         var streams = new ArrayList<Output>();
         for (int descriptor : descriptors) {
             try {
-                streams.add(child.stdio(descriptor));
+                streams.add(child.output(descriptor));
             } catch (IllegalStateException notRecorded) {
                 refusals.add(String.valueOf(notRecorded.getMessage()));
             }

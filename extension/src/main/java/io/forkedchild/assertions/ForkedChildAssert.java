@@ -104,7 +104,12 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
 
     /** As {@link #killedBy(Signal)}; and its pipes and its channel have reached end of file. */
     public ForkedChildAssert closedBy(Signal signal) {
-        return closes(ExpectedEnd.death(signal.number()));
+        return closedBy(signal.number());
+    }
+
+    /** As {@link #killedBy(int)}; and its pipes and its channel have reached end of file. */
+    public ForkedChildAssert closedBy(int signal) {
+        return closes(ExpectedEnd.death(signal));
     }
 
     /**
@@ -205,7 +210,7 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
 
     /** As {@link #stdout}, with what it wrote to a descriptor. */
     @CheckReturnValue
-    public OutputAssert stdio(int descriptor) {
+    public OutputAssert output(int descriptor) {
         return text(new CompleteOutput(actual, descriptor));
     }
 
@@ -261,22 +266,22 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
      *
      * @throws IllegalArgumentException if negative
      */
-    public ForkedChildAssert sentExactly(int count) {
+    public ForkedChildAssert sentCount(int count) {
         return judgeMessages(child -> ExpectedMessages.any(child, count));
     }
 
     /**
-     * As {@link #sentExactly(int)}, of the messages that are this; others do not count.
+     * As {@link #sentCount(int)}, of the messages that are this; others do not count.
      *
      * @throws IllegalArgumentException if negative, or the value can be no message
      */
-    public ForkedChildAssert sentExactly(int count, @Nullable Object expected) {
+    public ForkedChildAssert sentCount(int count, @Nullable Object expected) {
         return judgeMessages(child -> ExpectedMessages.exactly(child, count, expected));
     }
 
     /** No message comes from it: waits until its channel has ended or the patience is over. */
     public ForkedChildAssert sentNoMessage() {
-        return sentExactly(0);
+        return sentCount(0);
     }
 
     /**
@@ -285,7 +290,7 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
      * @throws IllegalArgumentException if the value can be no message
      */
     public ForkedChildAssert sentNoMessage(@Nullable Object unexpected) {
-        return sentExactly(0, unexpected);
+        return sentCount(0, unexpected);
     }
 
     /**

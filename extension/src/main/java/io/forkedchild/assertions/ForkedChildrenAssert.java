@@ -56,7 +56,12 @@ public class ForkedChildrenAssert extends AbstractAssert<ForkedChildrenAssert, L
 
     /** See {@link ForkedChildAssert#killedBy(Signal)}. */
     public ForkedChildrenAssert killedBy(Signal signal) {
-        return exit(ExpectedEnd.death(signal.number()));
+        return killedBy(signal.number());
+    }
+
+    /** See {@link ForkedChildAssert#killedBy(int)}. */
+    public ForkedChildrenAssert killedBy(int signal) {
+        return exit(ExpectedEnd.death(signal));
     }
 
     /** See {@link ForkedChildAssert#terminatedBy}. */
@@ -69,9 +74,14 @@ public class ForkedChildrenAssert extends AbstractAssert<ForkedChildrenAssert, L
         return close(ExpectedEnd.exit(code));
     }
 
-    /** See {@link ForkedChildAssert#closedBy}. */
+    /** See {@link ForkedChildAssert#closedBy(Signal)}. */
     public ForkedChildrenAssert closedBy(Signal signal) {
-        return close(ExpectedEnd.death(signal.number()));
+        return closedBy(signal.number());
+    }
+
+    /** See {@link ForkedChildAssert#closedBy(int)}. */
+    public ForkedChildrenAssert closedBy(int signal) {
+        return close(ExpectedEnd.death(signal));
     }
 
     /** See {@link ForkedChildAssert#isDisconnected}. */

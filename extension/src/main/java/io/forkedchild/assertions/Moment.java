@@ -60,7 +60,7 @@ public abstract sealed class Moment permits MomentOfEvent, MomentOfLine, MomentO
 
     /** As {@link #lineOf(ForkedChild, String)}, with what it writes to a descriptor. */
     public static Moment lineOf(ForkedChild child, int descriptor, String regex) {
-        return new MomentOfLine(child, child.stdio(descriptor), Pattern.compile(regex));
+        return new MomentOfLine(child, child.output(descriptor), Pattern.compile(regex));
     }
 
     /**

@@ -23,7 +23,7 @@ final class Processes {
 
     /** Those that live, by pid: {@code pid 7: /usr/bin/sleep 60}. */
     static List<String> startedBy(ForkedChild child) {
-        return child.children().stream()
+        return child.descendants().stream()
                 .limit(SHOWN)
                 .map(process -> "left: pid " + process.pid()
                         + process.info().commandLine().map(line -> ", " + line).orElse(""))

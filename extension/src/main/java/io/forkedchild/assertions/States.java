@@ -90,7 +90,7 @@ final class States {
         }
         // Twice: while the first look goes through the processes, one may start another one behind it and end before
         // it.
-        if (IntStream.range(0, 2).allMatch(look -> child.children().isEmpty())) {
+        if (IntStream.range(0, 2).allMatch(look -> child.descendants().isEmpty())) {
             return Verdict.HOLDS;
         }
         return Verdict.missing(() -> new Reason(

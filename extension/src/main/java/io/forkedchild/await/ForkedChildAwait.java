@@ -77,7 +77,7 @@ public final class ForkedChildAwait {
      * @throws IllegalStateException if that descriptor is not recorded
      */
     public static LineCursor linesOf(ForkedChild child, int descriptor) {
-        return new LineCursor(child, child.stdio(descriptor));
+        return new LineCursor(child, child.output(descriptor));
     }
 
     /**

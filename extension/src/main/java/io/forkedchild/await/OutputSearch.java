@@ -29,7 +29,7 @@ final class OutputSearch {
 
     OutputSearch(ForkedChild child, int descriptor, String regex) {
         this.child = child;
-        this.output = child.stdio(descriptor);
+        this.output = child.output(descriptor);
         this.pattern = Pattern.compile(regex, Pattern.MULTILINE);
         this.answered = AnsweredMatches.of(child, output, regex);
         this.quiet = new QuietPeriod(child);

@@ -1,5 +1,6 @@
 package io.forkedchild.child;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,15 @@ public final class ParentMessage {
      * @throws IllegalArgumentException if the value does not fit the type
      */
     public <T> T as(Class<T> type) {
+        return wire.codec().as(type, bytes);
+    }
+
+    /**
+     * The value as a Java type with type arguments: {@code message.as(new TypeReference<List<Point>>() {})}.
+     *
+     * @throws IllegalArgumentException if the value does not fit the type
+     */
+    public <T> T as(TypeReference<T> type) {
         return wire.codec().as(type, bytes);
     }
 

@@ -5,7 +5,6 @@ import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -52,21 +51,24 @@ public final class ClusterPrimary implements AutoCloseable {
 
     // ---- workers
 
-    /** Launches a worker. */
+    /** Launches a worker; with options: {@link #with}. */
     public ForkedChild fork(String modulePath, String... args) {
-        return fork(modulePath, Arrays.asList(args), ForkOptions.defaults());
+        return with(ForkOptions.defaults()).fork(modulePath, args);
     }
 
     /**
-     * Launches a worker; refusals as of {@link ForkedChildren#fork(String, List, ForkOptions)}.
+     * Launches workers with options: {@code primary.with(options).fork("worker.js")}.
      *
      * @param options their environment gets {@code NODE_UNIQUE_ID}, the number of the worker from 1 on
-     * @throws IllegalStateException if the primary is closed
      */
-    public ForkedChild fork(String modulePath, List<String> args, ForkOptions options) {
+    public WorkerVerb with(ForkOptions options) {
+        return new WorkerVerb(this, options);
+    }
+
+    ForkedChild fork(ForkOptions options, String modulePath, String... args) {
         requireOpen();
         var id = Integer.toString(lastId.incrementAndGet());
-        var child = children.fork(modulePath, args, options.env(UNIQUE_ID, id));
+        var child = children.with(options.env(UNIQUE_ID, id)).fork(modulePath, args);
         add(new Worker(child, nextSeq));
         return child;
     }

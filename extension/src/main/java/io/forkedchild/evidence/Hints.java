@@ -152,7 +152,7 @@ public final class Hints {
                 .limit(1)
                 .filter(line -> line.startsWith(NOISE_OF_JVMS))
                 .forEach(line -> hints.add("a JVM prints this first line of stderr by itself, since " + variable(line)
-                        + " is set in its environment; options.env can leave it out"));
+                        + " is set in its environment; options.withoutEnv(\"" + variable(line) + "\") leaves it out"));
     }
 
     private static String variable(String line) {

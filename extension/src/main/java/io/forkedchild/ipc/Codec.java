@@ -1,5 +1,6 @@
 package io.forkedchild.ipc;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.forkedchild.ipc.json.JsonMessages;
 import io.forkedchild.ipc.v8.AdvancedMessages;
@@ -54,6 +55,11 @@ public enum Codec {
 
         @Override
         public <T> T as(Class<T> type, byte[] message) {
+            return JsonMessages.decode(message, type);
+        }
+
+        @Override
+        public <T> T as(TypeReference<T> type, byte[] message) {
             return JsonMessages.decode(message, type);
         }
 
@@ -116,6 +122,11 @@ public enum Codec {
         }
 
         @Override
+        public <T> T as(TypeReference<T> type, byte[] message) {
+            return AdvancedMessages.decode(message, type);
+        }
+
+        @Override
         public boolean hasValue(byte[] message, @Nullable Object expected) {
             return AdvancedMessages.hasValue(message, expected);
         }
@@ -165,6 +176,13 @@ public enum Codec {
      * @throws IllegalArgumentException if the value does not fit the type
      */
     public abstract <T> T as(Class<T> type, byte[] message);
+
+    /**
+     * The message as a Java type with type arguments.
+     *
+     * @throws IllegalArgumentException if the value does not fit the type
+     */
+    public abstract <T> T as(TypeReference<T> type, byte[] message);
 
     /** Whether the message has the value that {@code expected} has when it is sent; numbers compare by value. */
     public abstract boolean hasValue(byte[] message, @Nullable Object expected);

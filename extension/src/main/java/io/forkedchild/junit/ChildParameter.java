@@ -68,66 +68,66 @@ final class ChildParameter {
         var options = new OptionMembers<>(SpawnOptions.defaults(), place, spawn)
                 .name(spawn.name())
                 .cwd(spawn.cwd())
-                .env(spawn.env())
+                .env(spawn.onlyEnv(), spawn.env(), spawn.withoutEnv())
                 .text("argv0", spawn.argv0(), SpawnOptions::argv0)
                 .texts("stdio", spawn.stdio(), OptionMembers::stdio)
                 .any("detached", spawn.detached(), SpawnOptions::detached)
                 .any("serialization", spawn.serialization(), SpawnOptions::serialization)
                 .text("shell", OptionMembers.shell(spawn.shell()), SpawnOptions::shell)
-                .timeout(spawn.timeoutMillis(), spawn.killSignal())
+                .timeout(spawn.timeout(), spawn.killSignal())
                 .credentials(spawn.uid(), spawn.gid())
                 .options();
         var command = command(spawn.value());
-        return launch(command, () -> children.spawn(command.get(0), args(command), options));
+        return launch(command, () -> children.with(options).spawn(command.get(0), args(command)));
     }
 
     private ForkedChild launch(ForkedChildren children, Exec exec) {
         var options = new OptionMembers<>(ExecOptions.defaults(), place, exec)
                 .name(exec.name())
                 .cwd(exec.cwd())
-                .env(exec.env())
+                .env(exec.onlyEnv(), exec.env(), exec.withoutEnv())
                 .text("shell", OptionMembers.shell(exec.shell()), ExecOptions::shell)
                 .any("encoding", exec.encoding(), OptionMembers::encoding)
                 .any("maxBuffer", exec.maxBuffer(), ExecOptions::maxBuffer)
-                .timeout(exec.timeoutMillis(), exec.killSignal())
+                .timeout(exec.timeout(), exec.killSignal())
                 .credentials(exec.uid(), exec.gid())
                 .options();
         var command = command(exec.value());
-        return launch(command, () -> children.exec(command.get(0), options));
+        return launch(command, () -> children.with(options).exec(command.get(0)));
     }
 
     private ForkedChild launch(ForkedChildren children, ExecFile execFile) {
         var options = new OptionMembers<>(ExecOptions.defaults(), place, execFile)
                 .name(execFile.name())
                 .cwd(execFile.cwd())
-                .env(execFile.env())
+                .env(execFile.onlyEnv(), execFile.env(), execFile.withoutEnv())
                 .text("shell", OptionMembers.shell(execFile.shell()), ExecOptions::shell)
                 .any("encoding", execFile.encoding(), OptionMembers::encoding)
                 .any("maxBuffer", execFile.maxBuffer(), ExecOptions::maxBuffer)
-                .timeout(execFile.timeoutMillis(), execFile.killSignal())
+                .timeout(execFile.timeout(), execFile.killSignal())
                 .credentials(execFile.uid(), execFile.gid())
                 .options();
         var command = command(execFile.value());
-        return launch(command, () -> children.execFile(command.get(0), args(command), options));
+        return launch(command, () -> children.with(options).execFile(command.get(0), args(command)));
     }
 
     private ForkedChild launch(ForkedChildren children, Fork fork) {
         var options = new OptionMembers<>(ForkOptions.defaults(), place, fork)
                 .name(fork.name())
                 .cwd(fork.cwd())
-                .env(fork.env())
+                .env(fork.onlyEnv(), fork.env(), fork.withoutEnv())
                 .text("execPath", fork.execPath(), ForkOptions::execPath)
                 .texts("execArgv", fork.execArgv(), ForkOptions::execArgv)
                 .any("silent", fork.silent(), ForkOptions::silent)
                 .texts("stdio", fork.stdio(), OptionMembers::stdio)
                 .any("detached", fork.detached(), ForkOptions::detached)
                 .any("serialization", fork.serialization(), ForkOptions::serialization)
-                .timeout(fork.timeoutMillis(), fork.killSignal())
+                .timeout(fork.timeout(), fork.killSignal())
                 .credentials(fork.uid(), fork.gid())
                 .options();
-        var args = Arrays.asList(fork.args());
         if (fork.main() != void.class && fork.value().length == 0) {
-            return launch(List.of(fork.main().getName()), () -> children.fork(fork.main(), args, options));
+            return launch(
+                    List.of(fork.main().getName()), () -> children.with(options).fork(fork.main(), fork.args()));
         }
         if (fork.main() != void.class) {
             throw place.refusal(
@@ -137,8 +137,8 @@ final class ChildParameter {
                     new IllegalArgumentException("a main class gets its arguments by 'args'"));
         }
         var command = new ArrayList<>(command(fork.value()));
-        command.addAll(args);
-        return launch(command, () -> children.fork(command.get(0), args(command), options));
+        command.addAll(Arrays.asList(fork.args()));
+        return launch(command, () -> children.with(options).fork(command.get(0), args(command)));
     }
 
     private List<String> command(String... value) {
@@ -149,8 +149,8 @@ final class ChildParameter {
         return command;
     }
 
-    private static List<String> args(List<String> command) {
-        return command.subList(1, command.size());
+    private static String[] args(List<String> command) {
+        return command.subList(1, command.size()).toArray(String[]::new);
     }
 
     private ForkedChild launch(List<String> command, Supplier<ForkedChild> launch) {

@@ -28,28 +28,36 @@ final class DurationText {
     /** @throws ExtensionConfigurationException that names the source, if the text is no duration of less than 292 years */
     static Duration parse(String source, String text) {
         try {
-            var duration = parse(text.strip());
-            if (duration.isNegative() || duration.toNanos() < 0) {
-                throw refusal(source, text);
-            }
-            return duration;
-        } catch (ArithmeticException | DateTimeParseException | NumberFormatException wrong) {
-            throw refusal(source, text);
+            return parse(text);
+        } catch (IllegalArgumentException wrong) {
+            throw new ExtensionConfigurationException(source + ": " + wrong.getMessage());
         }
     }
 
-    private static Duration parse(String text) {
+    /** @throws IllegalArgumentException if the text is no duration of less than 292 years */
+    static Duration parse(String text) {
+        try {
+            var duration = duration(text.strip());
+            if (duration.isNegative() || duration.toNanos() < 0) {
+                throw refusal(text);
+            }
+            return duration;
+        } catch (ArithmeticException | DateTimeParseException | NumberFormatException wrong) {
+            throw refusal(text);
+        }
+    }
+
+    private static Duration duration(String text) {
         var match = NUMBER_AND_UNIT.matcher(text.toLowerCase(Locale.ROOT));
         return match.matches()
                 ? Duration.of(Long.parseLong(match.group(1)), UNITS.get(match.group(2)))
                 : Duration.parse(text);
     }
 
-    private static ExtensionConfigurationException refusal(String source, String text) {
-        return new ExtensionConfigurationException(
-                source + ": must be a duration that is not negative, a number with ns,"
-                        + " " + Marks.spelled("μs")
-                        + ", ms, s, m, h or d (without a unit it is seconds), such as '5 s', '500 ms' or '2 m', or one in ISO"
-                        + " 8601, such as 'PT5S'; was '" + text + "'");
+    private static IllegalArgumentException refusal(String text) {
+        return new IllegalArgumentException("must be a duration that is not negative, a number with ns,"
+                + " " + Marks.spelled("μs")
+                + ", ms, s, m, h or d (without a unit it is seconds), such as '5 s', '500 ms' or '2 m', or one in ISO"
+                + " 8601, such as 'PT5S'; was '" + text + "'");
     }
 }

@@ -1,6 +1,5 @@
 package io.forkedchild.junit;
 
-import io.forkedchild.ExecOptions;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.process.Signal;
@@ -11,8 +10,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Launches the child of a {@link ForkedChild} parameter, a shell with a command line, as {@link ForkedChildren#exec(String,
- * ExecOptions) exec} does, before the body of the method: {@code @Exec("cat *.js | wc -l") ForkedChild count}.
+ * Launches the child of a {@link ForkedChild} parameter, a shell with a command line, as {@link ForkedChildren#exec exec} does, before the body of the method: {@code @Exec("cat *.js | wc -l") ForkedChild count}.
  *
  * <p>The members have the names, meanings and defaults of Node's options. A wrong value fails the test and names the member.
  * The annotation may also be put on an annotation of your own, which then stands for it.
@@ -32,10 +30,19 @@ public @interface Exec {
     String cwd() default "";
 
     /**
-     * The environment, an element {@code NAME=value} a variable. As in Node this is the <em>complete</em> environment: with
-     * it, nothing of the test JVM's is inherited, {@code PATH} and {@code HOME} included. Left out, the child inherits all.
+     * Variables that are added to the environment that the child would get otherwise, an element {@code NAME=value} a
+     * variable: {@code env = "LANG=C"}.
      */
     String[] env() default {};
+
+    /**
+     * The complete environment, an element {@code NAME=value} a variable. As with Node's option {@code env}, nothing of the
+     * test JVM's is inherited then, {@code PATH} and {@code HOME} included. Left out, the child inherits all.
+     */
+    String[] onlyEnv() default {};
+
+    /** The names of variables that are left out of the environment that the child would get otherwise. */
+    String[] withoutEnv() default {};
 
     /** The shell, instead of {@code /bin/sh}. */
     String shell() default "";
@@ -46,8 +53,11 @@ public @interface Exec {
     /** The greatest number of bytes of stdout, and of stderr; {@link Long#MAX_VALUE} is any number. */
     long maxBuffer() default 1024 * 1024;
 
-    /** How long the child may run before it gets the {@code killSignal}, in milliseconds; 0 is for ever. */
-    long timeoutMillis() default 0;
+    /**
+     * How long the child may run before it gets the {@code killSignal}: {@code "20 s"}, or any duration that {@link Patience}
+     * takes. Left out, it is for ever.
+     */
+    String timeout() default "";
 
     /** What ends the child at its timeout or excess of output. */
     Signal killSignal() default Signal.SIGTERM;

@@ -1,6 +1,5 @@
 package io.forkedchild.junit;
 
-import io.forkedchild.ForkOptions;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.process.Serialization;
@@ -12,8 +11,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Launches the child of a {@link ForkedChild} parameter, a Node module or a Java class with a channel, as {@link ForkedChildren#fork(String,
- * java.util.List, ForkOptions) fork} does, before the body of the method: {@code @Fork("compute.js") ForkedChild compute}.
+ * Launches the child of a {@link ForkedChild} parameter, a Node module or a Java class with a channel, as {@link ForkedChildren#fork(String, String...) fork} does, before the body of the method: {@code @Fork("compute.js") ForkedChild compute}.
  *
  * <p>The members have the names, meanings and defaults of Node's options. A wrong value fails the test and names the member.
  * The annotation may also be put on an annotation of your own, which then stands for it.
@@ -39,10 +37,19 @@ public @interface Fork {
     String cwd() default "";
 
     /**
-     * The environment, an element {@code NAME=value} a variable. As in Node this is the <em>complete</em> environment: with
-     * it, nothing of the test JVM's is inherited, {@code PATH} and {@code HOME} included. Left out, the child inherits all.
+     * Variables that are added to the environment that the child would get otherwise, an element {@code NAME=value} a
+     * variable: {@code env = "LANG=C"}.
      */
     String[] env() default {};
+
+    /**
+     * The complete environment, an element {@code NAME=value} a variable. As with Node's option {@code env}, nothing of the
+     * test JVM's is inherited then, {@code PATH} and {@code HOME} included. Left out, the child inherits all.
+     */
+    String[] onlyEnv() default {};
+
+    /** The names of variables that are left out of the environment that the child would get otherwise. */
+    String[] withoutEnv() default {};
 
     /** The program that runs the module, instead of {@code node} in the child's {@code PATH}; for a main class, the JVM. */
     String execPath() default "";
@@ -66,8 +73,11 @@ public @interface Fork {
     /** How messages are written on the channel. */
     Serialization serialization() default Serialization.JSON;
 
-    /** How long the child may run before it gets the {@code killSignal}, in milliseconds; 0 is for ever. */
-    long timeoutMillis() default 0;
+    /**
+     * How long the child may run before it gets the {@code killSignal}: {@code "20 s"}, or any duration that {@link Patience}
+     * takes. Left out, it is for ever.
+     */
+    String timeout() default "";
 
     /** What ends the child at its timeout. */
     Signal killSignal() default Signal.SIGTERM;

@@ -8,7 +8,6 @@ import io.forkedchild.process.Stdio;
 import java.lang.annotation.Annotation;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -44,12 +43,14 @@ final class OptionMembers<S extends LaunchOptions<S>> {
         return text("cwd", cwd, (before, path) -> before.cwd(Path.of(path)));
     }
 
-    OptionMembers<S> env(String... env) {
-        return texts("env", env, (before, variables) -> before.env(environment(variables)));
+    OptionMembers<S> env(String[] onlyEnv, String[] env, String... withoutEnv) {
+        return texts("onlyEnv", onlyEnv, (before, variables) -> before.onlyEnv(environment(variables)))
+                .texts("env", env, OptionMembers::addAll)
+                .texts("withoutEnv", withoutEnv, S::withoutEnv);
     }
 
-    OptionMembers<S> timeout(long timeoutMillis, Signal killSignal) {
-        return any("timeoutMillis", timeoutMillis, (before, millis) -> before.timeout(Duration.ofMillis(millis)))
+    OptionMembers<S> timeout(String timeout, Signal killSignal) {
+        return text("timeout", timeout, (before, text) -> before.timeout(DurationText.parse(text)))
                 .any("killSignal", killSignal, S::killSignal);
     }
 
@@ -78,6 +79,14 @@ final class OptionMembers<S extends LaunchOptions<S>> {
         }
     }
 
+    private static <T extends LaunchOptions<T>> T addAll(T options, String... variables) {
+        T changed = options;
+        for (var variable : environment(variables).entrySet()) {
+            changed = changed.env(variable.getKey(), variable.getValue());
+        }
+        return changed;
+    }
+
     private static Map<String, String> environment(String... variables) {
         Map<String, String> environment = new LinkedHashMap<>();
         for (var variable : variables) {
@@ -85,7 +94,9 @@ final class OptionMembers<S extends LaunchOptions<S>> {
             if (end < 1) {
                 throw new IllegalArgumentException("must be NAME=value, was '" + variable + "'");
             }
-            environment.put(variable.substring(0, end), variable.substring(end + 1));
+            if (environment.put(variable.substring(0, end), variable.substring(end + 1)) != null) {
+                throw new IllegalArgumentException("must name each variable once, was '" + variable + "'");
+            }
         }
         return environment;
     }
@@ -103,7 +114,7 @@ final class OptionMembers<S extends LaunchOptions<S>> {
 
     static ExecOptions encoding(ExecOptions options, String encoding) {
         if (encoding.equals("buffer")) {
-            return options.encodingBuffer();
+            return options.asBytes();
         }
         try {
             return options.encoding(Charset.forName(encoding));

@@ -62,4 +62,9 @@ public final class AbortSignal {
             listeners.remove(listener);
         }
     }
+
+    @Override
+    public String toString() {
+        return aborted() ? "aborted" : "not aborted";
+    }
 }

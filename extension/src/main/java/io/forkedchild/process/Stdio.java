@@ -96,7 +96,7 @@ public sealed interface Stdio {
     }
 
     /** A file to read from. */
-    static Stdio file(Path path) {
+    static Stdio fromFile(Path path) {
         return new File(path, Access.READ);
     }
 

@@ -48,10 +48,16 @@ public final class Check {
     public static Map<String, String> variables(String argument, Map<String, String> values) {
         Map<String, String> checked = new LinkedHashMap<>();
         given(argument, values).forEach((name, value) -> {
-            text("a name in " + argument, name);
+            variableName(argument, name);
             checked.put(name, text(argument + "['" + name + "']", value));
         });
         return Collections.unmodifiableMap(checked);
+    }
+
+    public static String variableName(String argument, String name) {
+        String itsName = argument + " name";
+        that(!filled(itsName, name).contains("="), itsName, "must not contain '='", name);
+        return name;
     }
 
     public static int id(String argument, int value) {

@@ -259,8 +259,7 @@ class AdvancedMessageAssertionsTest {
     }
 
     private ForkedChild sending(String value) {
-        return children.spawn(
-                "node", List.of("-e", "process.send(" + value + ", () => process.disconnect())"), ADVANCED);
+        return children.with(ADVANCED).spawn("node", "-e", "process.send(" + value + ", () => process.disconnect())");
     }
 
     private static Arguments row(String name, String sent, @Nullable Object expected, String line) {

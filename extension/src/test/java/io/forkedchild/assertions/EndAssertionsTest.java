@@ -59,6 +59,8 @@ class EndAssertionsTest {
                 end("terminatedBy, exited", "exit 143", child -> child.terminatedBy(SIGTERM)),
                 end("closedWith", "exit 3", child -> child.closedWith(3)),
                 end("closedBy", "kill -KILL $$", child -> child.closedBy(SIGKILL)),
+                end("closedBy a number", "kill -KILL $$", child -> child.closedBy(9)),
+                end("closedBy a real-time signal", "kill -40 $$", child -> child.closedBy(40)),
                 end(
                         "a chain",
                         "exit 3",
@@ -94,6 +96,7 @@ class EndAssertionsTest {
                         child -> child.terminatedBy(SIGTERM),
                         "sh was not terminated by SIGTERM: it exited with code 129"),
                 failure("exit 3", child -> child.closedWith(0), "sh has not closed with code 0: it exited with code 3"),
+                failure("exit 3", child -> child.closedBy(40), "sh has not closed by signal 40: it exited with code 3"),
                 failure(
                         "exit 3",
                         child -> child.closedBy(SIGHUP),

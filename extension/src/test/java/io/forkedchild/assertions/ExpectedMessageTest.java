@@ -167,11 +167,9 @@ class ExpectedMessageTest {
     }
 
     private ForkedChild running(String script, Serialization serialization) {
-        return children.spawn(
-                "sh",
-                List.of("-c", script),
-                SpawnOptions.defaults()
+        return children.with(SpawnOptions.defaults()
                         .stdio(Stdio.pipe(), Stdio.pipe(), Stdio.pipe(), Stdio.ipc())
-                        .serialization(serialization));
+                        .serialization(serialization))
+                .spawn("sh", "-c", script);
     }
 }

@@ -62,10 +62,8 @@ class MessageAssertionsTest {
     @Test
     @RequiresNode
     void messageOfANodeModuleIsFound() {
-        var child = children.spawn(
-                "node",
-                List.of("-e", "process.on('message', text => { process.send({ text }); process.disconnect() })"),
-                CHANNEL);
+        var child = children.with(CHANNEL)
+                .spawn("node", "-e", "process.on('message', text => { process.send({ text }); process.disconnect() })");
         child.send("hello");
 
         assertThat(child).sentMessage(Map.of("text", "hello")).isDisconnected().closedWith(0);
@@ -207,7 +205,7 @@ class MessageAssertionsTest {
 
     @Test
     void childThatNeverStartedFailsAtOnce() {
-        var child = children.spawn("/nowhere/worker", List.of(), CHANNEL);
+        var child = children.with(CHANNEL).spawn("/nowhere/worker");
 
         assertThatFailureOf(() -> assertThat(child).sentMessage(1)).contains("it never started");
         assertThatFailureOf(() -> assertThat(child).sentNoMessage())
@@ -232,10 +230,10 @@ class MessageAssertionsTest {
     private ForkedChild sending(String... messages) {
         var args = new ArrayList<>(List.of("-c", "for m; do printf '%s\\n' \"$m\" >&3; done", "sh"));
         args.addAll(List.of(messages));
-        return children.spawn("sh", args, CHANNEL);
+        return children.with(CHANNEL).spawn("sh", args.toArray(String[]::new));
     }
 
     private ForkedChild withChannel(String script) {
-        return children.spawn("sh", List.of("-c", script), CHANNEL);
+        return children.with(CHANNEL).spawn("sh", "-c", script);
     }
 }

@@ -67,7 +67,7 @@ class MessageMatcherTest {
                 .sentMessage(matcher)
                 .sentMessages(0, matcher, "x")
                 .sentMessagesInAnyOrder("x", matcher)
-                .sentExactly(1, matcher);
+                .sentCount(1, matcher);
         assertThatFailureOf(() -> assertThat(child).sentNoMessage(matcher))
                 .startsWith("sh has sent a message that it must not send: " + sent + " (message 2)\n  not expected: "
                         + matcher.text() + "\n");
@@ -189,7 +189,7 @@ class MessageMatcherTest {
 
     @Test
     void whatTheTestHasSentIsTold() {
-        var child = children.spawn("sh", List.of("-c", "read one <&3; read two <&3; echo 1 >&3"), CHANNEL);
+        var child = children.with(CHANNEL).spawn("sh", "-c", "read one <&3; read two <&3; echo 1 >&3");
         child.send(1);
         child.send(Map.of("a", "last"));
 
@@ -199,7 +199,7 @@ class MessageMatcherTest {
 
     @Test
     void whatTheTestHasSentToAChildWithALongNameIsTold() {
-        var child = children.spawn("sh", List.of("-c", "read one <&3; echo 1 >&3"), CHANNEL.name("n\t".repeat(30)));
+        var child = children.with(CHANNEL.name("n\t".repeat(30))).spawn("sh", "-c", "read one <&3; echo 1 >&3");
         child.send("x");
 
         assertThatFailureOf(() -> assertThat(child).sentMessage(2))
@@ -216,7 +216,7 @@ class MessageMatcherTest {
                 .startsWith(
                         "sh has sent a message that cannot be judged: the predicate threw java.lang.NullPointerException")
                 .contains("\n  message:  7 (message 2)\n  judged:   a text as pid\n");
-        assertThatFailureOf(() -> assertThat(child).sentExactly(0, matcher)).contains("cannot be judged");
+        assertThatFailureOf(() -> assertThat(child).sentCount(0, matcher)).contains("cannot be judged");
     }
 
     @Test
@@ -329,7 +329,7 @@ class MessageMatcherTest {
 
     @Test
     void partThatCanBeNoMessageIsRefusedBeforeTheWait() {
-        var child = children.spawn("sh", List.of("-c", "read stop"), CHANNEL);
+        var child = children.with(CHANNEL).spawn("sh", "-c", "read stop");
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> assertThat(child).sentMessages(1, containing(Map.of("a", new Object()))))
@@ -341,7 +341,7 @@ class MessageMatcherTest {
                 .isThrownBy(() -> assertThat(child).sentMessagesInAnyOrder())
                 .withMessage("expected: must not be empty; see sentNoMessage");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> assertThat(child).sentExactly(-1))
+                .isThrownBy(() -> assertThat(child).sentCount(-1))
                 .withMessage("count: must not be negative, was -1");
     }
 
@@ -388,15 +388,13 @@ class MessageMatcherTest {
     }
 
     private ForkedChild node(Serialization serialization, String value) {
-        return children.spawn(
-                "node",
-                List.of("-e", "process.send(" + value + ", () => process.disconnect())"),
-                CHANNEL.serialization(serialization));
+        return children.with(CHANNEL.serialization(serialization))
+                .spawn("node", "-e", "process.send(" + value + ", () => process.disconnect())");
     }
 
     private ForkedChild sending(String... messages) {
         var args = new ArrayList<>(List.of("-c", "for m; do printf '%s\\n' \"$m\" >&3; done", "sh"));
         args.addAll(List.of(messages));
-        return children.spawn("sh", args, CHANNEL);
+        return children.with(CHANNEL).spawn("sh", args.toArray(String[]::new));
     }
 }

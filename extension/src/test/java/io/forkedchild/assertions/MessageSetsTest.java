@@ -54,7 +54,7 @@ class MessageSetsTest {
         });
 
         assertThat(child).sentMessage(two);
-        assertThatFailureOf(() -> assertThat(child).sentExactly(1, two))
+        assertThatFailureOf(() -> assertThat(child).sentCount(1, two))
                 .startsWith("sh has sent a message that cannot be judged: ");
     }
 
@@ -63,7 +63,7 @@ class MessageSetsTest {
         assertThatFailureOf(() -> assertThat(sending("bad")).sentNoMessage())
                 .startsWith("sh has written to its channel what cannot be counted:"
                         + " what it wrote to its channel is no message: bad;\n    its channel is ");
-        assertThatFailureOf(() -> assertThat(sending("bad", "1")).sentExactly(1))
+        assertThatFailureOf(() -> assertThat(sending("bad", "1")).sentCount(1))
                 .startsWith("sh-2 has written to its channel what cannot be counted: ");
         assertThatFailureOf(() -> assertThat(sending("bad", "1")).sentMessage(1).sentNothingElse())
                 .startsWith("sh-3 has written to its channel what cannot be counted: ");
@@ -167,21 +167,17 @@ class MessageSetsTest {
     void exactNumberIsCountedAtTheEndOfTheChannel() {
         var child = sending("1", "2", "\"x\"");
 
-        assertThat(child)
-                .sentExactly(3)
-                .sentExactly(2, NUMBER)
-                .sentExactly(1, "x")
-                .sentExactly(0, "y");
-        assertThat(sending()).sentExactly(0);
+        assertThat(child).sentCount(3).sentCount(2, NUMBER).sentCount(1, "x").sentCount(0, "y");
+        assertThat(sending()).sentCount(0);
     }
 
     @Test
     void endOfThePatienceIsEnoughForANumber() {
         var child = withChannel("echo 1 >&3; read stop");
 
-        assertThat(child).sentMessage(1).within(SHORT).sentExactly(1);
-        assertThatNow(child).sentExactly(1);
-        assertThatFailureOf(() -> assertThat(child).within(SHORT).sentExactly(2))
+        assertThat(child).sentMessage(1).within(SHORT).sentCount(1);
+        assertThatNow(child).sentCount(1);
+        assertThatFailureOf(() -> assertThat(child).within(SHORT).sentCount(2))
                 .startsWith(
                         "sh has not sent exactly 2 messages within 50 ms: its channel is open after 1 message, it is running\n");
     }
@@ -190,10 +186,10 @@ class MessageSetsTest {
     void oneTooManyFailsAtOnce() {
         var child = withChannel("echo 1 >&3; echo 2 >&3; echo '\"x\"' >&3; read stop");
 
-        assertThatFailureOf(() -> assertThat(child).sentExactly(1))
+        assertThatFailureOf(() -> assertThat(child).sentCount(1))
                 .startsWith("sh has not sent exactly 1 message: its channel is open after ")
                 .contains("\n  one too many: 2 (message 2)\n  sent to it: nothing\nsh: ");
-        assertThatFailureOf(() -> assertThat(child).sentExactly(1, NUMBER))
+        assertThatFailureOf(() -> assertThat(child).sentCount(1, NUMBER))
                 .startsWith("sh has not sent exactly 1 message of a kind: ")
                 .contains(
                         "\n  expected: 1 × a number\n  came:     2 × a number, message 1, 2\n  one too many: 2 (message 2)\n");
@@ -201,11 +197,11 @@ class MessageSetsTest {
 
     @Test
     void tooFewAreTold() {
-        assertThatFailureOf(() -> assertThat(sending("1", "\"x\"")).sentExactly(2, NUMBER))
+        assertThatFailureOf(() -> assertThat(sending("1", "\"x\"")).sentCount(2, NUMBER))
                 .startsWith("sh has not sent exactly 2 messages of a kind: its channel is closed after 2 messages, ")
                 .contains(
                         "\n  expected: 2 × a number\n  came:     1 × a number, message 1\n  sent to it: nothing\nsh: ");
-        assertThatFailureOf(() -> assertThat(sending("{\"a\":1}")).sentExactly(1, Map.of("a", 2)))
+        assertThatFailureOf(() -> assertThat(sending("{\"a\":1}")).sentCount(1, Map.of("a", 2)))
                 .contains(
                         "\n  came:     0 × {\"a\":2}\n  nearest:  {\"a\":1} (message 1)\n    $.a: expected 2, was 1\n");
     }
@@ -234,7 +230,7 @@ class MessageSetsTest {
     @Test
     void nothingElseIsKnownAtTheEndOfTheChannelOrThePatience() {
         assertThat(sending("1", "2", "1")).sentMessages(1, 1).sentMessage(2).sentNothingElse();
-        assertThat(sending("1", "2")).sentExactly(2, NUMBER).sentNothingElse();
+        assertThat(sending("1", "2")).sentCount(2, NUMBER).sentNothingElse();
         assertThat(sending("2", "1")).sentMessage(NUMBER).sentMessage(2).sentNothingElse();
         assertThat(withChannel("echo 1 >&3; read stop"))
                 .sentMessage(1)
@@ -312,8 +308,8 @@ class MessageSetsTest {
 
         assertThatFailureOf(() -> assertThat(child).sentMessagesInAnyOrder(1, 2))
                 .startsWith(sentence);
-        assertThatFailureOf(() -> assertThat(child).sentExactly(1)).startsWith(sentence);
-        assertThatFailureOf(() -> assertThat(child).sentExactly(1, NUMBER)).startsWith(sentence);
+        assertThatFailureOf(() -> assertThat(child).sentCount(1)).startsWith(sentence);
+        assertThatFailureOf(() -> assertThat(child).sentCount(1, NUMBER)).startsWith(sentence);
         assertThatFailureOf(() -> assertThat(child).sentNoMessage(1)).startsWith(sentence);
         assertThatFailureOf(() -> assertThat(child).messagesAs(Sum.class).isEmpty())
                 .startsWith(sentence);
@@ -324,7 +320,7 @@ class MessageSetsTest {
         var child = sending("1", "2");
         var softly = new ForkedChildSoftAssertions();
 
-        softly.assertThat(child).sentMessage(1).sentExactly(3).sentNothingElse();
+        softly.assertThat(child).sentMessage(1).sentCount(3).sentNothingElse();
 
         assertThat(softly.assertionErrorsCollected())
                 .extracting(failure -> String.valueOf(failure.getMessage())
@@ -341,12 +337,12 @@ class MessageSetsTest {
     private ForkedChild sending(String... messages) {
         var args = new ArrayList<>(List.of("-c", "for m; do printf '%s\\n' \"$m\" >&3; done", "sh"));
         args.addAll(List.of(messages));
-        var child = children.spawn("sh", args, CHANNEL);
+        var child = children.with(CHANNEL).spawn("sh", args.toArray(String[]::new));
         assertThat(child).closedWith(0);
         return child;
     }
 
     private ForkedChild withChannel(String script) {
-        return children.spawn("sh", List.of("-c", script), CHANNEL);
+        return children.with(CHANNEL).spawn("sh", "-c", script);
     }
 }

@@ -193,6 +193,6 @@ class MomentsTest {
 
     private ForkedChild shell(String name, String script) {
         var options = SpawnOptions.defaults().name(name).stdio(Stdio.pipe(), Stdio.pipe(), Stdio.pipe(), Stdio.ipc());
-        return children.spawn("sh", List.of("-c", script), options);
+        return children.with(options).spawn("sh", "-c", script);
     }
 }

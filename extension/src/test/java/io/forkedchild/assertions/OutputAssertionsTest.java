@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,8 +48,8 @@ class OutputAssertionsTest {
     void otherDescriptorIsRead() {
         var options = SpawnOptions.defaults().stdio(Stdio.pipe(), Stdio.pipe(), Stdio.pipe(), Stdio.pipe());
 
-        assertThat(children.spawn("sh", List.of("-c", "echo there >&3"), options))
-                .stdio(3)
+        assertThat(children.with(options).spawn("sh", "-c", "echo there >&3"))
+                .output(3)
                 .isEqualTo("there\n");
     }
 
@@ -58,7 +57,7 @@ class OutputAssertionsTest {
     void inheritedOutputIsReadToo() {
         var inherited = SpawnOptions.defaults().stdio("inherit");
 
-        assertThat(children.spawn("echo", List.of("seen"), inherited)).stdout().isEqualTo("seen\n");
+        assertThat(children.with(inherited).spawn("echo", "seen")).stdout().isEqualTo("seen\n");
     }
 
     @Test
@@ -95,7 +94,7 @@ class OutputAssertionsTest {
     void theOneStreamThatIsRecordedIsTheOutput() {
         var options = SpawnOptions.defaults().stdio(Stdio.pipe(), Stdio.ignore(), Stdio.pipe());
 
-        assertThat(children.spawn("sh", List.of("-c", "echo a; echo b >&2"), options))
+        assertThat(children.with(options).spawn("sh", "-c", "echo a; echo b >&2"))
                 .output()
                 .isEqualTo("b\n");
     }
@@ -172,7 +171,7 @@ class OutputAssertionsTest {
 
     @Test
     void outputThatMaxBufferHasCutIsNotComplete() {
-        var child = children.exec("yes", ExecOptions.defaults().maxBuffer(1000));
+        var child = children.with(ExecOptions.defaults().maxBuffer(1000)).exec("yes");
 
         assertThatFailureOf(() -> assertThat(child).stdout().startsWith("y"))
                 .startsWith("yes's stdout is not complete: stdout is longer than maxBuffer, 1000 bytes\n");
@@ -181,13 +180,13 @@ class OutputAssertionsTest {
 
     @Test
     void outputThatIsNotRecordedFails() {
-        var child = children.spawn("cat", List.of(), SpawnOptions.defaults().stdio("ignore"));
+        var child = children.with(SpawnOptions.defaults().stdio("ignore")).spawn("cat");
 
         assertThatFailureOf(() -> assertThat(child).stdout().isEmpty())
                 .startsWith(
                         "cat has no such output: " + "cat's stdout is not recorded: options.stdio[1] is 'ignore'\n");
         assertThatFailureOf(() -> assertThat(child).output().isEmpty()).startsWith("cat has no such output");
-        assertThatFailureOf(() -> assertThatNow(child).stdio(7).isEmpty())
+        assertThatFailureOf(() -> assertThatNow(child).output(7).isEmpty())
                 .startsWith("cat has no such output: cat's stdio[7] is not recorded: options.stdio[7] is not there\n");
     }
 }

@@ -12,7 +12,6 @@ import io.forkedchild.ForkedChildren;
 import io.forkedchild.Settings;
 import io.forkedchild.SpawnOptions;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,7 +44,12 @@ class SeveralChildrenTest {
         shell("one", "kill -TERM $$");
         shell("two", "kill -TERM $$");
 
-        assertThatAll(children.all()).killedBy(SIGTERM).terminatedBy(SIGTERM).closedBy(SIGTERM);
+        assertThatAll(children.all())
+                .killedBy(SIGTERM)
+                .killedBy(15)
+                .terminatedBy(SIGTERM)
+                .closedBy(SIGTERM)
+                .closedBy(15);
     }
 
     @Test
@@ -139,7 +143,6 @@ class SeveralChildrenTest {
     }
 
     private ForkedChild shell(String name, String script) {
-        return children.spawn(
-                "sh", List.of("-c", script), SpawnOptions.defaults().name(name));
+        return children.with(SpawnOptions.defaults().name(name)).spawn("sh", "-c", script);
     }
 }

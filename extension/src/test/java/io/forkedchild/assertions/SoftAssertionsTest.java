@@ -82,7 +82,7 @@ class SoftAssertionsTest {
 
     @Test
     void failuresOfMessagesAreCollected() {
-        var child = children.spawn("sh", List.of("-c", "echo 1 >&3"), CHANNEL);
+        var child = children.with(CHANNEL).spawn("sh", "-c", "echo 1 >&3");
 
         var failures = failuresOf(softly -> {
             softly.assertThat(child).sentMessage(2).sentNoMessage();

@@ -10,7 +10,6 @@ import io.forkedchild.Settings;
 import io.forkedchild.SpawnOptions;
 import io.forkedchild.process.Stdio;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -111,7 +110,7 @@ class StateAssertionsTest {
     @Test
     void endOfWhatIsLeftBehindIsWaitedFor() {
         var options = SpawnOptions.defaults().stdio(Stdio.pipe(), Stdio.pipe(), Stdio.pipe(), Stdio.pipe());
-        var child = children.spawn("sh", List.of("-c", "cat <&3 & exit 0"), options);
+        var child = children.with(options).spawn("sh", "-c", "cat <&3 & exit 0");
         child.onExit(status -> child.input(3).end());
 
         assertThat(child).leftNothingBehind();
@@ -156,6 +155,6 @@ class StateAssertionsTest {
 
     private ForkedChild withChannel(String script) {
         var options = SpawnOptions.defaults().stdio(Stdio.pipe(), Stdio.pipe(), Stdio.pipe(), Stdio.ipc());
-        return children.spawn("sh", List.of("-c", script), options);
+        return children.with(options).spawn("sh", "-c", script);
     }
 }

@@ -15,7 +15,6 @@ import io.forkedchild.ForkedChildren;
 import io.forkedchild.Settings;
 import io.forkedchild.SpawnOptions;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -278,7 +277,6 @@ class StopAssertionsTest {
     }
 
     private ForkedChild named(String name, String script) {
-        return children.spawn(
-                "sh", List.of("-c", script), SpawnOptions.defaults().name(name));
+        return children.with(SpawnOptions.defaults().name(name)).spawn("sh", "-c", script);
     }
 }

@@ -16,7 +16,6 @@ import io.forkedchild.SpawnOptions;
 import io.forkedchild.process.Stdio;
 import io.forkedchild.testing.RequiresNode;
 import java.time.Duration;
-import java.util.List;
 import java.util.regex.PatternSyntaxException;
 import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
@@ -86,7 +85,7 @@ class LineCursorTest {
     @Test
     void otherDescriptorsHaveLinesToo() {
         var options = SpawnOptions.defaults().stdio(Stdio.pipe(), Stdio.pipe(), Stdio.pipe(), Stdio.pipe());
-        var child = children.spawn("sh", List.of("-c", "echo two >&2; echo three >&3; read stop"), options);
+        var child = children.with(options).spawn("sh", "-c", "echo two >&2; echo three >&3; read stop");
 
         assertThat(linesOf(child, 2).awaitLine("").line()).isEqualTo("two");
         assertThat(linesOf(child, 3).awaitLine("").line()).isEqualTo("three");
@@ -289,8 +288,7 @@ class LineCursorTest {
 
     @Test
     void lineThatWasCutIsNotMatched() {
-        var child = children.exec(
-                "printf '123456789'; read stop", ExecOptions.defaults().maxBuffer(4));
+        var child = children.with(ExecOptions.defaults().maxBuffer(4)).exec("printf '123456789'; read stop");
 
         assertThatExceptionOfType(TerminalFailureException.class)
                 .isThrownBy(() -> linesOf(child).awaitLine("\\d+"))
@@ -374,7 +372,8 @@ class LineCursorTest {
 
     @Test
     void descriptorThatIsNotRecordedIsRefused() {
-        var child = children.spawn("cat", List.of(), SpawnOptions.defaults().stdio(Stdio.pipe(), Stdio.ignore()));
+        var child = children.with(SpawnOptions.defaults().stdio(Stdio.pipe(), Stdio.ignore()))
+                .spawn("cat");
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> linesOf(child))

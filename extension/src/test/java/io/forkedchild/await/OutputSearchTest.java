@@ -15,7 +15,6 @@ import io.forkedchild.Settings;
 import io.forkedchild.SpawnOptions;
 import io.forkedchild.process.Stdio;
 import java.time.Duration;
-import java.util.List;
 import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
 import org.junit.jupiter.api.AfterEach;
@@ -57,7 +56,7 @@ class OutputSearchTest {
     @Test
     void otherDescriptorsHaveMatchesToo() {
         var options = SpawnOptions.defaults().stdio(Stdio.pipe(), Stdio.pipe(), Stdio.pipe(), Stdio.pipe());
-        var child = children.spawn("sh", List.of("-c", "echo ready >&3; read stop"), options);
+        var child = children.with(options).spawn("sh", "-c", "echo ready >&3; read stop");
 
         assertThat(awaitStdio(child, 3, "^re").group()).isEqualTo("re");
     }
@@ -133,7 +132,8 @@ class OutputSearchTest {
 
     @Test
     void descriptorThatIsNotRecordedIsRefused() {
-        var child = children.spawn("cat", List.of(), SpawnOptions.defaults().stdio(Stdio.pipe(), Stdio.ignore()));
+        var child = children.with(SpawnOptions.defaults().stdio(Stdio.pipe(), Stdio.ignore()))
+                .spawn("cat");
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> awaitStdout(child, "listening"))

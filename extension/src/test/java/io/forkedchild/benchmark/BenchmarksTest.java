@@ -46,6 +46,7 @@ class BenchmarksTest {
         arguments.addAll(List.of(more));
         var options = SpawnOptions.defaults().name(benchmark.getSimpleName()).stdio("inherit");
 
-        assertThat(children.spawn(java, arguments, options)).exitedWith(0);
+        assertThat(children.with(options).spawn(java, arguments.toArray(String[]::new)))
+                .exitedWith(0);
     }
 }

@@ -64,7 +64,7 @@ final class ForkBenchmark {
                 .toString();
         var archive = COLD.classDataArchives(directory);
         var warm = COLD.warmJvms(1);
-        add("Node module", COLD, children -> children.fork(module, List.of(), silent("node")));
+        add("Node module", COLD, children -> children.with(silent("node")).fork(module));
         add("JVM, main class", COLD, SendsNumber.class);
         add("JVM with archive, main class", archive, SendsNumber.class);
         add("warm JVM, main class", warm, SendsNumber.class);
@@ -77,7 +77,7 @@ final class ForkBenchmark {
     }
 
     private void add(String name, Settings settings, Class<?> main) {
-        add(name, settings, children -> children.fork(main, List.of(), silent(name)));
+        add(name, settings, children -> children.with(silent(name)).fork(main));
     }
 
     private void add(String name, Settings settings, Function<ForkedChildren, ForkedChild> fork) {
@@ -85,7 +85,7 @@ final class ForkBenchmark {
     }
 
     private static ForkedChild lambda(ForkedChildren children, String name) {
-        return children.fork(parent -> parent.send(1), silent(name));
+        return children.with(silent(name)).fork(parent -> parent.send(1));
     }
 
     /** Different for each kind, so that a warm JVM is one of its own. */

@@ -199,6 +199,7 @@ class ChannelAdvancedLoadTest {
     private ForkedChild node(String fixture, String... args) {
         var command = new ArrayList<>(List.of(ChannelChildren.fixture(fixture)));
         command.addAll(List.of(args));
-        return children.spawn("node", command, ChannelChildren.OPTIONS.serialization(Serialization.ADVANCED));
+        return children.with(ChannelChildren.OPTIONS.serialization(Serialization.ADVANCED))
+                .spawn("node", command.toArray(String[]::new));
     }
 }

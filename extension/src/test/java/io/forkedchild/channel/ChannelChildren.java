@@ -21,14 +21,14 @@ final class ChannelChildren {
     private ChannelChildren() {}
 
     static ForkedChild shell(ForkedChildren children, String script) {
-        return children.spawn("sh", List.of("-c", script), OPTIONS);
+        return children.with(OPTIONS).spawn("sh", "-c", script);
     }
 
     /** A Node child that runs a fixture. */
     static ForkedChild node(ForkedChildren children, String fixture, String... args) {
         var command = new ArrayList<>(List.of(fixture(fixture)));
         command.addAll(List.of(args));
-        return children.spawn("node", command, OPTIONS);
+        return children.with(OPTIONS).spawn("node", command.toArray(String[]::new));
     }
 
     /** A file of this package's test resources. */

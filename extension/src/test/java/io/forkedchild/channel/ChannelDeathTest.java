@@ -44,8 +44,7 @@ class ChannelDeathTest {
     void messageThatTheKernelRefusesIsEpipeAndOneBehindTheEndTheErrorOfAClosedChannel() {
         var perl = Path.of("/usr/bin/perl");
         assumeTrue(Files.isExecutable(perl), () -> "needs " + perl);
-        var child =
-                children.spawn(perl.toString(), List.of(fixture("read-nothing-any-more.pl")), ChannelChildren.OPTIONS);
+        var child = children.with(ChannelChildren.OPTIONS).spawn(perl.toString(), fixture("read-nothing-any-more.pl"));
         Await.printed(child, "shut");
 
         assertThat(child.send("fails")).isEqualTo(SendResult.REFUSED);
@@ -75,7 +74,7 @@ class ChannelDeathTest {
     @Test
     void sendsInTheMomentOfTheDeathNeitherThrowNorHang() {
         for (int i = 0; i < 200; i++) {
-            var child = children.spawn("true", List.of(), ChannelChildren.OPTIONS);
+            var child = children.with(ChannelChildren.OPTIONS).spawn("true");
             var results = new ArrayList<SendResult>();
             while (Collections.frequency(results, SendResult.REFUSED) < 2 && results.size() < 100_000) {
                 results.add(child.send(results.size()));

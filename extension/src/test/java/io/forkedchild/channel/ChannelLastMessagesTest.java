@@ -139,10 +139,8 @@ class ChannelLastMessagesTest {
     @RequiresNode
     @Test
     void killAmidTheSendingOfANodeChildLeavesWholeMessagesInOrder() {
-        var child = children.spawn(
-                "node",
-                List.of("-e", "for (let i = 0; ; i++) process.send('x'.repeat(10000) + i)"),
-                ChannelChildren.OPTIONS);
+        var child = children.with(ChannelChildren.OPTIONS)
+                .spawn("node", "-e", "for (let i = 0; ; i++) process.send('x'.repeat(10000) + i)");
         Await.messages(child, 10);
 
         child.kill(Signal.SIGKILL);

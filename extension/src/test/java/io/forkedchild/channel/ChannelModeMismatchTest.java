@@ -131,7 +131,7 @@ class ChannelModeMismatchTest {
 
     private ForkedChild scripted(Serialization channel, byte[] bytes, int piece) {
         var args = List.of(fixture("write-raw.js"), HexFormat.of().formatHex(bytes), "" + piece);
-        return children.spawn("node", args, ChannelChildren.OPTIONS.serialization(channel));
+        return children.with(ChannelChildren.OPTIONS.serialization(channel)).spawn("node", args.toArray(String[]::new));
     }
 
     private static void assertEndedWithoutMessages(ForkedChild child) {
@@ -188,8 +188,8 @@ class ChannelModeMismatchTest {
 
     private ForkedChild mistold(Serialization channel, String fixture) {
         var script = "NODE_CHANNEL_SERIALIZATION_MODE=" + other(channel).nodeName() + " exec node \"$0\"";
-        return children.spawn(
-                "sh", List.of("-c", script, fixture(fixture)), ChannelChildren.OPTIONS.serialization(channel));
+        return children.with(ChannelChildren.OPTIONS.serialization(channel))
+                .spawn("sh", "-c", script, fixture(fixture));
     }
 
     private static Serialization other(Serialization serialization) {
@@ -205,7 +205,7 @@ class ChannelModeMismatchTest {
                 .silent(true)
                 .env("NODE_CHANNEL_SERIALIZATION_MODE", other(channel).nodeName());
 
-        var child = children.fork(fixture("greet-and-stay.js"), List.of(), options);
+        var child = children.with(options).fork(fixture("greet-and-stay.js"));
         child.send("welcome");
 
         Await.printed(child, "welcome");

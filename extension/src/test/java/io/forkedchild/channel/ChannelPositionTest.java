@@ -42,8 +42,8 @@ class ChannelPositionTest {
     @ParameterizedTest
     @MethodSource("positions")
     void shellFindsTheChannelAndTheOtherDescriptorsWhereTheyBelong(int index, String descriptors, List<Stdio> stdio) {
-        var child = children.spawn(
-                "sh", List.of(ChannelChildren.fixture(DESCRIPTORS), Integer.toString(index)), options(stdio));
+        var child = children.with(options(stdio))
+                .spawn("sh", ChannelChildren.fixture(DESCRIPTORS), Integer.toString(index));
 
         child.send(Map.of("round", "trip"));
 
@@ -62,7 +62,7 @@ class ChannelPositionTest {
                         Stream.of(ChannelChildren.fixture("write-and-echo-once.js")),
                         recorded.stream().map(String::valueOf))
                 .toList();
-        var child = children.spawn("node", command, options(stdio));
+        var child = children.with(options(stdio)).spawn("node", command.toArray(String[]::new));
 
         child.send(Map.of("round", "trip"));
 
@@ -73,8 +73,8 @@ class ChannelPositionTest {
                         "{\"round\":\"trip\"}");
         assertThat(recorded)
                 .isNotEmpty()
-                .allSatisfy(
-                        descriptor -> assertThat(child.stdio(descriptor).text()).isEqualTo("written to " + descriptor));
+                .allSatisfy(descriptor ->
+                        assertThat(child.output(descriptor).text()).isEqualTo("written to " + descriptor));
         assertThat(child.exitCode()).hasValue(0);
     }
 
@@ -123,7 +123,7 @@ class ChannelPositionTest {
                 .env("NODE_CHANNEL_FD", "3")
                 .env("NODE_CHANNEL_SERIALIZATION_MODE", "advanced");
 
-        var child = Await.closed(children.spawn("node", List.of("-p", "typeof process.send"), options));
+        var child = Await.closed(children.with(options).spawn("node", "-p", "typeof process.send"));
 
         assertThat(child.exitCode()).as(child::evidence).hasValue(0);
         assertThat(child.stdout().text()).isEqualTo("undefined\n");
@@ -157,7 +157,7 @@ class ChannelPositionTest {
         public static void main(String[] args) {
             try (var children = ForkedChildren.open()) {
                 var without = children.spawn("env");
-                var with = children.spawn("env", List.of(), ChannelChildren.OPTIONS);
+                var with = children.with(ChannelChildren.OPTIONS).spawn("env");
                 System.out.println("without: " + channelOf(without));
                 System.out.println("with: " + channelOf(with));
             }

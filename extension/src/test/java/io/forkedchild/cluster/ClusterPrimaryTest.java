@@ -342,8 +342,7 @@ class ClusterPrimaryTest {
         long sockets = Descriptors.open("socket:");
         long selectors = Descriptors.open("anon_inode:[eventpoll]");
         var ended = ClusterPrimary.of(children);
-        var worker = ended.fork(
-                Fixture.path("serve-pid.js"), List.of(), ForkOptions.defaults().stdio("ignore"));
+        var worker = ended.with(ForkOptions.defaults().stdio("ignore")).fork(Fixture.path("serve-pid.js"));
         var address = ended.awaitListening(worker);
         Client.get(address);
 

@@ -106,7 +106,7 @@ class WorkerParityTest {
         try (var children = ForkedChildren.open();
                 var primary = ClusterPrimary.of(children, scheduling)) {
             var options = ForkOptions.defaults().serialization(serialization);
-            var worker = primary.fork(Fixture.path("observe.js"), args, options);
+            var worker = primary.with(options).fork(Fixture.path("observe.js"), args.toArray(String[]::new));
             var outcome = JsonMapper.builder().build().createObjectNode();
             var bodies = outcome.putArray("bodies");
             var host = args.get(0).contains("IPv6") ? "::1" : "127.0.0.1";

@@ -89,7 +89,8 @@ class EndOfRunTest {
                 end,
                 seconds,
                 String.valueOf(isNodeThere()));
-        var run = children.spawn(java, args, SpawnOptions.defaults().env("EVERY_KIND", seconds));
+        var run = children.with(SpawnOptions.defaults().env("EVERY_KIND", seconds))
+                .spawn(java, args.toArray(String[]::new));
         Await.printed(run, "ready");
         return run;
     }

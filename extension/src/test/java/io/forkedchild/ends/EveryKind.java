@@ -45,11 +45,12 @@ final class EveryKind {
 
     private void launchThatEndWhenAsked() {
         var args = List.of(seconds);
-        children.spawn("sleep", args, SpawnOptions.defaults());
-        children.spawn("sleep", args, SpawnOptions.defaults().detached(true));
-        children.spawn("sleep", args, SpawnOptions.defaults().stdio("inherit"));
+        children.with(SpawnOptions.defaults()).spawn("sleep", args.toArray(String[]::new));
+        children.with(SpawnOptions.defaults().detached(true)).spawn("sleep", args.toArray(String[]::new));
+        children.with(SpawnOptions.defaults().stdio("inherit")).spawn("sleep", args.toArray(String[]::new));
         children.exec(sleep + "; true");
-        children.execFile("sleep", args, ExecOptions.defaults().timeout(Duration.ofHours(1)));
+        children.with(ExecOptions.defaults().timeout(Duration.ofHours(1)))
+                .execFile("sleep", args.toArray(String[]::new));
     }
 
     private void launchThatDoNotEnd() {
@@ -72,15 +73,14 @@ final class EveryKind {
 
     private void launchWithChannel(boolean withNode) {
         if (withNode) {
-            var node = children.fork(ECHO, List.of(), ForkOptions.defaults().silent(true));
+            var node = children.with(ForkOptions.defaults().silent(true)).fork(ECHO);
             node.send("ready");
             Await.messages(node, 1);
         } else {
             sh("echo ready; " + sleep);
         }
-        var main = children.fork(Waits.class, List.of(), ForkOptions.defaults().silent(true));
-        var lambda =
-                children.fork(parent -> Waits.main(), ForkOptions.defaults().silent(true));
+        var main = children.with(ForkOptions.defaults().silent(true)).fork(Waits.class);
+        var lambda = children.with(ForkOptions.defaults().silent(true)).fork(parent -> Waits.main());
         Await.messages(main, 1);
         Await.messages(lambda, 1);
     }

@@ -19,7 +19,7 @@ class UnclosedLauncherTest {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var args = List.of("-cp", System.getProperty("java.class.path"), UnclosedLauncher.class.getName());
 
-        var program = Await.closed(children.spawn(java, args, SpawnOptions.defaults()));
+        var program = Await.closed(children.with(SpawnOptions.defaults()).spawn(java, args.toArray(String[]::new)));
 
         assertThat(program.stderr().lines())
                 .as(program::evidence)
@@ -30,6 +30,6 @@ class UnclosedLauncherTest {
                         + " io\\.forkedchild\\.ends\\.UnclosedLauncher\\$OfClass\\.<clinit>\\(UnclosedLauncher\\.java:\\d+\\);"
                         + " it was closed with the test run, which ended 1 child \\(cat\\)");
         assertThat(program.stdout().lines()).containsExactly("server: killed by SIGTERM", "cat of the program: false");
-        assertThat(program.children()).as("what the children had started").isEmpty();
+        assertThat(program.descendants()).as("what the children had started").isEmpty();
     }
 }

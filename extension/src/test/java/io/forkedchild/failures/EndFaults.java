@@ -14,7 +14,6 @@ import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.junit.Spawn;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -88,7 +87,7 @@ final class EndFaults {
         @Test
         void fault(ForkedChildren children) {
             var options = SpawnOptions.defaults().cwd(Path.of("/nowhere/at/all"));
-            assertThat(children.spawn("ls", List.of(), options)).exitedWith(0);
+            assertThat(children.with(options).spawn("ls")).exitedWith(0);
         }
     }
 
@@ -139,7 +138,8 @@ final class EndFaults {
         @Test
         void fault(ForkedChildren children) {
             var options = ExecOptions.defaults().timeout(Duration.ofSeconds(2));
-            assertThat(children.exec("echo working; exec sleep 300", options)).exitedWith(0);
+            assertThat(children.with(options).exec("echo working; exec sleep 300"))
+                    .exitedWith(0);
         }
     }
 

@@ -25,11 +25,9 @@ final class JvmFaults {
     static class Throws {
         @Test
         void fault(ForkedChildren children) {
-            var importer = children.fork(
-                    () -> {
-                        throw new IllegalStateException("no rows");
-                    },
-                    SILENT.name("importer"));
+            var importer = children.with(SILENT.name("importer")).fork(() -> {
+                throw new IllegalStateException("no rows");
+            });
             assertThat(importer).exitedWith(0);
         }
     }
@@ -39,8 +37,8 @@ final class JvmFaults {
     static class IsStuck {
         @Test
         void fault(ForkedChildren children) {
-            var server = children.fork(
-                    () -> new Thread(new WaitsForNothing(), "mail-poller").start(), SILENT.name("server"));
+            var server = children.with(SILENT.name("server"))
+                    .fork(() -> new Thread(new WaitsForNothing(), "mail-poller").start());
             ForkedChildAwait.await(server).until(() -> server.evidence().contains("CountDownLatch.await"));
             assertThat(server).within(Duration.ofMillis(100)).exitedWith(0);
         }
@@ -63,12 +61,10 @@ final class JvmFaults {
     static class ExitsAfterASignal {
         @Test
         void fault(ForkedChildren children) {
-            var server = children.fork(
-                    parent -> {
-                        parent.send("ready");
-                        parent.onMessage(message -> {});
-                    },
-                    SILENT.name("server"));
+            var server = children.with(SILENT.name("server")).fork(parent -> {
+                parent.send("ready");
+                parent.onMessage(message -> {});
+            });
             assertThat(server).sentMessage("ready");
             server.kill(SIGTERM);
             assertThat(server).killedBy(SIGTERM);

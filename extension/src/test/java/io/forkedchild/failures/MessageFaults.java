@@ -11,7 +11,6 @@ import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.junit.Spawn;
 import io.forkedchild.process.Stdio;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ final class MessageFaults {
     private MessageFaults() {}
 
     private static ForkedChild worker(ForkedChildren children, String script) {
-        return children.spawn("sh", List.of("-c", script), WITH_CHANNEL);
+        return children.with(WITH_CHANNEL).spawn("sh", "-c", script);
     }
 
     // ---- the seven answers

@@ -17,7 +17,6 @@ import io.forkedchild.junit.Patience;
 import io.forkedchild.junit.Spawn;
 import io.forkedchild.process.Stdio;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -73,7 +72,7 @@ final class OutputFaults {
         @Test
         void fault(ForkedChildren children) {
             var options = SpawnOptions.defaults().stdio(Stdio.pipe(), Stdio.ignore(), Stdio.pipe());
-            var quiet = children.spawn("echo", List.of("hello"), options);
+            var quiet = children.with(options).spawn("echo", "hello");
             assertThat(quiet).closedWith(0).stdout().isEqualTo("hello\n");
         }
     }
@@ -92,9 +91,7 @@ final class OutputFaults {
     static class IsLongerThanItsBuffer {
         @Test
         void fault(ForkedChildren children) {
-            var dump = children.exec(
-                    "echo 12345678901234567890; exec cat",
-                    ExecOptions.defaults().maxBuffer(10));
+            var dump = children.with(ExecOptions.defaults().maxBuffer(10)).exec("echo 12345678901234567890; exec cat");
             assertThat(dump).stdout().isEqualTo("1234567890\n");
         }
     }

@@ -13,7 +13,6 @@ import io.forkedchild.timeline.Event;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -33,10 +32,8 @@ final class HandleChildren {
 
     /** A Node child that runs a fixture. */
     static ForkedChild node(ForkedChildren children, Serialization mode, String fixture, String... args) {
-        return children.fork(
-                fixture(fixture),
-                Arrays.asList(args),
-                ForkOptions.defaults().silent(true).serialization(mode));
+        return children.with(ForkOptions.defaults().silent(true).serialization(mode))
+                .fork(fixture(fixture), args);
     }
 
     /** The channel of this child is in the test's hand: what it prints came over it, what it reads goes over it. */
@@ -45,7 +42,7 @@ final class HandleChildren {
     }
 
     static ForkedChild shell(ForkedChildren children, String script) {
-        return children.spawn("sh", List.of("-c", script), CHANNEL);
+        return children.with(CHANNEL).spawn("sh", "-c", script);
     }
 
     /** A child that passes descriptors in ways in which Node does not. */
@@ -54,7 +51,7 @@ final class HandleChildren {
         var command = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
         command.add(DescriptorPasser.class.getName());
         command.addAll(List.of(way));
-        return children.spawn(java, command, CHANNEL);
+        return children.with(CHANNEL).spawn(java, command.toArray(String[]::new));
     }
 
     private static String fixture(String name) {

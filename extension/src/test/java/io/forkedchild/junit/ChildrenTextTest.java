@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.fail;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.SpawnOptions;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,17 +18,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ChildrenTextTest {
 
     private static ForkedChild ended(ForkedChildren children, String name, String script) {
-        var child = children.spawn(
-                "sh", List.of("-c", script), SpawnOptions.defaults().name(name));
+        var child = children.with(SpawnOptions.defaults().name(name)).spawn("sh", "-c", script);
         await(child).until(child::isClosed);
         return child;
     }
 
     private static ForkedChild running(ForkedChildren children, String name, String script) {
-        var child = children.spawn(
-                "sh",
-                List.of("-c", script + "; echo up; exec cat"),
-                SpawnOptions.defaults().name(name));
+        var child = children.with(SpawnOptions.defaults().name(name)).spawn("sh", "-c", script + "; echo up; exec cat");
         awaitStdout(child, "up");
         return child;
     }
@@ -73,7 +68,7 @@ class ChildrenTextTest {
             await(killed).until(killed::isClosed);
             running(children, "logging", "echo '12:00:01 ERROR shop.Orders - SQL error'");
             ended(children, "crashed", "exit 3");
-            children.spawn("/nowhere", List.of(), SpawnOptions.defaults().name("missing"));
+            children.with(SpawnOptions.defaults().name("missing")).spawn("/nowhere");
             fail("several");
         }
     }
@@ -146,10 +141,8 @@ class ChildrenTextTest {
 
         @BeforeAll
         static void launch(ForkedChildren children) {
-            var child = children.spawn(
-                    "sh",
-                    List.of("-c", "echo oops >&2; echo up; exec cat", "x".repeat(65), "y".repeat(80)),
-                    SpawnOptions.defaults().name("long"));
+            var child = children.with(SpawnOptions.defaults().name("long"))
+                    .spawn("sh", "-c", "echo oops >&2; echo up; exec cat", "x".repeat(65), "y".repeat(80));
             awaitStdout(child, "up");
         }
 

@@ -55,13 +55,13 @@ class ForkedChildSessionTest {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var args = List.of("-cp", System.getProperty("java.class.path"), RepeatedRuns.class.getName(), "6");
 
-        var runs = children.spawn(java, args, SpawnOptions.defaults());
+        var runs = children.with(SpawnOptions.defaults()).spawn(java, args.toArray(String[]::new));
 
         var lines = Children.output(runs).lines().toList();
         assertThat(lines).as(runs::evidence).hasSize(6);
         assertThat(lines).first().asString().startsWith("5 tests succeeded, 0 threads and 0 processes left, ");
         assertThat(lines).as("descriptors are those of the first run").containsOnly(lines.get(0));
-        assertThat(runs.children())
+        assertThat(runs.descendants())
                 .as("what the children had started")
                 .allSatisfy(killed -> assertThat(killed.onExit()).succeedsWithin(Duration.ofSeconds(10)));
     }

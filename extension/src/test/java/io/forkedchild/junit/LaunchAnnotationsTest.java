@@ -66,13 +66,56 @@ class LaunchAnnotationsTest {
     }
 
     @Test
-    void envIsTheCompleteEnvironment(
+    void envIsAddedToWhatTheChildInherits(
             @Spawn(
-                            value = "/usr/bin/env",
+                            value = "env",
                             env = {"A=1", "B=x=y", "C="})
                     ForkedChild env) {
+        assertThat(Children.output(env).lines()).contains("A=1", "B=x=y", "C=", "PATH=" + System.getenv("PATH"));
+    }
+
+    @Test
+    void onlyEnvIsTheCompleteEnvironment(
+            @Spawn(
+                            value = "/usr/bin/env",
+                            onlyEnv = {"A=1", "B=x=y", "C="},
+                            env = "D=4")
+                    ForkedChild env) {
         assertThat(Children.output(env).lines().filter(line -> !line.startsWith("FORKEDCHILD_")))
-                .containsExactlyInAnyOrder("A=1", "B=x=y", "C=");
+                .containsExactlyInAnyOrder("A=1", "B=x=y", "C=", "D=4");
+    }
+
+    @Test
+    void withoutEnvLeavesVariablesOut(
+            @Spawn(
+                            value = "/usr/bin/env",
+                            withoutEnv = {"PATH", "NOT_THERE"})
+                    ForkedChild env) {
+        assertThat(Children.output(env).lines())
+                .noneMatch(line -> line.startsWith("PATH="))
+                .hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void everyVerbTakesTheEnvironment(
+            @Exec(value = "echo $A$B", env = "A=1", withoutEnv = "B") ForkedChild exec,
+            @ExecFile(
+                            value = {"sh", "-c", "echo $A$B"},
+                            env = "B=2",
+                            onlyEnv = "A=1")
+                    ForkedChild execFile,
+            @Fork(
+                            value = "-c",
+                            args = "echo $A$B",
+                            execPath = "sh",
+                            silent = true,
+                            env = "A=1",
+                            withoutEnv = "B",
+                            onlyEnv = "PATH=/bin")
+                    ForkedChild fork) {
+        assertThat(exec.result().stdout()).isEqualTo("1\n");
+        assertThat(execFile.result().stdout()).isEqualTo("12\n");
+        assertThat(Children.output(fork)).isEqualTo("1\n");
     }
 
     @Test
@@ -100,7 +143,7 @@ class LaunchAnnotationsTest {
                     ForkedChild sh) {
         Children.until(sh, sh::isClosed);
 
-        assertThat(sh.stdio(3).text()).isEqualTo("three\n");
+        assertThat(sh.output(3).text()).isEqualTo("three\n");
         assertThatIllegalStateException().isThrownBy(sh::stdout);
     }
 
@@ -142,7 +185,7 @@ class LaunchAnnotationsTest {
     void timeoutSendsTheKillSignal(
             @Spawn(
                             value = {"sleep", "1000"},
-                            timeoutMillis = 20,
+                            timeout = "20 ms",
                             killSignal = Signal.SIGKILL)
                     ForkedChild sleeper) {
         Children.until(sleeper, sleeper::isClosed);
@@ -229,7 +272,7 @@ class LaunchAnnotationsTest {
     void timeoutEndsTheBufferedChild(
             @ExecFile(
                             value = {"sleep", "1000"},
-                            timeoutMillis = 20,
+                            timeout = "20 ms",
                             killSignal = Signal.SIGINT)
                     ForkedChild sleeper) {
         assertThat(sleeper.result().error()).isPresent();

@@ -22,7 +22,7 @@ class ManyChildren {
             @Exec("sleep 1000 & sleep 1000") ForkedChild exec,
             @ExecFile(
                             value = {"sleep", "1000"},
-                            timeoutMillis = 900_000)
+                            timeout = "15 m")
                     ForkedChild execFile,
             @Fork(value = "1000", execPath = "sleep", silent = true) ForkedChild fork) {
         spawn.onExit(status -> fork.disconnect());

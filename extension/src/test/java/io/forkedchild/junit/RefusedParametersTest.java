@@ -119,10 +119,17 @@ class RefusedParametersTest {
             nulInCwd         | @Exec(cwd = "a\\0b"): Nul character not allowed
             envWithoutValue  | @Spawn(env = {"A=1", "PATH"}): must be NAME=value, was 'PATH'
             envWithoutName   | @Fork(env = {"=1"}): must be NAME=value, was '=1'
+            envTwice         | @Exec(env = {"A=1", "A=2"}): must name each variable once, was 'A=2'
+            onlyEnvNoValue   | @Exec(onlyEnv = {"PATH"}): must be NAME=value, was 'PATH'
+            envInBoth        | @ExecFile(env = {"A=1"}): options.env: must not name a variable that options.onlyEnv sets, was 'A'
+            setAndLeftOut    | @Spawn(withoutEnv = {"B", "A"}): options.withoutEnv: must not name a variable that options.env sets, was 'A'
+            leftOutWithValue | @Fork(withoutEnv = {"A=1"}): options.withoutEnv name: must not contain '=', was 'A=1'
+            nulInEnv         | @Spawn(env = {"A=\\0"}): options.env['A']: must not contain a NUL character, was '\\0'
             oneStdio         | @Spawn(stdio = {"ipc"}): options.stdio: must be 'pipe', 'overlapped', 'ignore', 'inherit'
             severalStdios    | @Spawn(stdio = {"pipe", "tube"}): stdio: must be 'pipe', 'overlapped', 'ignore', 'inherit', 'ipc'
             noChannel        | @Fork(stdio = {"pipe", "pipe"}): options.stdio: must have an 'ipc'
-            negativeTimeout  | @Spawn(timeoutMillis = -5): options.timeout: must not be negative
+            negativeTimeout  | @Spawn(timeout = "-5 s"): must be a duration that is not negative, a number with
+            unknownUnit      | @Exec(timeout = "5 parsecs"): must be a duration that is not negative, a number with
             negativeBuffer   | @ExecFile(maxBuffer = -1): options.maxBuffer: must not be negative
             unknownEncoding  | @Exec(encoding = "klingon"): must be 'buffer' or a charset that this JVM knows
             emptyEncoding    | @Exec(encoding = ""): must be 'buffer' or a charset that this JVM knows
@@ -180,6 +187,33 @@ class RefusedParametersTest {
         void envWithoutName(@Fork(value = "a.js", env = "=1") ForkedChild child) {}
 
         @Test
+        void envTwice(
+                @Exec(
+                                value = "ls",
+                                env = {"A=1", "A=2"})
+                        ForkedChild child) {}
+
+        @Test
+        void onlyEnvNoValue(@Exec(value = "ls", onlyEnv = "PATH") ForkedChild child) {}
+
+        @Test
+        void envInBoth(@ExecFile(value = "ls", env = "A=1", onlyEnv = "A=1") ForkedChild child) {}
+
+        @Test
+        void setAndLeftOut(
+                @Spawn(
+                                value = "ls",
+                                env = "A=1",
+                                withoutEnv = {"B", "A"})
+                        ForkedChild child) {}
+
+        @Test
+        void leftOutWithValue(@Fork(value = "a.js", withoutEnv = "A=1") ForkedChild child) {}
+
+        @Test
+        void nulInEnv(@Spawn(value = "ls", env = "A=\0") ForkedChild child) {}
+
+        @Test
         void oneStdio(@Spawn(value = "ls", stdio = "ipc") ForkedChild child) {}
 
         @Test
@@ -197,7 +231,10 @@ class RefusedParametersTest {
                         ForkedChild child) {}
 
         @Test
-        void negativeTimeout(@Spawn(value = "ls", timeoutMillis = -5) ForkedChild child) {}
+        void negativeTimeout(@Spawn(value = "ls", timeout = "-5 s") ForkedChild child) {}
+
+        @Test
+        void unknownUnit(@Exec(value = "ls", timeout = "5 parsecs") ForkedChild child) {}
 
         @Test
         void negativeBuffer(@ExecFile(value = "ls", maxBuffer = -1) ForkedChild child) {}

@@ -287,7 +287,7 @@ class TestScopeTest {
         @Test
         void works(@TempDir Path directory) {
             var options = SpawnOptions.defaults().cwd(directory);
-            var child = LAUNCHED.add(children.spawn("sh", List.of("-c", WRITES_AT_ITS_END), options));
+            var child = LAUNCHED.add(children.with(options).spawn("sh", "-c", WRITES_AT_ITS_END));
             Children.until(child, () -> child.stdout().text().contains("ready"));
         }
     }

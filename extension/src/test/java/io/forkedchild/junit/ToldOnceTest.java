@@ -10,7 +10,6 @@ import io.forkedchild.ForkedChildren;
 import io.forkedchild.SpawnOptions;
 import io.forkedchild.assertions.ForkedChildSoftAssertions;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CyclicBarrier;
@@ -278,7 +277,7 @@ class ToldOnceTest {
         }
 
         private static void fails(ForkedChildren children, String name) throws Exception {
-            children.spawn("cat", List.of(), SpawnOptions.defaults().name(name));
+            children.with(SpawnOptions.defaults().name(name)).spawn("cat");
             BOTH_RUN.await(30, TimeUnit.SECONDS);
             fail(name);
         }

@@ -154,7 +154,7 @@ class UnsupportedPlatformTest {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var args = List.of("-cp", withoutJna, PrintedRun.class.getName(), PlatformCases.InTests.class.getName());
 
-        var run = children.spawn(java, args, SpawnOptions.defaults().env("CI", ""));
+        var run = children.with(SpawnOptions.defaults().env("CI", "")).spawn(java, args.toArray(String[]::new));
 
         assertThat(Children.output(run).lines())
                 .contains("pure() SUCCESSFUL: ")
@@ -214,6 +214,8 @@ class UnsupportedPlatformTest {
         for (var variable : variables.entrySet()) {
             options = options.env(variable.getKey(), variable.getValue());
         }
-        return Children.output(children.spawn(java, args, options)).lines().toList();
+        return Children.output(children.with(options).spawn(java, args.toArray(String[]::new)))
+                .lines()
+                .toList();
     }
 }

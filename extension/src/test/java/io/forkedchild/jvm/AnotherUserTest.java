@@ -38,16 +38,16 @@ class AnotherUserTest {
 
     @Test
     void mainClassReadsItsFileOfArguments(ForkedChildren children) {
-        var child = children.fork(Sends.class, List.of("x"), asNobody());
+        var child = children.with(asNobody()).fork(Sends.class, "x");
 
         assertThat(child).sentMessage(List.of("x")).exitedWith(0);
     }
 
     @Test
     void lambdaRunsAsTheUserOfTheOptions(ForkedChildren children) {
-        var child = children.fork(() -> Files.getAttribute(Path.of("/proc/self"), "unix:uid"), asNobody());
+        var child = children.with(asNobody()).fork(() -> Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
 
-        assertThat(child.result(Integer.class)).isEqualTo(NOBODY);
+        assertThat(child.returned(Integer.class)).isEqualTo(NOBODY);
         assertThat(child).exitedWith(0);
     }
 

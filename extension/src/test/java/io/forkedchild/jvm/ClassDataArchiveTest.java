@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -107,7 +106,7 @@ class ClassDataArchiveTest {
     void libraryThatIsNoJarDoesWithout() {
         try (var children = ForkedChildren.open(
                 Settings.defaults().patience(Duration.ofSeconds(30)).classDataArchives(directory.resolve("none")))) {
-            assertThat(children.fork(() -> 5).result(int.class)).isEqualTo(5);
+            assertThat(children.fork(() -> 5).returned(int.class)).isEqualTo(5);
         }
         if (!LibraryJar.isHere()) {
             assertThat(directory.resolve("none")).doesNotExist();
@@ -136,16 +135,15 @@ class ClassDataArchiveTest {
 
     private ForkedChild run(ForkedChildren children, String java, Path archives, String flag) throws Exception {
         var classPath = LibraryJar.in(directory).classPath();
-        return children.spawn(
-                java,
-                List.of(
+        return children.with(WITH_CHANNEL)
+                .spawn(
+                        java,
                         flag,
                         "-cp",
                         classPath,
                         Run.class.getName(),
                         archives.toString(),
-                        loadedClasses().toString()),
-                WITH_CHANNEL);
+                        loadedClasses().toString());
     }
 
     private Path loadedClasses() {
@@ -167,8 +165,8 @@ class ClassDataArchiveTest {
             try (var children = ForkedChildren.open(settings)) {
                 var options = ForkOptions.defaults().silent(true).execArgv("-Xlog:class+load:file=" + args[1]);
                 var first = System.getProperty("firstOnClassPath");
-                var child = children.fork(
-                        Hello.class, List.of(), first == null ? options : options.firstOnClassPath(Path.of(first)));
+                var child = children.with(first == null ? options : options.firstOnClassPath(Path.of(first)))
+                        .fork(Hello.class);
                 assertThat(child).exitedWith(0).sentMessage("hello");
                 ParentProcess.current().send(Map.of("stdout", child.stdout().text()));
             }

@@ -51,7 +51,7 @@ class LambdaTest {
     @ParameterizedTest
     @MethodSource("io.forkedchild.jvm.Jvms#all")
     void exitCodeIsThatOfSystemExit(String java, ForkedChildren children) {
-        var child = children.fork(() -> System.exit(78), SILENT.execPath(java));
+        var child = children.with(SILENT.execPath(java)).fork(() -> System.exit(78));
 
         assertThat(child).exitedWith(78).stderr().isEmpty();
         assertThat(child.hasReturned()).isFalse();
@@ -60,14 +60,12 @@ class LambdaTest {
     @ParameterizedTest
     @MethodSource("io.forkedchild.jvm.Jvms#all")
     void childClosesItsChannelAndGoesOn(String java, ForkedChildren children) {
-        var child = children.fork(
-                parent -> {
-                    parent.send("before");
-                    System.in.read();
-                    parent.disconnect(); // while a thread waits in a read
-                    System.in.read();
-                },
-                SILENT.execPath(java));
+        var child = children.with(SILENT.execPath(java)).fork(parent -> {
+            parent.send("before");
+            System.in.read();
+            parent.disconnect(); // while a thread waits in a read
+            System.in.read();
+        });
         assertThat(child).sentMessage("before");
 
         child.stdin().write("x");
@@ -83,10 +81,10 @@ class LambdaTest {
 
         var child = children.fork(() -> new Point(captured, 22));
 
-        assertThat(child.result(Point.class)).isEqualTo(new Point(20, 22));
+        assertThat(child.returned(Point.class)).isEqualTo(new Point(20, 22));
         assertThat(child).exitedWith(0);
         assertThat(child.messages()).isEmpty();
-        assertThatThrownBy(() -> child.result(String.class))
+        assertThatThrownBy(() -> child.returned(String.class))
                 .hasMessageContaining("no java.lang.String: Point[x=20, y=22]");
     }
 
@@ -95,7 +93,7 @@ class LambdaTest {
     void nullComesBack(ForkedChildren children) {
         var child = children.fork(() -> null);
 
-        assertThat(child.result(String.class)).isNull();
+        assertThat(child.returned(String.class)).isNull();
     }
 
     @Test
@@ -105,7 +103,7 @@ class LambdaTest {
             return 1;
         });
 
-        assertThatThrownBy(() -> child.result(Integer.class))
+        assertThatThrownBy(() -> child.returned(Integer.class))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(
                         "has no result, it exited with code 0 and has told of none: something has called System.exit");
@@ -124,32 +122,30 @@ class LambdaTest {
         assertThat(child).exitedWith(0);
         assertThat(child.hasReturned()).isTrue();
         assertThat(child.thrown()).isEmpty();
-        assertThatThrownBy(() -> child.result(String.class))
+        assertThatThrownBy(() -> child.returned(String.class))
                 .hasMessageContaining("it was not forked with a lambda that");
     }
 
     @Test
     void failureOfAnAssertionComesBack(ForkedChildren children) {
-        var child = children.fork(() -> assertThat(1 + 1).isEqualTo(3), SILENT);
+        var child = children.with(SILENT).fork(() -> assertThat(1 + 1).isEqualTo(3));
 
         assertThat(child).exitedWith(1);
         var thrown = child.thrown().orElseThrow();
         assertThat(thrown).hasMessageContaining("expected: 3");
         assertThat(thrown.getStackTrace()[0].getClassName()).isEqualTo(LambdaTest.class.getName());
-        assertThatThrownBy(() -> child.result(Object.class))
+        assertThatThrownBy(() -> child.returned(Object.class))
                 .hasMessageContaining("thrown")
                 .hasCause(thrown);
     }
 
     @Test
     void failureOfAListenerEndsTheChild(ForkedChildren children) {
-        var child = children.fork(
-                parent -> {
-                    parent.onMessage(message -> {
-                        throw new IllegalStateException("not " + message.value());
-                    });
-                },
-                SILENT);
+        var child = children.with(SILENT).fork(parent -> {
+            parent.onMessage(message -> {
+                throw new IllegalStateException("not " + message.value());
+            });
+        });
 
         child.send("that");
 
@@ -159,7 +155,7 @@ class LambdaTest {
 
     @Test
     void resultThatCannotTravelIsSaidSo(ForkedChildren children) {
-        var child = children.fork(Object::new, SILENT);
+        var child = children.with(SILENT).fork(Object::new);
 
         assertThat(child).exitedWith(1);
         assertThat(child.thrown().orElseThrow())

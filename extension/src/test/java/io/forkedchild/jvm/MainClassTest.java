@@ -57,7 +57,7 @@ class MainClassTest {
     @ParameterizedTest
     @EnumSource
     void listenerKeepsTheChildUntilTheEndOfTheChannel(Serialization serialization, ForkedChildren children) {
-        var child = children.fork(Echoes.class, List.of(), SILENT.serialization(serialization));
+        var child = children.with(SILENT.serialization(serialization)).fork(Echoes.class);
 
         child.send(Map.of("one", 1, "more", Arrays.asList(true, null, "é\n\"")));
         child.send(new BigDecimal("0.5"));
@@ -73,7 +73,7 @@ class MainClassTest {
     void commandIsShortEnoughToBeRead(ForkedChildren children) {
         var options = SILENT.execArgv("-Xmx32m").systemProperty("colour", "red");
 
-        var child = children.fork(Sends.class, List.of("7"), options);
+        var child = children.with(options).fork(Sends.class, "7");
 
         assertThat(child.spawnargs()).hasSize(7);
         assertThat(child.spawnargs().get(1)).matches("@/.*\\.args");
@@ -86,7 +86,7 @@ class MainClassTest {
     void fileOfArgumentsEndsWithItsTest() {
         Path file;
         try (var children = ForkedChildren.open()) {
-            var child = children.fork(Sends.class, List.of(), SILENT);
+            var child = children.with(SILENT).fork(Sends.class);
             file = Path.of(child.spawnargs().get(1).substring(1));
             assertThat(file).exists();
         }
@@ -98,7 +98,7 @@ class MainClassTest {
     void directoryAndPropertiesAreThoseOfTheOptions(@TempDir Path directory, ForkedChildren children) {
         var options = SILENT.cwd(directory).systemProperty("colour", "a \"red\"");
 
-        var child = children.fork(Tells.class, List.of("user.dir", "colour", "forkedchild.channel"), options);
+        var child = children.with(options).fork(Tells.class, "user.dir", "colour", "forkedchild.channel");
 
         assertThat(child).exitedWith(0);
         assertThat(child.messages().get(0).json().get("properties").toString())
@@ -110,7 +110,7 @@ class MainClassTest {
     void variablesThatChangeAJvmAreNotInheritedByAccident(ForkedChildren children) {
         var environment = Map.of("PATH", "/bin", "JAVA_TOOL_OPTIONS", "-Dcolour=red");
 
-        var child = children.fork(Tells.class, List.of("colour"), SILENT.env(environment));
+        var child = children.with(SILENT.onlyEnv(environment)).fork(Tells.class, "colour");
 
         assertThat(child).exitedWith(0);
         assertThat(child).stderr().contains("Picked up JAVA_TOOL_OPTIONS");
@@ -124,7 +124,8 @@ class MainClassTest {
     void channelMayHaveAnyNumber(ForkedChildren children) {
         var pipe = Stdio.pipe();
 
-        var child = children.fork(Sends.class, List.of("x"), SILENT.stdio(pipe, pipe, pipe, pipe, pipe, Stdio.ipc()));
+        var child = children.with(SILENT.stdio(pipe, pipe, pipe, pipe, pipe, Stdio.ipc()))
+                .fork(Sends.class, "x");
 
         assertThat(child).sentMessage(List.of("x")).closedWith(0);
     }
@@ -139,7 +140,7 @@ class MainClassTest {
 
     @Test
     void optionsOfJvmsAreRefusedForModules(ForkedChildren children) {
-        assertThatThrownBy(() -> children.fork("x.js", List.of(), SILENT.systemProperty("a", "b")))
+        assertThatThrownBy(() -> children.with(SILENT.systemProperty("a", "b")).fork("x.js"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("systemProperty")
                 .hasMessageContaining("'x.js'");
@@ -147,14 +148,14 @@ class MainClassTest {
 
     @Test
     void missingJvmIsAChildThatNeverStarted(ForkedChildren children) {
-        var child = children.fork(Sends.class, List.of(), SILENT.execPath("/no/java"));
+        var child = children.with(SILENT.execPath("/no/java")).fork(Sends.class);
 
         assertThat(child).failedToStart("ENOENT");
     }
 
     @Test
     void exceptionOfMainComesBackWithItsStack(ForkedChildren children) {
-        var child = children.fork(Throws.class, List.of(), SILENT);
+        var child = children.with(SILENT).fork(Throws.class);
 
         assertThat(child).exitedWith(1);
         assertThat(child).stderr().contains("Exception in thread \"main\" java.lang.IllegalStateException: no disk");
@@ -168,7 +169,7 @@ class MainClassTest {
 
     @Test
     void exceptionIsAnEventAndTheCauseOfAFailure(ForkedChildren children) {
-        var child = children.fork(Throws.class, List.of(), SILENT);
+        var child = children.with(SILENT).fork(Throws.class);
 
         assertThatThrownBy(() -> assertThat(child).exitedWith(0))
                 .isInstanceOf(AssertionError.class)
@@ -184,7 +185,7 @@ class MainClassTest {
     void childOfADebuggedTestWaitsForItsDebugger(ForkedChildren children) {
         var debugged = SILENT.execArgv("-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=localhost:0");
 
-        var child = children.fork(Debugged.class, List.of(), debugged);
+        var child = children.with(debugged).fork(Debugged.class);
 
         assertThat(child).sentMessage(true).exitedWith(0);
     }
@@ -192,7 +193,7 @@ class MainClassTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource({"SIGTERM, 143", "SIGINT, 130", "SIGHUP, 129"})
     void signalEndsAJvmWithACode(Signal signal, int code, ForkedChildren children) {
-        var child = children.fork(Echoes.class, List.of(), SILENT);
+        var child = children.with(SILENT).fork(Echoes.class);
         child.send("ready?");
         assertThat(child).sentMessage("ready?");
 
@@ -212,8 +213,8 @@ class MainClassTest {
         var classes = Files.createDirectories(directory.resolve("mañana 100% \"it's\" + #1 語"));
         ClassFiles.copy(Sends.class, classes);
 
-        var child = children.fork(
-                Sends.class, List.of("x"), SILENT.classPath(List.of(classes)).env(Map.of()));
+        var child = children.with(SILENT.classPath(List.of(classes)).onlyEnv(Map.of()))
+                .fork(Sends.class, "x");
 
         assertThat(child).sentMessage(List.of("x")).exitedWith(0);
     }
@@ -224,14 +225,14 @@ class MainClassTest {
                 .mapToObj(i -> directory.resolve("x".repeat(100) + i))
                 .toArray(Path[]::new);
 
-        var child = children.fork(Sends.class, List.of("x"), SILENT.firstOnClassPath(many));
+        var child = children.with(SILENT.firstOnClassPath(many)).fork(Sends.class, "x");
 
         assertThat(child).sentMessage(List.of("x")).exitedWith(0);
     }
 
     @Test
     void childLoadsNoTestLibraryAndNoJackson(ForkedChildren children) {
-        var child = children.fork(Sends.class, List.of("x"), SILENT.execArgv("-verbose:class"));
+        var child = children.with(SILENT.execArgv("-verbose:class")).fork(Sends.class, "x");
 
         assertThat(child).exitedWith(0);
         assertThat(child)
@@ -243,7 +244,7 @@ class MainClassTest {
     @Test
     void childNeedsNoTestLibraryOnItsClassPath(@TempDir Path classes, ForkedChildren children) throws Exception {
         ClassFiles.copy(Echoes.class, classes);
-        var child = children.fork(Echoes.class, List.of(), SILENT.classPath(List.of(classes)));
+        var child = children.with(SILENT.classPath(List.of(classes))).fork(Echoes.class);
 
         child.send(List.of(1.5));
 

@@ -55,14 +55,14 @@ class OutcomeTest {
     }
 
     private static void assertNoResult(ForkedChild child, String text) {
-        assertThatThrownBy(() -> child.result(Integer.class))
+        assertThatThrownBy(() -> child.returned(Integer.class))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("has no result, " + text);
     }
 
     @Test
     void jvmThatDoesNotStartIsNotSaidToHaveExitedByItself(ForkedChildren children) {
-        var child = children.fork(() -> 1, SILENT.execArgv("-XX:+NoSuchFlag"));
+        var child = children.with(SILENT.execArgv("-XX:+NoSuchFlag")).fork(() -> 1);
 
         assertNoResult(
                 child,
@@ -72,7 +72,7 @@ class OutcomeTest {
     @Test
     void jvmThatNeverStartedOrWasKilledIsToldSo(ForkedChildren children) {
         assertNoResult(
-                children.fork(() -> 1, SILENT.execPath("/nowhere/java")), "it never started: spawn /nowhere/java");
+                children.with(SILENT.execPath("/nowhere/java")).fork(() -> 1), "it never started: spawn /nowhere/java");
         var killed = children.fork(() -> {
             Thread.currentThread().join();
             return 1;
@@ -93,14 +93,14 @@ class OutcomeTest {
 
     @Test
     void resultMayBeOfAPrimitiveType(ForkedChildren children) {
-        assertThat(children.fork(() -> 5).result(int.class)).isEqualTo(5);
+        assertThat(children.fork(() -> 5).returned(int.class)).isEqualTo(5);
     }
 
     @Test
     void resultThatCannotBeReadIsToldWithTheChild(ForkedChildren children) {
         var child = children.fork(Unreadable::new);
 
-        assertThatThrownBy(() -> child.result(Unreadable.class))
+        assertThatThrownBy(() -> child.returned(Unreadable.class))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContainingAll(child.name(), "cannot be read", "not with me");
     }
@@ -128,16 +128,14 @@ class OutcomeTest {
 
     @Test
     void listenerThatThrowsEndsTheChildWhateverTheHandlerDoes(ForkedChildren children) {
-        var child = children.fork(
-                parent -> {
-                    Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> {
-                        throw new IllegalStateException("handler");
-                    });
-                    parent.onMessage(message -> {
-                        throw new IllegalStateException("listener");
-                    });
-                },
-                SILENT);
+        var child = children.with(SILENT).fork(parent -> {
+            Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> {
+                throw new IllegalStateException("handler");
+            });
+            parent.onMessage(message -> {
+                throw new IllegalStateException("listener");
+            });
+        });
 
         child.send("go");
 
@@ -146,9 +144,9 @@ class OutcomeTest {
 
     @Test
     void lettersOfAllKindsArriveWithoutALocale(ForkedChildren children) {
-        var options = SILENT.env(Map.of("LANG", ""));
+        var options = SILENT.onlyEnv(Map.of("LANG", ""));
 
-        var child = children.fork(Sends.class, List.of("ü 語"), options);
+        var child = children.with(options).fork(Sends.class, "ü 語");
 
         assertThat(child).sentMessage(List.of("ü 語"));
     }

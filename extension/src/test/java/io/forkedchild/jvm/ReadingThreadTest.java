@@ -11,7 +11,6 @@ import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.junit.Patience;
 import io.forkedchild.testing.Programs;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -47,25 +46,21 @@ class ReadingThreadTest {
 
     @Test
     void threadThatReadsIsWokenWhenTheJvmExits(ForkedChildren children) {
-        var child = children.fork(
-                parent -> {
-                    parent.receive(Duration.ofNanos(1));
-                    Runtime.getRuntime().addShutdownHook(new Thread(ReadingThreadTest::tellWhetherTheReaderEnds));
-                    System.exit(7);
-                },
-                SILENT);
+        var child = children.with(SILENT).fork(parent -> {
+            parent.receive(Duration.ofNanos(1));
+            Runtime.getRuntime().addShutdownHook(new Thread(ReadingThreadTest::tellWhetherTheReaderEnds));
+            System.exit(7);
+        });
 
         assertThat(child).exitedWith(7).stdout().isEqualTo("the reader has ended\n");
     }
 
     @Test
     void shutdownHooksOfTheProgramCanStillSend(ForkedChildren children) {
-        var child = children.fork(
-                parent -> {
-                    Runtime.getRuntime().addShutdownHook(new Thread(() -> sayGoodbye(parent)));
-                    parent.onMessage(message -> System.exit(7));
-                },
-                SILENT);
+        var child = children.with(SILENT).fork(parent -> {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> sayGoodbye(parent)));
+            parent.onMessage(message -> System.exit(7));
+        });
 
         child.send("exit");
 
@@ -91,16 +86,15 @@ class ReadingThreadTest {
                 print(child.wait(60))
                 """;
         try (var children = ForkedChildren.open(Settings.defaults().patience(Duration.ofSeconds(90)))) {
-            var parent = children.spawn(
-                    "python3",
-                    List.of(
+            var parent = children.with(SpawnOptions.defaults())
+                    .spawn(
+                            "python3",
                             "-c",
                             script,
                             Jvms.own(),
                             "-cp",
                             System.getProperty("java.class.path"),
-                            Floods.class.getName()),
-                    SpawnOptions.defaults());
+                            Floods.class.getName());
 
             assertThat(parent).exitedWith(0).stdout().isEqualTo("5\n");
         }
@@ -151,13 +145,11 @@ class ReadingThreadTest {
 
     @Test
     void endOfTheChannelIsSeenByWhoeverAsks(ForkedChildren children) {
-        var child = children.fork(
-                parent -> {
-                    while (parent.connected()) {
-                        Thread.onSpinWait();
-                    }
-                },
-                SILENT);
+        var child = children.with(SILENT).fork(parent -> {
+            while (parent.connected()) {
+                Thread.onSpinWait();
+            }
+        });
 
         child.disconnect();
 

@@ -28,7 +28,7 @@ class SpawnedJvmTest {
     @ParameterizedTest
     @MethodSource("io.forkedchild.jvm.Jvms#all")
     void everyJvmCanTalkToItsParent(String java, ForkedChildren children) {
-        var child = children.spawn(java, java(Echoes.class), WITH_CHANNEL);
+        var child = children.with(WITH_CHANNEL).spawn(java, java(Echoes.class).toArray(String[]::new));
 
         child.send(List.of(1, "é"));
 
@@ -40,7 +40,7 @@ class SpawnedJvmTest {
     @Test
     void advancedMessagesAreUnderstood(ForkedChildren children) {
         var options = WITH_CHANNEL.serialization(Serialization.ADVANCED);
-        var child = children.spawn(Jvms.own(), java(Echoes.class), options);
+        var child = children.with(options).spawn(Jvms.own(), java(Echoes.class).toArray(String[]::new));
 
         child.send(Map.of("date", Instant.EPOCH));
 
@@ -53,9 +53,15 @@ class SpawnedJvmTest {
         var open = List.of(
                 "--add-opens", "java.base/java.io=ALL-UNNAMED", "--add-opens", "java.base/sun.nio.ch=ALL-UNNAMED");
 
-        var closed = children.spawn(Jvms.own(), joined(flags, List.of(Sends.class.getName(), "x")), WITH_CHANNEL);
-        var opened = children.spawn(
-                Jvms.own(), joined(flags, joined(open, List.of(Sends.class.getName(), "x"))), WITH_CHANNEL);
+        var closed = children.with(WITH_CHANNEL)
+                .spawn(
+                        Jvms.own(),
+                        joined(flags, List.of(Sends.class.getName(), "x")).toArray(String[]::new));
+        var opened = children.with(WITH_CHANNEL)
+                .spawn(
+                        Jvms.own(),
+                        joined(flags, joined(open, List.of(Sends.class.getName(), "x")))
+                                .toArray(String[]::new));
 
         assertThat(closed)
                 .exitedWith(1)
@@ -66,15 +72,19 @@ class SpawnedJvmTest {
 
     @Test
     void jvmWithoutAChannelIsToldSo(ForkedChildren children) {
-        var child = children.spawn(Jvms.own(), java(Sends.class), SpawnOptions.defaults());
+        var child = children.with(SpawnOptions.defaults())
+                .spawn(Jvms.own(), java(Sends.class).toArray(String[]::new));
 
         assertThat(child).exitedWith(1).stderr().contains("this JVM has no channel to a parent");
     }
 
     @Test
     void channelThatWasNotHandedOnIsToldSo(ForkedChildren children) {
-        var misled = children.spawn(
-                "env", joined(List.of("NODE_CHANNEL_FD=2", Jvms.own()), java(Sends.class)), SpawnOptions.defaults());
+        var misled = children.with(SpawnOptions.defaults())
+                .spawn(
+                        "env",
+                        joined(List.of("NODE_CHANNEL_FD=2", Jvms.own()), java(Sends.class))
+                                .toArray(String[]::new));
 
         assertThat(misled)
                 .exitedWith(1)

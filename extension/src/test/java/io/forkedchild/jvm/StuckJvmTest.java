@@ -11,7 +11,6 @@ import io.forkedchild.child.ParentProcess;
 import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.junit.Patience;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import org.junit.jupiter.api.Test;
@@ -36,7 +35,7 @@ class StuckJvmTest {
 
     @Test
     void threadThatKeepsTheChildIsToldWithItsPlace(ForkedChildren children) {
-        var child = children.fork(Hangs.class, List.of(), SILENT);
+        var child = children.with(SILENT).fork(Hangs.class);
 
         awaitEvidence(
                 child,
@@ -50,19 +49,17 @@ class StuckJvmTest {
 
     @Test
     void idlePoolIsToldByWhatItWaitsFor(ForkedChildren children) {
-        var child = children.fork(
-                () -> {
-                    ThreadFactory named = task -> new Thread(task, "idle-worker");
-                    Executors.newFixedThreadPool(1, named).execute(() -> {});
-                },
-                SILENT);
+        var child = children.with(SILENT).fork(() -> {
+            ThreadFactory named = task -> new Thread(task, "idle-worker");
+            Executors.newFixedThreadPool(1, named).execute(() -> {});
+        });
 
         awaitEvidence(child, "idle-worker (WAITING) in java.util.concurrent.LinkedBlockingQueue.take\n");
     }
 
     @Test
     void threadThatEndsIsToldNoMore(ForkedChildren children) {
-        var child = children.fork(TwoThreads.class, List.of(), SILENT);
+        var child = children.with(SILENT).fork(TwoThreads.class);
         awaitEvidence(child, "second (WAITING)");
 
         child.send("end the first");
@@ -75,13 +72,11 @@ class StuckJvmTest {
 
     @Test
     void manyThreadsAreCounted(ForkedChildren children) {
-        var child = children.fork(
-                () -> {
-                    for (int i = 0; i < 9; i++) {
-                        new Thread(new Forever(), "forever-" + i).start();
-                    }
-                },
-                SILENT);
+        var child = children.with(SILENT).fork(() -> {
+            for (int i = 0; i < 9; i++) {
+                new Thread(new Forever(), "forever-" + i).start();
+            }
+        });
 
         awaitEvidence(child, "    … and 3 more\n");
     }

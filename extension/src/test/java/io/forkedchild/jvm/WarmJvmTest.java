@@ -63,8 +63,8 @@ class WarmJvmTest {
         var pids = new HashSet<Long>();
 
         for (int i = 0; i < 8; i++) {
-            var child = children.fork(() -> RUNS.incrementAndGet(), options);
-            assertThat(child.result(Integer.class)).isEqualTo(1);
+            var child = children.with(options).fork(() -> RUNS.incrementAndGet());
+            assertThat(child.returned(Integer.class)).isEqualTo(1);
             pids.add(child.pid());
         }
 
@@ -76,22 +76,20 @@ class WarmJvmTest {
         var waiting = warmUp();
         var text = "captured";
 
-        var child = children.fork(() -> text + System.getProperty("mark"), options);
+        var child = children.with(options).fork(() -> text + System.getProperty("mark"));
 
         assertThat(waiting).contains(child.pid());
-        assertThat(child.result(String.class)).isEqualTo("captured" + mark);
+        assertThat(child.returned(String.class)).isEqualTo("captured" + mark);
     }
 
     @Test
     void endsAreThoseOfAFreshJvm() {
         warmUp();
 
-        var exits = children.fork(() -> System.exit(78), options);
-        var throwing = children.fork(
-                () -> {
-                    throw new IllegalStateException("no disk");
-                },
-                options);
+        var exits = children.with(options).fork(() -> System.exit(78));
+        var throwing = children.with(options).fork(() -> {
+            throw new IllegalStateException("no disk");
+        });
 
         assertThat(exits).exitedWith(78);
         assertThat(exits.hasReturned()).isFalse();
@@ -117,7 +115,7 @@ class WarmJvmTest {
     }
 
     private ForkedChild tells(ForkOptions changed) {
-        var child = children.fork(Tells.class, List.of("user.dir"), changed);
+        var child = children.with(changed).fork(Tells.class, "user.dir");
         assertThat(child).exitedWith(0);
         return child;
     }
@@ -127,7 +125,7 @@ class WarmJvmTest {
         var file = directory.resolve("out");
         var toFile = options.stdio(Stdio.pipe(), Stdio.toFile(file), Stdio.pipe(), Stdio.ipc());
         for (int i = 0; i < 2; i++) {
-            assertThat(children.fork(() -> System.out.println("printed"), toFile))
+            assertThat(children.with(toFile).fork(() -> System.out.println("printed")))
                     .exitedWith(0);
         }
 
@@ -152,28 +150,29 @@ class WarmJvmTest {
         var inside = directory.resolve("inside");
         var there = options.cwd(inside);
         Files.createDirectory(inside);
-        children.fork(Sends.class, List.of(), there);
-        children.fork(Sends.class, List.of(), there);
+        children.with(there).fork(Sends.class);
+        children.with(there).fork(Sends.class);
         var waiting = awaitWaiting(2);
         Files.delete(inside);
         Files.createDirectory(inside);
 
-        var again = children.fork(() -> Files.createFile(Path.of("made")).toString(), there);
+        var again = children.with(there)
+                .fork(() -> Files.createFile(Path.of("made")).toString());
 
         assertThat(waiting).doesNotContain(again.pid());
-        assertThat(again.result(String.class)).isEqualTo("made");
+        assertThat(again.returned(String.class)).isEqualTo("made");
         assertThat(inside.resolve("made")).exists();
         Files.delete(inside.resolve("made"));
         Files.delete(inside);
-        assertThat(children.fork(Sends.class, List.of(), there)).failedToStart("ENOENT");
+        assertThat(children.with(there).fork(Sends.class)).failedToStart("ENOENT");
     }
 
     @Test
     void onlySoManyKindsWait() {
         for (int kind = 0; kind < 6; kind++) {
             var ofKind = options.env("KIND", Integer.toString(kind));
-            children.fork(Sends.class, List.of(), ofKind);
-            children.fork(Sends.class, List.of(), ofKind);
+            children.with(ofKind).fork(Sends.class);
+            children.with(ofKind).fork(Sends.class);
         }
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(waiting()).hasSize(8));
@@ -186,7 +185,7 @@ class WarmJvmTest {
                 .killSignal(Signal.SIGKILL)
                 .name("slow");
 
-        var child = children.fork(() -> Thread.currentThread().join(), slow);
+        var child = children.with(slow).fork(() -> Thread.currentThread().join());
 
         assertThat(child).killedBy(Signal.SIGKILL);
         assertThat(child.name()).isEqualTo("slow");
@@ -196,18 +195,16 @@ class WarmJvmTest {
     @Test
     void whatItLeavesBehindIsFound() {
         warmUp();
-        var child = children.fork(
-                parent -> {
-                    parent.send(new ProcessBuilder("sleep", "300").start().pid());
-                },
-                options);
+        var child = children.with(options).fork(parent -> {
+            parent.send(new ProcessBuilder("sleep", "300").start().pid());
+        });
         assertThat(child).exitedWith(0);
         long sleep = child.messages().get(0).json().asLong();
-        assertThat(child.children()).extracting(ProcessHandle::pid).containsExactly(sleep);
+        assertThat(child.descendants()).extracting(ProcessHandle::pid).containsExactly(sleep);
 
         children.close();
 
-        assertThat(child.children()).isEmpty();
+        assertThat(child.descendants()).isEmpty();
     }
 
     @Test
@@ -235,7 +232,7 @@ class WarmJvmTest {
         var missing = options.execPath("/nowhere/java");
 
         for (int i = 0; i < 3; i++) {
-            assertThat(children.fork(Sends.class, List.of(), missing)).failedToStart("ENOENT");
+            assertThat(children.with(missing).fork(Sends.class)).failedToStart("ENOENT");
         }
     }
 
@@ -253,12 +250,11 @@ class WarmJvmTest {
     @ValueSource(strings = {"EXIT", "SIGKILL"})
     void jvmsThatWaitEndWithTheRun(String end, @TempDir Path temporary) {
         try (var runs = ForkedChildren.open(WARM.warmJvms(0))) {
-            var run = runs.fork(
-                    Run.class,
-                    List.of(),
-                    ForkOptions.defaults().silent(true).systemProperty("java.io.tmpdir", temporary.toString()));
+            var run = runs.with(
+                            ForkOptions.defaults().silent(true).systemProperty("java.io.tmpdir", temporary.toString()))
+                    .fork(Run.class);
             assertThat(run).sentMessage("waiting");
-            assertThat(run.children()).hasSize(2);
+            assertThat(run.descendants()).hasSize(2);
 
             if (end.equals("EXIT")) {
                 run.disconnect();
@@ -269,7 +265,7 @@ class WarmJvmTest {
                 assertThat(run).killedBy(Signal.SIGKILL);
             }
 
-            await().atMost(PATIENCE).until(() -> run.children().isEmpty());
+            await().atMost(PATIENCE).until(() -> run.descendants().isEmpty());
         }
     }
 
@@ -281,7 +277,7 @@ class WarmJvmTest {
         public static void main(String... args) {
             try (var children = ForkedChildren.open(WARM)) {
                 for (int i = 0; i < 2; i++) {
-                    children.fork(Sends.class, List.of(), ForkOptions.defaults().silent(true));
+                    children.with(ForkOptions.defaults().silent(true)).fork(Sends.class);
                 }
                 await().atMost(PATIENCE).until(() -> waiting(children, "").size() == 2);
             }
@@ -302,7 +298,7 @@ class WarmJvmTest {
     }
 
     private ForkedChild fork() {
-        return children.fork(Sends.class, List.of("1", ""), options);
+        return children.with(options).fork(Sends.class, "1", "");
     }
 
     private Set<Long> awaitWaiting(int count) {

@@ -184,7 +184,7 @@ class AdvancedTableTest {
     }
 
     private ForkedChild fork(String fixture, List<?> rows) throws Exception {
-        return children.fork(Fixture.path(fixture), List.of(new JsonMapper().writeValueAsString(rows)), ADVANCED);
+        return children.with(ADVANCED).fork(Fixture.path(fixture), new JsonMapper().writeValueAsString(rows));
     }
 
     private Message received(AdvancedRow row) {
@@ -271,7 +271,7 @@ class AdvancedTableTest {
     @ParameterizedTest
     @MethodSource("refusalsOfJava")
     void javaRefusesWithThePlaceAndTheChannelGoesOn(Object value, String why) {
-        var child = children.fork(Fixture.child("echo-messages.js"), List.of(), ADVANCED);
+        var child = children.with(ADVANCED).fork(Fixture.child("echo-messages.js"));
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> child.send(value))
@@ -298,7 +298,7 @@ class AdvancedTableTest {
 
     @Test
     void deepestValueOfJavaIsReadByANodeChild() {
-        var child = children.fork(Fixture.child("echo-messages.js"), List.of(), ADVANCED);
+        var child = children.with(ADVANCED).fork(Fixture.child("echo-messages.js"));
 
         child.send(nested(1000));
 

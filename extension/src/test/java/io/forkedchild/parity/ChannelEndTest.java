@@ -40,7 +40,7 @@ class ChannelEndTest {
     void nodeChildSeesTheDisconnect() {
         var script = "process.on('disconnect', () => console.log(process.connected, typeof process.send));"
                 + " console.log('ready')";
-        var child = Await.printed(children.spawn("node", List.of("-e", script), WITH_CHANNEL), "ready");
+        var child = Await.printed(children.with(WITH_CHANNEL).spawn("node", "-e", script), "ready");
 
         assertThat(child.disconnect()).isTrue();
 
@@ -150,7 +150,7 @@ class ChannelEndTest {
     @Test
     void messageToAChildThatNeverStartedIsRefused() {
         var options = ForkOptions.defaults().silent(true).execPath("/nope/node");
-        var child = Await.closed(children.fork("x.js", List.of(), options));
+        var child = Await.closed(children.with(options).fork("x.js"));
 
         assertThat(child.connected()).isFalse();
         assertThat(child.send("a")).isEqualTo(SendResult.REFUSED);
@@ -166,7 +166,7 @@ class ChannelEndTest {
     }
 
     private ForkedChild waiting(String script) {
-        return children.spawn("sh", List.of("-c", script), WITH_CHANNEL);
+        return children.with(WITH_CHANNEL).spawn("sh", "-c", script);
     }
 
     private static List<String> errorsOf(ForkedChild child) {

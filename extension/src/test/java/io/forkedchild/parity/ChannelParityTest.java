@@ -55,8 +55,8 @@ class ChannelParityTest {
                         + "c.stdout.on('data', (text) => { out += text; }); c.on('close', () => print(out));",
                 script);
 
-        var child = Await.closed(children.spawn(
-                "sh", List.of("-c", script), SpawnOptions.defaults().stdio(ours)));
+        var child =
+                Await.closed(children.with(SpawnOptions.defaults().stdio(ours)).spawn("sh", "-c", script));
 
         assertThat(child.stdout().text()).startsWith("socket").isEqualTo(theirs.asText());
     }
@@ -82,7 +82,7 @@ class ChannelParityTest {
         var describe = Fixture.child("describe-channel.js");
         var theirs = NodesOwn.run("cp.fork(args[0], {silent: true}).on('message', print)", describe);
 
-        var child = Await.closed(children.fork(describe, List.of(), SILENT));
+        var child = Await.closed(children.with(SILENT).fork(describe));
 
         assertThat(child.messages()).extracting(Message::json).containsExactly(theirs);
     }
@@ -90,10 +90,8 @@ class ChannelParityTest {
     @RequiresNode
     @Test
     void nodeChildWithoutChannelHasNoneWhateverItsEnvironmentSays() {
-        var child = Await.closed(children.spawn(
-                "node",
-                List.of("-p", "[process.send, process.disconnect, process.connected, process.channel].join()"),
-                SpawnOptions.defaults().env("NODE_CHANNEL_FD", "9")));
+        var child = Await.closed(children.with(SpawnOptions.defaults().env("NODE_CHANNEL_FD", "9"))
+                .spawn("node", "-p", "[process.send, process.disconnect, process.connected, process.channel].join()"));
 
         assertThat(child.stdout().text()).isEqualTo(",,,\n");
         assertThat(child.hasChannel()).isFalse();
@@ -106,7 +104,7 @@ class ChannelParityTest {
     void channelReplacesTheOneOfTheEnvironment() {
         var options = SILENT.env("NODE_CHANNEL_FD", "9");
 
-        var child = Await.closed(children.fork(Fixture.child("send-and-end.js"), List.of(), options));
+        var child = Await.closed(children.with(options).fork(Fixture.child("send-and-end.js")));
 
         assertThat(child.messages()).extracting(Message::text).containsExactly("{\"step\":1}");
     }
@@ -116,7 +114,7 @@ class ChannelParityTest {
     void channelReachesAChildBehindAShell() {
         var module = Fixture.child("send-and-end.js");
 
-        var child = Await.closed(children.spawn("node", List.of("'" + module + "'"), WITH_CHANNEL.shell(true)));
+        var child = Await.closed(children.with(WITH_CHANNEL.shell(true)).spawn("node", "'" + module + "'"));
 
         assertThat(child.messages()).extracting(Message::text).containsExactly("{\"step\":1}");
     }
@@ -126,7 +124,7 @@ class ChannelParityTest {
     void advancedSerializationSendsWhatJsonHasNoWordsFor() {
         var advanced = SILENT.serialization(Serialization.ADVANCED);
         var sent = List.of(BigInteger.TWO.pow(70), JsMap.of(1, "one"), Undefined.UNDEFINED, Double.NaN);
-        var child = children.fork(Fixture.path("channel/echo.js"), List.of(), advanced);
+        var child = children.with(advanced).fork(Fixture.path("channel/echo.js"));
 
         child.send(sent);
 
@@ -154,7 +152,7 @@ class ChannelParityTest {
                         + "c.on('message', (m) => all.push(JSON.stringify(m))); c.on('close', () => print(all));",
                 script);
 
-        var child = Await.closed(children.spawn("sh", List.of("-c", script), WITH_CHANNEL));
+        var child = Await.closed(children.with(WITH_CHANNEL).spawn("sh", "-c", script));
 
         assertThat(child.messages().stream().map(message -> message.json().toString()))
                 .containsExactlyElementsOf(texts(theirs));
@@ -170,7 +168,7 @@ class ChannelParityTest {
     @RequiresNode
     @Test
     void internalMessageOfTheTestReachesNoOrdinaryListener() {
-        var child = children.fork(Fixture.child("echo-internal-messages.js"), List.of(), SILENT);
+        var child = children.with(SILENT).fork(Fixture.child("echo-internal-messages.js"));
 
         child.send(Map.of("cmd", "NODE_X"));
         child.send(Map.of("cmd", "NODE_"));
@@ -186,7 +184,7 @@ class ChannelParityTest {
     @RequiresNode
     @Test
     void handleOfAChildIsAnsweredThoughNobodyLooksAtIt() {
-        var child = Await.closed(children.fork(Fixture.child("send-server.js"), List.of(), SILENT));
+        var child = Await.closed(children.with(SILENT).fork(Fixture.child("send-server.js")));
 
         assertThat(child.messages()).extracting(Message::text).containsExactly("\"with a handle\"", "\"without\"");
         assertThat(child.messages().get(0).handle()).map(ReceivedHandle::type).hasValue("net.Server");
@@ -200,7 +198,7 @@ class ChannelParityTest {
     @ParameterizedTest
     @MethodSource
     void nodeChildThatWaitsForNothingEnds(String script) {
-        var child = children.spawn("node", List.of("-e", script), WITH_CHANNEL);
+        var child = children.with(WITH_CHANNEL).spawn("node", "-e", script);
 
         child.send("a");
 
@@ -226,7 +224,7 @@ class ChannelParityTest {
     @ParameterizedTest
     @MethodSource
     void nodeChildThatListensStaysUntilTheDisconnect(String script) {
-        var child = children.spawn("node", List.of("-e", script + "; console.log('ready')"), WITH_CHANNEL);
+        var child = children.with(WITH_CHANNEL).spawn("node", "-e", script + "; console.log('ready')");
 
         Await.printed(child, "ready").disconnect();
 
@@ -246,7 +244,7 @@ class ChannelParityTest {
     @Test
     void messagesBeforeTheListenerAreKept() {
         var script = "process.stdin.once('data', () => process.on('message', (m) => process.send(m)))";
-        var child = children.spawn("node", List.of("-e", script), WITH_CHANNEL);
+        var child = children.with(WITH_CHANNEL).spawn("node", "-e", script);
         child.send(1);
         child.send(2);
 

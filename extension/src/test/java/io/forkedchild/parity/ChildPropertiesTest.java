@@ -77,31 +77,27 @@ class ChildPropertiesTest {
                 row(
                         "spawn with argv0",
                         "cp.spawn('cat', ['a'], {argv0: 'dog'})",
-                        c -> c.spawn("cat", List.of("a"), DEFAULTS.argv0("dog"))),
+                        c -> c.with(DEFAULTS.argv0("dog")).spawn("cat", "a")),
                 row(
                         "spawn with a shell",
                         "cp.spawn('cat', ['a', 'b'], {shell: true})",
-                        c -> c.spawn("cat", List.of("a", "b"), DEFAULTS.shell(true))),
+                        c -> c.with(DEFAULTS.shell(true)).spawn("cat", "a", "b")),
                 row("exec", "cp.exec('exit 3')", c -> c.exec("exit 3")),
                 row(
                         "exec with another shell",
                         "cp.exec('exit 3', {shell: '/bin/bash'})",
-                        c -> c.exec("exit 3", ExecOptions.defaults().shell("/bin/bash"))),
+                        c -> c.with(ExecOptions.defaults().shell("/bin/bash")).exec("exit 3")),
                 row("execFile", "cp.execFile('cat', ['a'])", c -> c.execFile("cat", "a")),
                 row(
                         "fork",
                         "cp.fork('nope.js', ['a'], {silent: true, execArgv: ['--no-warnings']})",
-                        c -> c.fork(
-                                "nope.js",
-                                List.of("a"),
-                                ForkOptions.defaults().silent(true).execArgv("--no-warnings"))),
+                        c -> c.with(ForkOptions.defaults().silent(true).execArgv("--no-warnings"))
+                                .fork("nope.js", "a")),
                 row(
                         "fork with execPath",
                         "cp.fork('nope.js', [], {silent: true, execPath: '/bin/echo'})",
-                        c -> c.fork(
-                                "nope.js",
-                                List.of(),
-                                ForkOptions.defaults().silent(true).execPath("/bin/echo"))));
+                        c -> c.with(ForkOptions.defaults().silent(true).execPath("/bin/echo"))
+                                .fork("nope.js")));
     }
 
     // ---- kill
@@ -201,7 +197,7 @@ class ChildPropertiesTest {
     void signalReachesTheShellAndNotItsChild() {
         var options = DEFAULTS.stdio(Stdio.ignore(), PIPE, PIPE, PIPE);
         var script = "(echo ready; read x; echo late) <&3 & wait";
-        var child = Await.printed(children.spawn("sh", List.of("-c", script), options), "ready");
+        var child = Await.printed(children.with(options).spawn("sh", "-c", script), "ready");
 
         child.kill();
         Await.exited(child).input(3).write("go\n");
@@ -230,14 +226,12 @@ class ChildPropertiesTest {
                 row(
                         "timeout",
                         "story(cp.spawn('sleep', ['60'], {timeout: 50}))",
-                        c -> c.spawn("sleep", List.of("60"), DEFAULTS.timeout(Duration.ofMillis(50)))),
+                        c -> c.with(DEFAULTS.timeout(Duration.ofMillis(50))).spawn("sleep", "60")),
                 row(
                         "timeout with a killSignal",
                         "story(cp.spawn('sleep', ['60'], {timeout: 50, killSignal: 'SIGUSR1'}))",
-                        c -> c.spawn(
-                                "sleep",
-                                List.of("60"),
-                                DEFAULTS.timeout(Duration.ofMillis(50)).killSignal("SIGUSR1"))),
+                        c -> c.with(DEFAULTS.timeout(Duration.ofMillis(50)).killSignal("SIGUSR1"))
+                                .spawn("sleep", "60")),
                 row(
                         "abort with a killSignal",
                         "const a = new AbortController(); const c = story(cp.spawn('sh', ['-c', '" + ready
@@ -246,7 +240,7 @@ class ChildPropertiesTest {
                         c -> {
                             var controller = new AbortController();
                             var options = DEFAULTS.signal(controller.signal()).killSignal("SIGUSR1");
-                            var child = Await.printed(c.spawn("sh", List.of("-c", ready), options), "ready");
+                            var child = Await.printed(c.with(options).spawn("sh", "-c", ready), "ready");
                             controller.abort();
                             return child;
                         }),
@@ -256,7 +250,7 @@ class ChildPropertiesTest {
                         c -> {
                             var controller = new AbortController();
                             controller.abort();
-                            return c.spawn("sleep", List.of("60"), DEFAULTS.signal(controller.signal()));
+                            return c.with(DEFAULTS.signal(controller.signal())).spawn("sleep", "60");
                         }),
                 row(
                         "abort after the exit",
@@ -265,7 +259,7 @@ class ChildPropertiesTest {
                         c -> {
                             var controller = new AbortController();
                             var options = DEFAULTS.signal(controller.signal());
-                            var child = Await.exited(c.spawn("sh", List.of("-c", "exit 3"), options));
+                            var child = Await.exited(c.with(options).spawn("sh", "-c", "exit 3"));
                             controller.abort();
                             return child;
                         }));
@@ -284,7 +278,7 @@ class ChildPropertiesTest {
                 script);
 
         var options = DEFAULTS.uid(65534).gid(65534).cwd(Path.of("/"));
-        var child = Await.closed(children.spawn("sh", List.of("-c", script), options));
+        var child = Await.closed(children.with(options).spawn("sh", "-c", script));
 
         assertThat(child.stdout().text()).isEqualTo(theirs.asText()).isEqualTo("65534\n65534\n65534\n");
     }
@@ -294,8 +288,7 @@ class ChildPropertiesTest {
         assumePrivilege();
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        children.spawn("true", List.of(), DEFAULTS.uid(65534).argv0("x")))
+                .isThrownBy(() -> children.with(DEFAULTS.uid(65534).argv0("x")).spawn("true"))
                 .withMessageContaining("options.argv0");
     }
 

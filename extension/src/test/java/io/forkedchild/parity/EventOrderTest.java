@@ -54,7 +54,7 @@ class EventOrderTest {
                 row(
                         "nothing to read",
                         "story(cp.spawn('sh', ['-c', 'echo a; exit 3'], {stdio: 'ignore'}))",
-                        c -> c.spawn("sh", List.of("-c", "echo a; exit 3"), stdio("ignore"))),
+                        c -> c.with(stdio("ignore")).spawn("sh", "-c", "echo a; exit 3")),
                 row("missing program", "story(cp.spawn('nope-x', ['a']))", c -> c.spawn("nope-x", "a")),
                 row(
                         "death",
@@ -67,7 +67,7 @@ class EventOrderTest {
                                 + "c.on('exit', () => c.stdio[3].write('go\\n'));",
                         c -> {
                             var options = SpawnOptions.defaults().stdio(Stdio.ignore(), PIPE, PIPE, PIPE);
-                            var child = c.spawn("sh", List.of("-c", "(read x <&3; echo late) & exit 0"), options);
+                            var child = c.with(options).spawn("sh", "-c", "(read x <&3; echo late) & exit 0");
                             Await.exited(child).input(3).write("go\n");
                             return child;
                         }),
@@ -118,13 +118,12 @@ class EventOrderTest {
                         "missing execPath",
                         "story(cp.fork('x.js', {silent: true, execPath: '/nope/node'}))",
                         (Function<ForkedChildren, ForkedChild>)
-                                c -> c.fork("x.js", List.of(), SILENT.execPath("/nope/node")),
+                                c -> c.with(SILENT.execPath("/nope/node")).fork("x.js"),
                         List.of("error", "disconnect", "close")));
     }
 
     private static Arguments fork(String module, String... order) {
-        Function<ForkedChildren, ForkedChild> ours =
-                c -> c.fork(Fixture.path("children") + "/" + module, List.of(), SILENT);
+        Function<ForkedChildren, ForkedChild> ours = c -> c.with(SILENT).fork(Fixture.path("children") + "/" + module);
         return argumentSet(module, "story(cp.fork(args[0] + '/" + module + "', {silent: true}))", ours, List.of(order));
     }
 
@@ -134,7 +133,7 @@ class EventOrderTest {
         var options = SpawnOptions.defaults().stdio(Stdio.ignore(), PIPE, PIPE, Stdio.ipc(), PIPE);
         var script = "(exec >/dev/null 2>&1; read x <&4) & exit 0";
 
-        var child = Await.exited(children.spawn("sh", List.of("-c", script), options));
+        var child = Await.exited(children.with(options).spawn("sh", "-c", script));
         assertThat(child.isClosed()).isFalse();
         child.input(4).write("go\n");
 
@@ -145,7 +144,7 @@ class EventOrderTest {
     @RequiresNode
     @Test
     void closeFollowsADisconnectByTheParent() {
-        var child = children.fork(Fixture.child("echo-messages.js"), List.of(), SILENT);
+        var child = children.with(SILENT).fork(Fixture.child("echo-messages.js"));
         child.send("a");
         Await.messages(child, 1);
 
@@ -163,8 +162,8 @@ class EventOrderTest {
     void everythingWrittenStandsBeforeTheExit() {
         var script = "head -c 60000 /dev/zero; echo '1' >&3; head -c 60000 /dev/zero >&2; echo '2' >&3; kill -9 $$";
 
-        var child = children.spawn(
-                "sh", List.of("-c", script), SpawnOptions.defaults().stdio(PIPE, PIPE, PIPE, Stdio.ipc()));
+        var child = children.with(SpawnOptions.defaults().stdio(PIPE, PIPE, PIPE, Stdio.ipc()))
+                .spawn("sh", "-c", script);
 
         var events = Story.of(child).events();
         assertThat(events).contains("disconnect").endsWith("exit", "close");

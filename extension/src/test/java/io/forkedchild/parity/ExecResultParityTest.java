@@ -15,7 +15,6 @@ import io.forkedchild.testing.RequiresNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -63,7 +62,7 @@ class ExecResultParityTest {
                 row(
                         "missing shell",
                         "cp.exec('true', {shell: '/nope/sh'}, done)",
-                        c -> c.exec("true", DEFAULTS.shell("/nope/sh"))),
+                        c -> c.with(DEFAULTS.shell("/nope/sh")).exec("true")),
                 row("death", "cp.exec('echo a; kill -9 $$', done)", c -> c.exec("echo a; kill -9 $$")),
                 row(
                         "death behind a shell",
@@ -80,7 +79,7 @@ class ExecResultParityTest {
                 row(
                         "file with arguments through a shell",
                         "cp.execFile('echo', ['a  b', '$((1+1))'], {shell: true}, done)",
-                        c -> c.execFile("echo", List.of("a  b", "$((1+1))"), DEFAULTS.shell(true))),
+                        c -> c.with(DEFAULTS.shell(true)).execFile("echo", "a  b", "$((1+1))")),
                 row(
                         "failing file with arguments",
                         "cp.execFile('sh', ['-c', 'echo e >&2; exit 2'], done)",
@@ -88,25 +87,24 @@ class ExecResultParityTest {
                 row(
                         "exec without shell",
                         "cp.exec('echo $((1+1))', {shell: false}, done)",
-                        c -> c.exec("echo $((1+1))", DEFAULTS.shell(false))),
+                        c -> c.with(DEFAULTS.shell(false)).exec("echo $((1+1))")),
                 row(
                         "other shell",
                         "cp.exec('x', {shell: '/bin/echo'}, done)",
-                        c -> c.exec("x", DEFAULTS.shell("/bin/echo"))),
+                        c -> c.with(DEFAULTS.shell("/bin/echo")).exec("x")),
                 row(
                         "timeout",
                         "cp.exec('exec sleep 60', {timeout: 100}, done)",
-                        c -> c.exec("exec sleep 60", DEFAULTS.timeout(Duration.ofMillis(100)))),
+                        c -> c.with(DEFAULTS.timeout(Duration.ofMillis(100))).exec("exec sleep 60")),
                 row(
                         "timeout with another signal",
                         "cp.exec('exec sleep 60', {timeout: 100, killSignal: 'SIGKILL'}, done)",
-                        c -> c.exec(
-                                "exec sleep 60",
-                                DEFAULTS.timeout(Duration.ofMillis(100)).killSignal(Signal.SIGKILL))),
+                        c -> c.with(DEFAULTS.timeout(Duration.ofMillis(100)).killSignal(Signal.SIGKILL))
+                                .exec("exec sleep 60")),
                 row(
                         "timeout with a grandchild that holds stdout",
                         "cp.exec('sleep 5; :', {timeout: 100}, done)",
-                        c -> c.exec("sleep 5; :", DEFAULTS.timeout(Duration.ofMillis(100)))));
+                        c -> c.with(DEFAULTS.timeout(Duration.ofMillis(100))).exec("sleep 5; :")));
     }
 
     @RequiresNode
@@ -125,37 +123,37 @@ class ExecResultParityTest {
                 row(
                         "too much",
                         "cp.exec('printf \"hello world\"', {maxBuffer: 5}, done)",
-                        c -> c.exec("printf \"hello world\"", DEFAULTS.maxBuffer(5))),
+                        c -> c.with(DEFAULTS.maxBuffer(5)).exec("printf \"hello world\"")),
                 row(
                         "just not too much",
                         "cp.exec('printf hello', {maxBuffer: 5}, done)",
-                        c -> c.exec("printf hello", DEFAULTS.maxBuffer(5))),
+                        c -> c.with(DEFAULTS.maxBuffer(5)).exec("printf hello")),
                 row(
                         "nothing allowed",
                         "cp.exec('printf hello', {maxBuffer: 0}, done)",
-                        c -> c.exec("printf hello", DEFAULTS.maxBuffer(0))),
+                        c -> c.with(DEFAULTS.maxBuffer(0)).exec("printf hello")),
                 row(
                         "too much stderr",
                         "cp.exec('printf \"hello world\" >&2', {maxBuffer: 5}, done)",
-                        c -> c.exec("printf \"hello world\" >&2", DEFAULTS.maxBuffer(5))),
+                        c -> c.with(DEFAULTS.maxBuffer(5)).exec("printf \"hello world\" >&2")),
                 row(
                         "streams count apart",
                         "cp.exec('printf hello; printf world >&2', {maxBuffer: 5}, done)",
-                        c -> c.exec("printf hello; printf world >&2", DEFAULTS.maxBuffer(5))),
+                        c -> c.with(DEFAULTS.maxBuffer(5)).exec("printf hello; printf world >&2")),
                 row(
                         "too many bytes but not too many characters",
                         "cp.exec('printf 中文测试', {maxBuffer: 6}, done)",
-                        c -> c.exec("printf 中文测试", DEFAULTS.maxBuffer(6))),
+                        c -> c.with(DEFAULTS.maxBuffer(6)).exec("printf 中文测试")),
                 row(
                         "too many characters",
                         "cp.exec('printf 中文测试', {maxBuffer: 3}, done)",
-                        c -> c.exec("printf 中文测试", DEFAULTS.maxBuffer(3))),
+                        c -> c.with(DEFAULTS.maxBuffer(3)).exec("printf 中文测试")),
                 row(
                         "latin1",
                         "cp.exec('printf \"\\\\351\\\\350\\\\347\"', {encoding: 'latin1', maxBuffer: 2}, done)",
-                        c -> c.exec(
-                                "printf \"\\351\\350\\347\"",
-                                DEFAULTS.encoding(StandardCharsets.ISO_8859_1).maxBuffer(2))),
+                        c -> c.with(DEFAULTS.encoding(StandardCharsets.ISO_8859_1)
+                                        .maxBuffer(2))
+                                .exec("printf \"\\351\\350\\347\"")),
                 row(
                         "more than the default",
                         "cp.exec('head -c 3000000 /dev/zero | tr \\\\0 x', done)",
@@ -163,7 +161,7 @@ class ExecResultParityTest {
                 row(
                         "any number",
                         "cp.exec('head -c 3000000 /dev/zero | tr \\\\0 x', {maxBuffer: Infinity}, done)",
-                        c -> c.exec("head -c 3000000 /dev/zero | tr \\0 x", DEFAULTS.unlimitedBuffer())));
+                        c -> c.with(DEFAULTS.unlimitedBuffer()).exec("head -c 3000000 /dev/zero | tr \\0 x")));
     }
 
     @RequiresNode
@@ -187,11 +185,13 @@ class ExecResultParityTest {
                 row(
                         "UTF-16",
                         "cp.exec('printf \"a\\\\000b\\\\000\"', {encoding: 'utf16le'}, done)",
-                        c -> c.exec("printf \"a\\000b\\000\"", DEFAULTS.encoding(StandardCharsets.UTF_16LE))),
+                        c -> c.with(DEFAULTS.encoding(StandardCharsets.UTF_16LE))
+                                .exec("printf \"a\\000b\\000\"")),
                 row(
                         "latin1",
                         "cp.exec('printf \"\\\\351\"', {encoding: 'latin1'}, done)",
-                        c -> c.exec("printf \"\\351\"", DEFAULTS.encoding(StandardCharsets.ISO_8859_1))));
+                        c -> c.with(DEFAULTS.encoding(StandardCharsets.ISO_8859_1))
+                                .exec("printf \"\\351\"")));
     }
 
     /** Java's decoder replaces the three bytes together, Node's each of them. */
@@ -222,11 +222,11 @@ class ExecResultParityTest {
                 row(
                         "all",
                         "cp.exec('printf \"\\\\377\\\\000a\"', {encoding: 'buffer'}, done)",
-                        c -> c.exec("printf \"\\377\\000a\"", DEFAULTS.encodingBuffer())),
+                        c -> c.with(DEFAULTS.asBytes()).exec("printf \"\\377\\000a\"")),
                 row(
                         "too many, cut inside a character",
                         "cp.exec('printf 中文', {encoding: 'buffer', maxBuffer: 4}, done)",
-                        c -> c.exec("printf 中文", DEFAULTS.encodingBuffer().maxBuffer(4))));
+                        c -> c.with(DEFAULTS.asBytes().maxBuffer(4)).exec("printf 中文")));
     }
 
     /** Both sides act when the child has said that it is ready. */
@@ -271,7 +271,7 @@ class ExecResultParityTest {
                         c -> {
                             var controller = new AbortController();
                             controller.abort();
-                            return c.exec("exec sleep 60", DEFAULTS.signal(controller.signal()));
+                            return c.with(DEFAULTS.signal(controller.signal())).exec("exec sleep 60");
                         }),
                 row(
                         "abort after the exit",
@@ -279,7 +279,8 @@ class ExecResultParityTest {
                                 + "cp.exec('exit 3', {signal: a.signal}, done).on('exit', () => a.abort());",
                         c -> {
                             var controller = new AbortController();
-                            var child = Await.exited(c.exec("exit 3", DEFAULTS.signal(controller.signal())));
+                            var child = Await.exited(
+                                    c.with(DEFAULTS.signal(controller.signal())).exec("exit 3"));
                             controller.abort();
                             return child;
                         }));
@@ -287,7 +288,8 @@ class ExecResultParityTest {
 
     private static ForkedChild aborted(ForkedChildren children, String command, ExecOptions options) {
         var controller = new AbortController();
-        var child = Await.printed(children.exec(command, options.signal(controller.signal())), "ready");
+        var child =
+                Await.printed(children.with(options.signal(controller.signal())).exec(command), "ready");
         controller.abort();
         return child;
     }
@@ -300,7 +302,7 @@ class ExecResultParityTest {
         var theirs = NodesOwn.run(
                 "cp.exec('" + command + "', {maxBuffer: 3}, () => {}).on('exit', (code, signal) => print(signal))");
 
-        var child = Await.closed(children.exec(command, DEFAULTS.maxBuffer(3)));
+        var child = Await.closed(children.with(DEFAULTS.maxBuffer(3)).exec(command));
 
         assertThat(child.signalCode().map(Signal::name))
                 .contains(theirs.asText())
@@ -314,7 +316,8 @@ class ExecResultParityTest {
         var theirs = NodesOwn.run("cp.exec('" + command
                 + "', {maxBuffer: 3, killSignal: 'SIGUSR1'}, () => {}).on('exit', (code, signal) => print(signal))");
 
-        var child = Await.closed(children.exec(command, DEFAULTS.maxBuffer(3).killSignal(Signal.SIGUSR1)));
+        var child = Await.closed(
+                children.with(DEFAULTS.maxBuffer(3).killSignal(Signal.SIGUSR1)).exec(command));
 
         assertThat(child.signalCode().map(Signal::name))
                 .contains(theirs.asText())
@@ -341,7 +344,8 @@ class ExecResultParityTest {
         var controller = new AbortController();
         controller.abort("enough");
 
-        var result = children.exec("exec sleep 60", DEFAULTS.signal(controller.signal()))
+        var result = children.with(DEFAULTS.signal(controller.signal()))
+                .exec("exec sleep 60")
                 .result();
 
         assertThat(result.error().orElseThrow().message()).isEqualTo("The operation was aborted: enough");
@@ -349,7 +353,8 @@ class ExecResultParityTest {
 
     @Test
     void missingWorkingDirectoryIsNamedInsteadOfTheShell() {
-        var result = children.exec("true", DEFAULTS.cwd(Path.of("/nowhere"))).result();
+        var result =
+                children.with(DEFAULTS.cwd(Path.of("/nowhere"))).exec("true").result();
 
         var error = result.error().orElseThrow();
         assertThat(error.errnoCode()).contains("ENOENT");
@@ -368,7 +373,8 @@ class ExecResultParityTest {
 
     @Test
     void timeoutOfCenturiesIsNoTimeout() {
-        var result = children.exec("exit 3", DEFAULTS.timeout(Duration.ofNanos(Long.MAX_VALUE)))
+        var result = children.with(DEFAULTS.timeout(Duration.ofNanos(Long.MAX_VALUE)))
+                .exec("exit 3")
                 .result();
 
         assertThat(result.error().orElseThrow().code()).hasValue(3);

@@ -104,7 +104,7 @@ class ExitDecodingTest {
     @RequiresNode
     @Test
     void handlerOfTheChildDecidesAboutTheSignal() {
-        var child = children.fork(Fixture.child("exit-on-sigterm.js"), List.of(), SILENT);
+        var child = children.with(SILENT).fork(Fixture.child("exit-on-sigterm.js"));
 
         Await.printed(child, "ready").kill(Signal.SIGTERM);
 

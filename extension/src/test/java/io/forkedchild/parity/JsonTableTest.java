@@ -264,10 +264,11 @@ class JsonTableTest {
 
     private void writeByNode() throws Exception {
         var expressions = kinds().stream().map(Kind::javaScript).toList();
-        var child = Await.closed(children.spawn(
-                "node",
-                List.of(Fixture.path("parity/json-table-values.js"), new JsonMapper().writeValueAsString(expressions)),
-                WITH_CHANNEL));
+        var child = Await.closed(children.with(WITH_CHANNEL)
+                .spawn(
+                        "node",
+                        Fixture.path("parity/json-table-values.js"),
+                        new JsonMapper().writeValueAsString(expressions)));
         assertThat(child.messages()).as(child::evidence).hasSameSizeAs(expressions);
         for (int i = 0; i < expressions.size(); i++) {
             writtenByNode.put(
@@ -277,7 +278,7 @@ class JsonTableTest {
 
     private void writeByUs() {
         var sent = kinds().stream().filter(kind -> kind.java().isPresent()).toList();
-        var child = children.spawn("sh", List.of("-c", "cat <&3"), WITH_CHANNEL);
+        var child = children.with(WITH_CHANNEL).spawn("sh", "-c", "cat <&3");
         sent.forEach(kind -> child.send(kind.java().orElseThrow()));
         child.disconnect();
         var lines = Await.closed(child).stdout().text().split("\n", -1);
@@ -357,7 +358,7 @@ class JsonTableTest {
                 .map(chunk -> "printf '" + octal(chunk) + "' >&3")
                 .collect(Collectors.joining("; sleep 0.02; "));
 
-        var child = Await.closed(children.spawn("sh", List.of("-c", writes), WITH_CHANNEL));
+        var child = Await.closed(children.with(WITH_CHANNEL).spawn("sh", "-c", writes));
 
         var seen = new ArrayList<String>();
         var messages = child.messages().iterator();

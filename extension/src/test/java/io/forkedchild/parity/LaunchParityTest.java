@@ -14,7 +14,6 @@ import io.forkedchild.testing.RequiresNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -95,15 +94,15 @@ class LaunchParityTest {
                 row(
                         "missing working directory",
                         "cp.spawn('true', {cwd: dir + '/nope'})",
-                        (c, dir) -> c.spawn("true", List.of(), DEFAULTS.cwd(dir.resolve("nope")))),
+                        (c, dir) -> c.with(DEFAULTS.cwd(dir.resolve("nope"))).spawn("true")),
                 row(
                         "working directory that is a file",
                         "cp.spawn('true', {cwd: dir + '/a/tool'})",
-                        (c, dir) -> c.spawn("true", List.of(), DEFAULTS.cwd(dir.resolve("a/tool")))),
+                        (c, dir) -> c.with(DEFAULTS.cwd(dir.resolve("a/tool"))).spawn("true")),
                 row(
                         "working directory that is a loop",
                         "cp.spawn('true', {cwd: dir + '/loop'})",
-                        (c, dir) -> c.spawn("true", List.of(), DEFAULTS.cwd(dir.resolve("loop")))),
+                        (c, dir) -> c.with(DEFAULTS.cwd(dir.resolve("loop"))).spawn("true")),
                 row("path through a file", "cp.spawn(dir + '/a/tool/x')", (c, dir) -> c.spawn(dir + "/a/tool/x")),
                 row("path that is a loop", "cp.spawn(dir + '/loop')", (c, dir) -> c.spawn(dir + "/loop")),
                 row("name that is too long", "cp.spawn('n'.repeat(300))", (c, dir) -> c.spawn("n".repeat(300))),
@@ -118,31 +117,33 @@ class LaunchParityTest {
                 row(
                         "closed descriptor",
                         "cp.spawn('true', {stdio: ['pipe', 999]})",
-                        (c, dir) -> c.spawn("true", List.of(), DEFAULTS.stdio(Stdio.pipe(), Stdio.fd(999)))),
+                        (c, dir) -> c.with(DEFAULTS.stdio(Stdio.pipe(), Stdio.fd(999)))
+                                .spawn("true")),
                 row(
                         "inherited descriptor that is closed",
                         "cp.spawn('true', {stdio: ['pipe', 'pipe', 'pipe'].concat(Array(997).fill(null), 'inherit')})",
-                        (c, dir) -> c.spawn("true", List.of(), DEFAULTS.stdio(inheritAt(1000)))),
+                        (c, dir) -> c.with(DEFAULTS.stdio(inheritAt(1000))).spawn("true")),
                 row(
                         "not in the PATH of env",
                         "cp.spawn('true', {env: {PATH: dir + '/a'}})",
-                        (c, dir) -> c.spawn("true", List.of(), path(dir + "/a"))),
+                        (c, dir) -> c.with(path(dir + "/a")).spawn("true")),
                 row(
                         "in the PATH, but not executable",
                         "cp.spawn('only-locked', {env: {PATH: dir + '/a:' + dir + '/b'}})",
-                        (c, dir) -> c.spawn("only-locked", List.of(), path(dir + "/a:" + dir + "/b"))),
+                        (c, dir) -> c.with(path(dir + "/a:" + dir + "/b")).spawn("only-locked")),
                 row(
                         "file in the PATH",
                         "cp.spawn('nope-x', {env: {PATH: dir + '/a/tool'}})",
-                        (c, dir) -> c.spawn("nope-x", List.of(), path(dir + "/a/tool"))),
+                        (c, dir) -> c.with(path(dir + "/a/tool")).spawn("nope-x")),
                 row(
                         "loop in the PATH",
                         "cp.spawn('nope-x', {env: {PATH: dir + '/loop:/bin'}})",
-                        (c, dir) -> c.spawn("nope-x", List.of(), path(dir + "/loop:/bin"))),
+                        (c, dir) -> c.with(path(dir + "/loop:/bin")).spawn("nope-x")),
                 row(
                         "PATH entry that is too long",
                         "cp.spawn('tool', {env: {PATH: '/' + 'n'.repeat(300) + ':' + dir + '/a'}})",
-                        (c, dir) -> c.spawn("tool", List.of(), path("/" + "n".repeat(300) + ":" + dir + "/a"))));
+                        (c, dir) -> c.with(path("/" + "n".repeat(300) + ":" + dir + "/a"))
+                                .spawn("tool")));
     }
 
     /** Node reports the last failure of the search, and throws. */
@@ -152,7 +153,7 @@ class LaunchParityTest {
         var theirs = NodesOwn.run(
                 "launch(() => cp.spawn('nope-x', {env: {PATH: '/nope:' + args[0] + '/a/tool'}}))", directory);
 
-        var ours = answer((c, dir) -> c.spawn("nope-x", List.of(), path("/nope:" + dir + "/a/tool")));
+        var ours = answer((c, dir) -> c.with(path("/nope:" + dir + "/a/tool")).spawn("nope-x"));
 
         assertThat(theirs.asText()).isEqualTo("thrown: ENOTDIR");
         assertThat(ours).isEqualTo("never started: ENOENT");
@@ -178,36 +179,36 @@ class LaunchParityTest {
                 row(
                         "first of the PATH",
                         "cp.spawn('tool', ['x'], {env: {PATH: dir + '/b:' + dir + '/a'}})",
-                        (c, dir) -> c.spawn("tool", List.of("x"), path(dir + "/b:" + dir + "/a"))),
+                        (c, dir) -> c.with(path(dir + "/b:" + dir + "/a")).spawn("tool", "x")),
                 row(
                         "first that may be executed",
                         "cp.spawn('locked', {env: {PATH: dir + '/a:' + dir + '/b'}})",
-                        (c, dir) -> c.spawn("locked", List.of(), path(dir + "/a:" + dir + "/b"))),
+                        (c, dir) -> c.with(path(dir + "/a:" + dir + "/b")).spawn("locked")),
                 row(
                         "relative entry, from the working directory",
                         "cp.spawn('tool', {cwd: dir, env: {PATH: 'b'}})",
-                        (c, dir) -> c.spawn("tool", List.of(), path("b").cwd(dir))),
+                        (c, dir) -> c.with(path("b").cwd(dir)).spawn("tool")),
                 row(
                         "empty entry, the working directory",
                         "cp.spawn('tool', {cwd: dir + '/b', env: {PATH: '/nope::/bin'}})",
-                        (c, dir) ->
-                                c.spawn("tool", List.of(), path("/nope::/bin").cwd(dir.resolve("b")))),
+                        (c, dir) -> c.with(path("/nope::/bin").cwd(dir.resolve("b")))
+                                .spawn("tool")),
                 row(
                         "empty PATH",
                         "cp.spawn('tool', {cwd: dir + '/b', env: {PATH: ''}})",
-                        (c, dir) -> c.spawn("tool", List.of(), path("").cwd(dir.resolve("b")))),
+                        (c, dir) -> c.with(path("").cwd(dir.resolve("b"))).spawn("tool")),
                 row(
                         "no PATH",
                         "cp.spawn('zgrep', ['--version'], {env: {}})",
-                        (c, dir) -> c.spawn("zgrep", List.of("--version"), DEFAULTS.env(Map.of()))),
+                        (c, dir) -> c.with(DEFAULTS.onlyEnv(Map.of())).spawn("zgrep", "--version")),
                 row(
                         "no PATH, usage with the script's path",
                         "cp.spawn('zgrep', ['--help'], {env: {}})",
-                        (c, dir) -> c.spawn("zgrep", List.of("--help"), DEFAULTS.env(Map.of()))),
+                        (c, dir) -> c.with(DEFAULTS.onlyEnv(Map.of())).spawn("zgrep", "--help")),
                 row(
                         "relative path, from the working directory",
                         "cp.spawn('./tool', {cwd: dir + '/b'})",
-                        (c, dir) -> c.spawn("./tool", List.of(), DEFAULTS.cwd(dir.resolve("b")))),
+                        (c, dir) -> c.with(DEFAULTS.cwd(dir.resolve("b"))).spawn("./tool")),
                 row(
                         "script without #!",
                         "cp.spawn(dir + '/a/no-first-line', ['x'])",
@@ -215,26 +216,21 @@ class LaunchParityTest {
                 row(
                         "script without #! in the PATH",
                         "cp.spawn('no-first-line', ['x'], {env: {PATH: dir + '/a'}})",
-                        (c, dir) -> c.spawn("no-first-line", List.of("x"), path(dir + "/a"))),
+                        (c, dir) -> c.with(path(dir + "/a")).spawn("no-first-line", "x")),
                 row(
                         "argv0",
                         "cp.spawn('sh', ['-c', 'echo $0; cat /proc/$$/cmdline'], {argv0: 'other name'})",
-                        (c, dir) -> c.spawn(
-                                "sh", List.of("-c", "echo $0; cat /proc/$$/cmdline"), DEFAULTS.argv0("other name"))),
+                        (c, dir) -> c.with(DEFAULTS.argv0("other name"))
+                                .spawn("sh", "-c", "echo $0; cat /proc/$$/cmdline")),
                 row(
                         "shell",
                         "cp.spawn('echo', ['a  b', '$((1+1))', '*'], {shell: true, cwd: dir + '/a'})",
-                        (c, dir) -> c.spawn(
-                                "echo",
-                                List.of("a  b", "$((1+1))", "*"),
-                                DEFAULTS.shell(true).cwd(dir.resolve("a")))),
+                        (c, dir) -> c.with(DEFAULTS.shell(true).cwd(dir.resolve("a")))
+                                .spawn("echo", "a  b", "$((1+1))", "*")),
                 row(
                         "shell with argv0",
                         "cp.spawn('cat /proc/$$/cmdline', {shell: true, argv0: 'other'})",
-                        (c, dir) -> c.spawn(
-                                "cat /proc/$$/cmdline",
-                                List.of(),
-                                DEFAULTS.shell(true).argv0("other"))),
+                        (c, dir) -> c.with(DEFAULTS.shell(true).argv0("other")).spawn("cat /proc/$$/cmdline")),
                 row(
                         "empty argument",
                         "cp.spawn('printf', ['[%s]', '', 'a'])",
@@ -246,25 +242,21 @@ class LaunchParityTest {
                 row(
                         "working directory",
                         "cp.spawn('pwd', {cwd: dir + '/a'})",
-                        (c, dir) -> c.spawn("pwd", List.of(), DEFAULTS.cwd(dir.resolve("a")))),
+                        (c, dir) -> c.with(DEFAULTS.cwd(dir.resolve("a"))).spawn("pwd")),
                 row(
                         "complete environment",
                         "cp.spawn('/usr/bin/env', {env: {A: '1', B: '', C: 'x=y z'}})",
-                        (c, dir) -> c.spawn(
-                                "sh",
-                                List.of("-c", "env | grep -v -e ^FORKEDCHILD_ -e ^PWD -e ^_ | sort"),
-                                DEFAULTS.env(Map.of("A", "1", "B", "", "C", "x=y z")))),
+                        (c, dir) -> c.with(DEFAULTS.onlyEnv(Map.of("A", "1", "B", "", "C", "x=y z")))
+                                .spawn("sh", "-c", "env | grep -v -e ^FORKEDCHILD_ -e ^PWD -e ^_ | sort")),
                 row(
                         "empty environment",
                         "cp.spawn('sh', ['-c', 'tr \"\\\\\\\\0\" \"\\\\\\\\n\" </proc/$$/environ'], {env: {}})",
-                        (c, dir) -> c.spawn(
-                                "sh",
-                                List.of("-c", "tr '\\0' '\\n' </proc/$$/environ | grep -v ^FORKEDCHILD_; :"),
-                                DEFAULTS.env(Map.of()))));
+                        (c, dir) -> c.with(DEFAULTS.onlyEnv(Map.of()))
+                                .spawn("sh", "-c", "tr '\\0' '\\n' </proc/$$/environ | grep -v ^FORKEDCHILD_; :")));
     }
 
     private static SpawnOptions path(String path) {
-        return DEFAULTS.env(Map.of("PATH", path));
+        return DEFAULTS.onlyEnv(Map.of("PATH", path));
     }
 
     private static Stdio[] inheritAt(int index) {

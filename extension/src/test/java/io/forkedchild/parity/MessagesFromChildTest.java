@@ -142,8 +142,8 @@ class MessagesFromChildTest {
     @RequiresNode
     @Test
     void threeThousandBracketsAreAMessage() {
-        var child = Await.closed(children.spawn(
-                "node", List.of("-e", "process.send(JSON.parse('['.repeat(3000) + ']'.repeat(3000)))"), WITH_CHANNEL));
+        var child = Await.closed(children.with(WITH_CHANNEL)
+                .spawn("node", "-e", "process.send(JSON.parse('['.repeat(3000) + ']'.repeat(3000)))"));
 
         assertThat(errorsOf(child)).isEmpty();
         assertThat(child.messages()).hasSize(1);
@@ -153,8 +153,7 @@ class MessagesFromChildTest {
     @RequiresNode
     @Test
     void thirtyMillionCharactersAreAMessage() {
-        var child =
-                Await.closed(children.spawn("node", List.of("-e", "process.send('x'.repeat(30000000))"), WITH_CHANNEL));
+        var child = Await.closed(children.with(WITH_CHANNEL).spawn("node", "-e", "process.send('x'.repeat(30000000))"));
 
         assertThat(errorsOf(child)).isEmpty();
         assertThat(child.messages()).hasSize(1);
@@ -176,7 +175,7 @@ class MessagesFromChildTest {
     @RequiresNode
     @Test
     void halfASurrogatePairArrives() {
-        var child = Await.closed(children.spawn("node", List.of("-e", "process.send('\\ud83d')"), WITH_CHANNEL));
+        var child = Await.closed(children.with(WITH_CHANNEL).spawn("node", "-e", "process.send('\\ud83d')"));
 
         assertThat(child.messages()).extracting(Message::text).containsExactly("\"\\ud83d\"");
         assertThat(child.messages().get(0).as(String.class)).isEqualTo("\ud83d");
@@ -205,7 +204,7 @@ class MessagesFromChildTest {
         var value = "{a: [1, {b: 'é😀\\n\\u2028'}], u: undefined, n: NaN, i: -0, d: new Date(0), f() {},"
                 + " m: new Map([[1, 2]]), s: new Set([1]), r: /x/, buf: Buffer.from('hi'), e: new Error('boom')}";
 
-        var child = Await.closed(children.spawn("node", List.of("-e", "process.send(" + value + ")"), WITH_CHANNEL));
+        var child = Await.closed(children.with(WITH_CHANNEL).spawn("node", "-e", "process.send(" + value + ")"));
 
         assertThat(child.messages())
                 .extracting(Message::text)
@@ -219,14 +218,14 @@ class MessagesFromChildTest {
     @Test
     void valueWhoseToJsonGivesNothingIsMalformed() {
         var child = Await.closed(
-                children.spawn("node", List.of("-e", "process.send({toJSON() {}}); process.send(1)"), WITH_CHANNEL));
+                children.with(WITH_CHANNEL).spawn("node", "-e", "process.send({toJSON() {}}); process.send(1)"));
 
         assertThat(child.messages()).extracting(Message::text).containsExactly("1");
         assertThat(errorsOf(child)).containsExactly("ERR_IPC_MALFORMED_MESSAGE");
     }
 
     private ForkedChild shell(String script) {
-        return children.spawn("sh", List.of("-c", script), WITH_CHANNEL);
+        return children.with(WITH_CHANNEL).spawn("sh", "-c", script);
     }
 
     private static List<String> errorsOf(ForkedChild child) {

@@ -62,7 +62,7 @@ class MessagesToChildTest {
                         + ", () => d.disconnect());")
                 .asText();
 
-        var child = children.spawn("sh", List.of("-c", "cat <&3"), WITH_CHANNEL);
+        var child = children.with(WITH_CHANNEL).spawn("sh", "-c", "cat <&3");
         child.send(value.java());
         child.disconnect();
 
@@ -81,8 +81,8 @@ class MessagesToChildTest {
                         + "c.on('message', (m) => { print(m); c.disconnect(); }); c.send(" + value.javaScript() + ");",
                 describe);
 
-        var child = children.fork(
-                describe, List.of(), io.forkedchild.ForkOptions.defaults().silent(true));
+        var child = children.with(io.forkedchild.ForkOptions.defaults().silent(true))
+                .fork(describe);
         child.send(value.java());
 
         assertThat(Await.messages(child, 1).messages().get(0).json()).isEqualTo(theirs);
@@ -156,7 +156,7 @@ class MessagesToChildTest {
 
     @Test
     void valuesThatAreNoJsonAreRefusedAtOnce() {
-        var child = children.spawn("sh", List.of("-c", "cat <&3"), WITH_CHANNEL);
+        var child = children.with(WITH_CHANNEL).spawn("sh", "-c", "cat <&3");
         var cycle = new ArrayList<>();
         cycle.add(cycle);
 
@@ -168,7 +168,7 @@ class MessagesToChildTest {
     /** Node refuses a BigInt. */
     @Test
     void bigIntegersAreSentWithAllDigits() {
-        var child = children.spawn("sh", List.of("-c", "head -n 1 <&3"), WITH_CHANNEL);
+        var child = children.with(WITH_CHANNEL).spawn("sh", "-c", "head -n 1 <&3");
 
         child.send(List.of(9007199254740993L, new BigInteger("12345678901234567890")));
 

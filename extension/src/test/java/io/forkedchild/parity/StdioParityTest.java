@@ -16,7 +16,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,10 +53,8 @@ class StdioParityTest {
                 Fixture.child("list-descriptors.sh"),
                 theirTable);
 
-        var child = children.spawn(
-                "sh",
-                List.of(Fixture.child("list-descriptors.sh"), ourTable.toString()),
-                SpawnOptions.defaults().stdio(ours));
+        var child = children.with(SpawnOptions.defaults().stdio(ours))
+                .spawn("sh", Fixture.child("list-descriptors.sh"), ourTable.toString());
         Await.closed(child);
 
         assertThat(Files.readString(ourTable).replaceAll("(?m)^([012]) pipe", "$1 socket"))
@@ -105,18 +102,19 @@ class StdioParityTest {
 
     @Test
     void pipeAboveTwoCarriesBothWays() {
-        var child = children.spawn("sh", List.of("-c", "cat <&3 >&3"), stdio(PIPE, PIPE, PIPE, PIPE));
+        var child = children.with(stdio(PIPE, PIPE, PIPE, PIPE)).spawn("sh", "-c", "cat <&3 >&3");
 
         child.input(3).write("there and back").end();
 
-        assertThat(Await.closed(child).stdio(3).text()).isEqualTo("there and back");
+        assertThat(Await.closed(child).output(3).text()).isEqualTo("there and back");
     }
 
     @Test
     void numberPassesThatDescriptor() throws IOException {
         var file = directory.resolve("file");
         try (var stream = new FileOutputStream(file.toFile())) {
-            var child = children.spawn("echo", List.of("a"), stdio(PIPE, Stdio.fd(numberOf(file)), PIPE));
+            var child =
+                    children.with(stdio(PIPE, Stdio.fd(numberOf(file)), PIPE)).spawn("echo", "a");
             Await.closed(child);
             assertThatIllegalStateException().isThrownBy(child::stdout);
             stream.write("b".getBytes(java.nio.charset.StandardCharsets.UTF_8));
@@ -133,7 +131,7 @@ class StdioParityTest {
             var slots = new Stdio[number + 1];
             java.util.Arrays.fill(slots, Stdio.unset());
             slots[number] = Stdio.inherit();
-            Await.closed(children.spawn("bash", List.of("-c", "echo a >&" + number), stdio(slots)));
+            Await.closed(children.with(stdio(slots)).spawn("bash", "-c", "echo a >&" + number));
             assertThat(stream.getFD().valid()).isTrue();
         }
 
@@ -205,8 +203,8 @@ class StdioParityTest {
                         + "c.stdout.on('data', (text) => { out += text; }); c.on('close', () => print(out));",
                 script);
 
-        ForkedChild child = Await.closed(children.spawn(
-                "sh", List.of("-c", script), SpawnOptions.defaults().detached(detached)));
+        ForkedChild child = Await.closed(
+                children.with(SpawnOptions.defaults().detached(detached)).spawn("sh", "-c", script));
 
         assertThat(withoutAccessMode(child.stdout().text())).isEqualTo(withoutAccessMode(theirs.asText()));
     }

@@ -53,7 +53,7 @@ record Story(
 
     private static String recorded(ForkedChild child, int descriptor) {
         try {
-            return child.stdio(descriptor).text();
+            return child.output(descriptor).text();
         } catch (IllegalStateException notRecorded) {
             return "";
         }

@@ -58,7 +58,7 @@ class StdioTest {
         return Stream.of(
                 arguments(Stdio.pipe(), "pipe"),
                 arguments(Stdio.fd(5), "fd 5"),
-                arguments(Stdio.file(Path.of("in.txt")), "read in.txt"),
+                arguments(Stdio.fromFile(Path.of("in.txt")), "read in.txt"),
                 arguments(Stdio.toFile(Path.of("out.txt")), "write out.txt"),
                 arguments(Stdio.appendTo(Path.of("out.txt")), "append out.txt"));
     }

@@ -8,7 +8,6 @@ import io.forkedchild.await.ForkedChildAwait;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,16 +29,17 @@ class AsciiConsoleTest {
     }
 
     private static String printed(String... options) {
-        var environment = new HashMap<>(System.getenv());
-        environment.keySet().removeIf(name -> name.startsWith("LC_") || name.startsWith("LANG"));
-        environment.put("LANG", "C");
+        var locale = System.getenv().keySet().stream()
+                .filter(name -> name.startsWith("LC_") || name.equals("LANGUAGE"))
+                .toArray(String[]::new);
         var command = new ArrayList<>(List.of(options));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Prints.class.getName()));
         try (var children = ForkedChildren.open()) {
-            var child = children.spawn(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    command,
-                    SpawnOptions.defaults().env(environment));
+            var child = children.with(SpawnOptions.defaults().withoutEnv(locale).env("LANG", "C"))
+                    .spawn(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            command.toArray(String[]::new));
             ForkedChildAwait.holdsWithin(child, Duration.ofSeconds(60), child::isClosed);
             return child.stdout().text();
         }

@@ -95,7 +95,8 @@ class ShellCommandTest {
     private static String whatAShellMakesOf(String word, String shell) {
         try (var children = ForkedChildren.open()) {
             var command = ShellCommand.of(List.of("printf", "[%s]", word));
-            return children.exec(command, ExecOptions.defaults().shell(shell))
+            return children.with(ExecOptions.defaults().shell(shell))
+                    .exec(command)
                     .result()
                     .stdout();
         }

@@ -10,7 +10,6 @@ import io.forkedchild.assertions.ForkedChildSoftAssertions;
 import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.junit.Patience;
 import io.forkedchild.process.Stdio;
-import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +28,7 @@ class FailuresTest {
     @BeforeEach
     void launch(ForkedChildren children) {
         var options = SpawnOptions.defaults().name("job").stdio(Stdio.pipe(), Stdio.pipe(), Stdio.pipe(), Stdio.ipc());
-        job = children.spawn("sh", List.of("-c", MESSAGE), options);
+        job = children.with(options).spawn("sh", "-c", MESSAGE);
     }
 
     private static String failureOf(ThrowingCallable assertion) {

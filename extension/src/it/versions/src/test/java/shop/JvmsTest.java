@@ -66,13 +66,12 @@ class JvmsTest {
         var child = children.fork(() -> new Item("tea", 3));
 
         assertThat(child).exitedWith(0);
-        assertThat(child.result(Item.class)).isEqualTo(new Item("tea", 3));
+        assertThat(child.returned(Item.class)).isEqualTo(new Item("tea", 3));
     }
 
     @Test
     void lambdaThrows(ForkedChildren children) {
-        var child = children.fork(
-                () -> Integer.parseInt("six"), ForkOptions.defaults().silent(true));
+        var child = children.with(ForkOptions.defaults().silent(true)).fork(() -> Integer.parseInt("six"));
 
         assertThat(child).exitedWith(1);
         assertThat(child.thrown().orElseThrow()).hasMessageContaining("NumberFormatException");

@@ -37,7 +37,7 @@ class NodeTest {
     void moduleAnswers(Serialization serialization, ForkedChildren children) {
         var options = ForkOptions.defaults().serialization(serialization);
 
-        var worker = children.fork("../src/test/resources/worker.mjs", List.of(), options);
+        var worker = children.with(options).fork("../src/test/resources/worker.mjs");
         worker.send(Map.of("values", List.of(1, 2, 3)));
 
         assertThat(worker).sentMessage(containing(Map.of("sum", 6)));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -101,6 +102,12 @@ public final class JsonMessages {
         return read(line, type, "message is no " + type.getSimpleName());
     }
 
+    /** As {@link #decode(byte[], Class)}, for a type with type arguments. */
+    public static <T> T decode(byte[] line, TypeReference<T> type) {
+        var name = type.getType().getTypeName();
+        return read(line, text -> MAPPER.readValue(text, type), "message is no " + name);
+    }
+
     /**
      * The value of a message as {@link java.util.Map}, {@link java.util.List}, {@link String}, number, {@link Boolean}
      * or null. An integer is {@link Integer}, {@link Long} or {@link java.math.BigInteger}, the first that has room for it.
@@ -112,8 +119,12 @@ public final class JsonMessages {
     }
 
     private static <T> T read(byte[] line, Class<T> type, String otherwise) {
+        return read(line, text -> MAPPER.readValue(text, type), otherwise);
+    }
+
+    private static <T> T read(byte[] line, Reading<T> reading, String otherwise) {
         try {
-            return MAPPER.readValue(text(line), type);
+            return reading.of(text(line));
         } catch (JsonProcessingException failure) {
             throw refusedToRead(otherwise, failure);
         } catch (NumberFormatException failure) {
@@ -122,6 +133,12 @@ public final class JsonMessages {
         } catch (StackOverflowError failure) {
             throw new IllegalArgumentException(otherwise + ": too deep", failure);
         }
+    }
+
+    /** Makes a value of JSON. */
+    private interface Reading<T> {
+
+        T of(String json) throws JsonProcessingException;
     }
 
     /** As in Node, bytes that are no UTF-8 become U+FFFD. */

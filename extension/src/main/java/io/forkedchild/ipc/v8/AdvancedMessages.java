@@ -1,5 +1,6 @@
 package io.forkedchild.ipc.v8;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.forkedchild.js.JsMap;
 import java.nio.charset.StandardCharsets;
@@ -114,6 +115,12 @@ public final class AdvancedMessages {
      */
     public static <T> T decode(byte[] message, Class<T> type) {
         return onTheStack("message is no " + type.getSimpleName(), () -> V8Beans.bean(value(message), type));
+    }
+
+    /** As {@link #decode(byte[], Class)}, for a type with type arguments. */
+    public static <T> T decode(byte[] message, TypeReference<T> type) {
+        var name = type.getType().getTypeName();
+        return onTheStack("message is no " + name, () -> V8Beans.bean(value(message), type));
     }
 
     /**

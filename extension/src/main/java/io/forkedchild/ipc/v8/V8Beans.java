@@ -2,6 +2,7 @@ package io.forkedchild.ipc.v8;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
@@ -84,17 +85,32 @@ final class V8Beans {
         if (JsonNode.class.isAssignableFrom(type) && type.isInstance(V8Json.tree(value))) {
             return type.cast(V8Json.tree(value));
         }
+        return bean(value, parser -> V8Mapper.MAPPER.readValue(parser, type), type.getSimpleName());
+    }
+
+    /** As {@link #bean(Object, Class)}, for a type with type arguments. */
+    static <T> @Nullable T bean(@Nullable Object value, TypeReference<T> type) {
+        var name = type.getType().getTypeName();
+        return bean(value, parser -> V8Mapper.MAPPER.readValue(parser, type), name);
+    }
+
+    private static <T> @Nullable T bean(@Nullable Object value, Reading<T> reading, String name) {
         try (var tokens = new TokenBuffer(V8Mapper.MAPPER, false)) {
             new V8Tokens(tokens).value(value);
             try (var parser = tokens.asParserOnFirstToken()) {
-                return V8Mapper.MAPPER.readValue(parser, type);
+                return reading.of(parser);
             }
         } catch (IOException failure) {
             var place = new StringBuilder("$");
             var reason = reason(failure, place);
-            throw new IllegalArgumentException(
-                    "message is no " + type.getSimpleName() + ": " + reason + " at " + place, failure);
+            throw new IllegalArgumentException("message is no " + name + ": " + reason + " at " + place, failure);
         }
+    }
+
+    /** Makes a value of tokens. */
+    private interface Reading<T> {
+
+        T of(JsonParser tokens) throws IOException;
     }
 
     private static IllegalArgumentException refusal(Object bean, V8Path path, IOException failure) {

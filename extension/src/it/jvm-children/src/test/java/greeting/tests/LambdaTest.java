@@ -44,7 +44,7 @@ class LambdaTest {
         var child = children.fork(() -> new Name(first, first.length()));
 
         assertThat(child).exitedWith(0);
-        assertThat(child.result(Name.class)).isEqualTo(new Name("Zoë", 3));
+        assertThat(child.returned(Name.class)).isEqualTo(new Name("Zoë", 3));
     }
 
     @Test
@@ -57,7 +57,7 @@ class LambdaTest {
     void exceptionComesBack(ForkedChildren children) {
         var silent = ForkOptions.defaults().silent(true);
 
-        var child = children.fork(() -> Integer.parseInt("six"), silent);
+        var child = children.with(silent).fork(() -> Integer.parseInt("six"));
 
         assertThat(child).exitedWith(1);
         assertThat(child.thrown().orElseThrow()).hasMessageContaining("NumberFormatException");
@@ -71,14 +71,14 @@ class LambdaTest {
             }
         });
 
-        assertThat(child.result(String.class)).isEqualTo("Zoë");
+        assertThat(child.returned(String.class)).isEqualTo("Zoë");
     }
 
     @Test
     void childFindsTheFilesOfTheProject(ForkedChildren children) throws IOException {
         var child = children.fork(() -> Path.of("pom.xml").toRealPath().toString());
 
-        assertThat(child.result(String.class))
+        assertThat(child.returned(String.class))
                 .isEqualTo(Path.of("pom.xml").toRealPath().toString());
     }
 }

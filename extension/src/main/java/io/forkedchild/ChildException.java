@@ -7,21 +7,21 @@ import io.forkedchild.jvm.ThrownByProgram;
  * are those of the child. It has a class of its own because the test need not have that of the child.
  */
 @SuppressWarnings("OverrideThrowableToString") // printed as if it were what was thrown
-public final class ThrownInChild extends Exception {
+public final class ChildException extends Exception {
 
     private static final long serialVersionUID = 1;
 
     private final String className;
     private final String text;
 
-    private ThrownInChild(String className, String text) {
+    private ChildException(String className, String text) {
         super(text);
         this.className = className;
         this.text = text;
     }
 
-    static ThrownInChild of(ThrownByProgram told) {
-        var thrown = new ThrownInChild(told.className(), told.text());
+    static ChildException of(ThrownByProgram told) {
+        var thrown = new ChildException(told.className(), told.text());
         thrown.setStackTrace(told.stack().toArray(StackTraceElement[]::new));
         told.cause().ifPresent(cause -> thrown.initCause(of(cause)));
         return thrown;
