@@ -3,6 +3,7 @@ package io.forkedchild.assertions;
 import io.forkedchild.timeline.Printable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The lines of two texts, or the elements of two lists, between their common beginning and their common end. */
 final class ComparedLines implements Comparison {
@@ -15,20 +16,20 @@ final class ComparedLines implements Comparison {
 
     private static final int LONGEST = 100;
 
-    private final Quote expectedQuote;
-    private final Quote actualQuote;
+    private final Shown expectedValue;
+    private final Shown actualValue;
     private final List<String> expected;
     private final List<String> actual;
-    private final boolean ignoringCase;
+    private final UnaryOperator<String> key;
     private final int begin;
     private final int end;
 
-    ComparedLines(Quote expected, Quote actual, boolean ignoringCase) {
-        this.expectedQuote = expected;
-        this.actualQuote = actual;
+    ComparedLines(Shown expected, Shown actual, UnaryOperator<String> key) {
+        this.expectedValue = expected;
+        this.actualValue = actual;
         this.expected = expected.lines();
         this.actual = actual.lines();
-        this.ignoringCase = ignoringCase;
+        this.key = key;
         this.begin = commonBeginning();
         this.end = commonEnd();
     }
@@ -52,7 +53,7 @@ final class ComparedLines implements Comparison {
     }
 
     private boolean isSame(String one, String other) {
-        return ignoringCase ? one.equalsIgnoreCase(other) : one.equals(other);
+        return one.equals(other) || key.apply(one).equals(key.apply(other));
     }
 
     private static String fromEnd(List<String> lines, int index) {
@@ -65,13 +66,14 @@ final class ComparedLines implements Comparison {
     public String summary() {
         int missing = expected.size() - end - begin;
         int unexpected = actual.size() - end - begin;
-        if (isSingle() && missing + unexpected > 0) {
+        if (isSingle()) {
             return "";
         }
-        if (missing == 0 && unexpected == 0) {
-            return "both look the same";
-        }
-        var unit = expectedQuote.unit();
+        return ", but " + summary(missing, unexpected);
+    }
+
+    private String summary(int missing, int unexpected) {
+        var unit = expectedValue.unit();
         if (missing == 0) {
             return numbers(unit, unexpected) + (unexpected == 1 ? " was" : " were") + " not expected";
         }
@@ -102,8 +104,7 @@ final class ComparedLines implements Comparison {
     @Override
     public List<String> lines() {
         if (begin == expected.size() && begin == actual.size()) {
-            return List.of(
-                    "expected: " + expectedQuote.unambiguousText(), "actual:   " + actualQuote.unambiguousText());
+            return List.of();
         }
         return isSingle() ? single() : around();
     }
@@ -125,14 +126,14 @@ final class ComparedLines implements Comparison {
         var other = actual.isEmpty() ? "" : actual.get(0);
         int from = from(one, other);
         return List.of(
-                "expected: " + expectedQuote.inALine().orElseGet(() -> window(one, from)),
-                "actual:   " + actualQuote.inALine().orElseGet(() -> window(other, from)));
+                "expected: " + expectedValue.inALine().orElseGet(() -> window(one, from)),
+                "actual:   " + actualValue.inALine().orElseGet(() -> window(other, from)));
     }
 
     private List<String> around() {
         var lines = new ArrayList<String>();
-        lines.add("expected: " + expectedQuote.size() + ", marked -");
-        lines.add("actual:   " + actualQuote.size() + ", marked +");
+        lines.add("expected: " + expectedValue.size() + ", marked -");
+        lines.add("actual:   " + actualValue.size() + ", marked +");
         int width = String.valueOf(Math.max(expected.size(), actual.size())).length();
         for (int i = Math.max(0, begin - CONTEXT); i < begin; i++) {
             lines.add(line(' ', width, i, shown(expected.get(i), 0)));

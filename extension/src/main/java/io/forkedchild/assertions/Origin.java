@@ -3,48 +3,71 @@ package io.forkedchild.assertions;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.text.Marks;
 import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.WritableAssertionInfo;
 import org.assertj.core.description.Description;
 import org.jspecify.annotations.Nullable;
 
-/** Where a text or a list comes from; with the evidence of the child, where nobody else shows that. */
+/**
+ * Describes where a text or a list comes from. A failure that nobody catches to tell it shows the description in front of
+ * AssertJ's sentence, and so the evidence of the child is part of it.
+ */
 final class Origin extends Description {
 
     private static final int LONGEST = 100;
+
+    /** AssertJ's sentence comes behind it. */
+    private static final int MOST_EVIDENCE = 24;
+
+    /** The class asks for the description of what has failed; others ask to name what they lead to. */
+    private static final String FORMATS_FAILURES = "org.assertj.core.error.";
 
     private final Description description;
     private final String what;
     private final List<String> notes;
     private final ForkedChild child;
-    private boolean isBrief;
+    private final boolean isCollected;
+    private boolean isCaught;
 
     /**
      * @param description the test's own, may be empty
      * @param notes what else to know of it, each a line
+     * @param isCollected whether failures stand below each other in the end
      */
-    Origin(@Nullable Description description, String what, List<String> notes, ForkedChild child) {
+    Origin(@Nullable Description description, String what, List<String> notes, ForkedChild child, boolean isCollected) {
         this.description = Description.emptyIfNull(description);
         this.what = what;
         this.notes = notes;
         this.child = child;
+        this.isCollected = isCollected;
     }
 
-    /** The same place with another description of the test's own. */
-    Origin described(@Nullable Description newDescription) {
-        return new Origin(newDescription, what, notes, child);
+    /** The description that takes the place of the one there is. */
+    static Description of(WritableAssertionInfo info, @Nullable Description description) {
+        return info.description() instanceof Origin origin && !(description instanceof Origin)
+                ? origin.described(description)
+                : Description.emptyIfNull(description);
+    }
+
+    /** The same place with another description of the test's own, or a place inside that AssertJ has described. */
+    Origin described(@Nullable Description other) {
+        var place = other == null ? "" : String.valueOf(other.value());
+        return place.startsWith(what)
+                ? new Origin(description, place, notes, child, isCollected)
+                : new Origin(other, what, notes, child, isCollected);
     }
 
     /** Another view of it, such as {@code the lines of %s}. */
     Origin seenAs(String view) {
-        return new Origin(description, String.format(view, what), notes, child);
+        return new Origin(description, String.format(view, what), notes, child, isCollected);
     }
 
     Origin withoutNotes() {
-        return new Origin(description, what, List.of(), child);
+        return new Origin(description, what, List.of(), child, isCollected);
     }
 
-    /** A place inside that AssertJ has described. */
-    Origin at(@Nullable Description place) {
-        return place == null || place.value().isEmpty() ? this : new Origin(description, place.value(), notes, child);
+    String what() {
+        return what;
     }
 
     ForkedChild child() {
@@ -55,15 +78,26 @@ final class Origin extends Description {
         return notes;
     }
 
-    /** Whether somebody else shows the evidence. */
-    void isBrief(boolean brief) {
-        this.isBrief = brief;
+    boolean isCollected() {
+        return isCollected;
+    }
+
+    boolean isCaught() {
+        return isCaught;
+    }
+
+    /** While it is, AssertJ's sentences have no description. */
+    void isCaught(boolean caught) {
+        isCaught = caught;
     }
 
     /** {@code [mine] worker's stdout: }. */
     String sentenceStart() {
-        var own = description.value();
-        return (own == null || own.isEmpty() ? "" : "[" + shortened(own) + "] ") + what + ": ";
+        return (own().isEmpty() ? "" : "[" + shortened(own()) + "] ") + what + ": ";
+    }
+
+    private String own() {
+        return String.valueOf(description.value()); // null only if it is null
     }
 
     /** So that it leaves room. */
@@ -71,22 +105,20 @@ final class Origin extends Description {
         return own.length() <= LONGEST ? own : own.substring(0, LONGEST) + Marks.CUT;
     }
 
-    /** A sentence of AssertJ's without the brief description that it begins with. */
-    String afterBrief(String message) {
-        var start = "[" + what + "]";
-        var text = message.strip();
-        return text.startsWith(start) ? text.substring(start.length()).strip() : text;
-    }
-
     @Override
     public String value() {
-        return isBrief ? what : child.aside(this::withEvidence);
+        boolean hasFailed = StackWalker.getInstance().walk(Origin::hasFailed);
+        return !hasFailed ? what : isCaught ? "" : child.aside(this::withEvidence);
+    }
+
+    private static boolean hasFailed(Stream<StackWalker.StackFrame> callers) {
+        return callers.limit(4).anyMatch(caller -> caller.getClassName().startsWith(FORMATS_FAILURES));
     }
 
     private String withEvidence() {
         States.awaitExit(child);
-        var own = description.value();
-        return (own == null || own.isEmpty() ? "" : own + ": ") + what
-                + (notes.isEmpty() ? "" : " (" + String.join("; ", notes) + ")") + ", of\n" + child.evidence() + "\n";
+        return (own().isEmpty() ? "" : own() + ": ") + what
+                + (notes.isEmpty() ? "" : " (" + String.join("; ", notes) + ")") + ", of\n"
+                + child.evidence(MOST_EVIDENCE) + "\n";
     }
 }

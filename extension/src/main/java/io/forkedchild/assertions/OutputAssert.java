@@ -3,11 +3,14 @@ package io.forkedchild.assertions;
 import io.forkedchild.timeline.EscapeSequences;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.assertj.core.api.AbstractStringAssert;
 import org.assertj.core.api.ByteArrayAssert;
 import org.assertj.core.api.ListAssert;
 import org.assertj.core.api.SoftAssertionsProvider;
+import org.assertj.core.description.Description;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,9 @@ public class OutputAssert extends AbstractStringAssert<OutputAssert> {
 
     private static final Pattern END_OF_LINE = Pattern.compile("\r?\n");
 
+    private static final Pattern WHITESPACE = Pattern.compile("\\s+");
+
+    private final Object plain = objects;
     private WrittenOutput written;
     private @Nullable SoftAssertionsProvider collector;
 
@@ -92,5 +98,275 @@ public class OutputAssert extends AbstractStringAssert<OutputAssert> {
             throw failure("%nExpecting actual to be UTF-8%n%s", String.join("\n", written.defects()));
         }
         return myself;
+    }
+
+    // ---- AssertJ's assertions about the text
+
+    @Override
+    public OutputAssert isEqualTo(@Nullable Object expected) {
+        return told().comparing("to be equal to", expected, line -> line, () -> super.isEqualTo(expected));
+    }
+
+    @Override
+    public OutputAssert isEqualTo(@Nullable String expected) {
+        return isEqualTo((Object) expected);
+    }
+
+    @Override
+    public OutputAssert isEqualTo(String template, @Nullable Object... values) {
+        return isEqualTo((Object) String.format(template, values));
+    }
+
+    @Override
+    public OutputAssert isNotEqualTo(@Nullable Object other) {
+        return told().expecting("not to be equal to", other, () -> super.isNotEqualTo(other));
+    }
+
+    @Override
+    public OutputAssert isEqualToIgnoringCase(CharSequence expected) {
+        return told().comparing(
+                        "to be equal, ignoring case, to",
+                        expected,
+                        line -> line.toLowerCase(Locale.ROOT),
+                        () -> super.isEqualToIgnoringCase(expected));
+    }
+
+    @Override
+    public OutputAssert isEqualToIgnoringWhitespace(CharSequence expected) {
+        return told().comparing(
+                        "to be equal, ignoring whitespace, to",
+                        expected,
+                        line -> WHITESPACE.matcher(line).replaceAll(""),
+                        () -> super.isEqualToIgnoringWhitespace(expected));
+    }
+
+    @Override
+    public OutputAssert isEqualToNormalizingWhitespace(CharSequence expected) {
+        return told().comparing(
+                        "to be equal, with normalized whitespace, to",
+                        expected,
+                        line -> WHITESPACE.matcher(line.strip()).replaceAll(" "),
+                        () -> super.isEqualToNormalizingWhitespace(expected));
+    }
+
+    @Override
+    public OutputAssert isEqualToNormalizingNewlines(CharSequence expected) {
+        return told().comparing(
+                        "to be equal, with normalized ends of lines, to",
+                        expected,
+                        Shortened::withoutEnd,
+                        () -> super.isEqualToNormalizingNewlines(expected));
+    }
+
+    @Override
+    public OutputAssert isEqualToIgnoringNewLines(CharSequence expected) {
+        return told().comparing(
+                        "to be equal, ignoring ends of lines, to",
+                        expected,
+                        Shortened::withoutEnd,
+                        () -> super.isEqualToIgnoringNewLines(expected));
+    }
+
+    @Override
+    public OutputAssert contains(CharSequence... values) {
+        return told().finding("to contain", Shown.list(values), this::isThere, () -> super.contains(values));
+    }
+
+    @Override
+    public OutputAssert contains(Iterable<? extends CharSequence> values) {
+        return told().finding("to contain", Shown.list(values), this::isThere, () -> super.contains(values));
+    }
+
+    @Override
+    public OutputAssert containsSequence(CharSequence... values) {
+        return told().finding(
+                        "to contain in this order",
+                        Shown.list(values),
+                        this::isThere,
+                        () -> super.containsSequence(values));
+    }
+
+    @Override
+    public OutputAssert containsSequence(Iterable<? extends CharSequence> values) {
+        return told().finding(
+                        "to contain in this order",
+                        Shown.list(values),
+                        this::isThere,
+                        () -> super.containsSequence(values));
+    }
+
+    @Override
+    public OutputAssert containsSubsequence(CharSequence... values) {
+        return told().finding(
+                        "to contain in this order, perhaps with others between,",
+                        Shown.list(values),
+                        this::isThere,
+                        () -> super.containsSubsequence(values));
+    }
+
+    @Override
+    public OutputAssert containsSubsequence(Iterable<? extends CharSequence> values) {
+        return told().finding(
+                        "to contain in this order, perhaps with others between,",
+                        Shown.list(values),
+                        this::isThere,
+                        () -> super.containsSubsequence(values));
+    }
+
+    @Override
+    public OutputAssert doesNotContain(CharSequence... values) {
+        return told().finding("not to contain", Shown.list(values), this::isThere, () -> super.doesNotContain(values));
+    }
+
+    @Override
+    public OutputAssert doesNotContain(Iterable<? extends CharSequence> values) {
+        return told().finding("not to contain", Shown.list(values), this::isThere, () -> super.doesNotContain(values));
+    }
+
+    @Override
+    public OutputAssert containsAnyOf(CharSequence... values) {
+        return told().expecting("to contain any of", values, () -> super.containsAnyOf(values));
+    }
+
+    @Override
+    public OutputAssert containsIgnoringCase(CharSequence part) {
+        return told().expecting("to contain, ignoring case,", part, () -> super.containsIgnoringCase(part));
+    }
+
+    @Override
+    public OutputAssert containsOnlyOnce(CharSequence part) {
+        return told().expecting("to contain only once", part, () -> super.containsOnlyOnce(part));
+    }
+
+    @Override
+    public OutputAssert containsPattern(CharSequence pattern) {
+        return told().expecting("to contain the pattern", pattern, () -> super.containsPattern(pattern));
+    }
+
+    @Override
+    public OutputAssert containsPattern(Pattern pattern) {
+        return told().expecting("to contain the pattern", pattern, () -> super.containsPattern(pattern));
+    }
+
+    @Override
+    public OutputAssert doesNotContainPattern(CharSequence pattern) {
+        return told().expecting("not to contain the pattern", pattern, () -> super.doesNotContainPattern(pattern));
+    }
+
+    @Override
+    public OutputAssert doesNotContainPattern(Pattern pattern) {
+        return told().expecting("not to contain the pattern", pattern, () -> super.doesNotContainPattern(pattern));
+    }
+
+    @Override
+    public OutputAssert matches(CharSequence pattern) {
+        return told().expecting("to match the pattern", pattern, () -> super.matches(pattern));
+    }
+
+    @Override
+    public OutputAssert matches(Pattern pattern) {
+        return told().expecting("to match the pattern", pattern, () -> super.matches(pattern));
+    }
+
+    @Override
+    public OutputAssert doesNotMatch(CharSequence pattern) {
+        return told().expecting("not to match the pattern", pattern, () -> super.doesNotMatch(pattern));
+    }
+
+    @Override
+    public OutputAssert doesNotMatch(Pattern pattern) {
+        return told().expecting("not to match the pattern", pattern, () -> super.doesNotMatch(pattern));
+    }
+
+    @Override
+    public OutputAssert startsWith(CharSequence part) {
+        return told().expecting("to start with", part, () -> super.startsWith(part));
+    }
+
+    @Override
+    public OutputAssert doesNotStartWith(CharSequence part) {
+        return told().expecting("not to start with", part, () -> super.doesNotStartWith(part));
+    }
+
+    @Override
+    public OutputAssert endsWith(CharSequence part) {
+        return told().expecting("to end with", part, () -> super.endsWith(part));
+    }
+
+    @Override
+    public OutputAssert doesNotEndWith(CharSequence part) {
+        return told().expecting("not to end with", part, () -> super.doesNotEndWith(part));
+    }
+
+    @Override
+    public void isEmpty() {
+        told().expecting("to be empty", () -> {
+            super.isEmpty();
+            return this;
+        });
+    }
+
+    @Override
+    public OutputAssert isNotEmpty() {
+        return told().expecting("not to be empty", super::isNotEmpty);
+    }
+
+    @Override
+    public OutputAssert isBlank() {
+        return told().expecting("to be blank", super::isBlank);
+    }
+
+    @Override
+    public OutputAssert isNotBlank() {
+        return told().expecting("not to be blank", super::isNotBlank);
+    }
+
+    @Override
+    public OutputAssert hasLineCount(int expected) {
+        return told().counting("", expected, () -> super.hasLineCount(expected));
+    }
+
+    @Override
+    public OutputAssert hasSize(int length) {
+        return told().expecting(
+                        "to have " + Mailbox.count(length, "character") + ", not " + actual.length(),
+                        () -> super.hasSize(length));
+    }
+
+    @Override
+    public OutputAssert hasSizeGreaterThan(int length) {
+        return told().expecting(
+                        "to have more than " + Mailbox.count(length, "character") + ", not " + actual.length(),
+                        () -> super.hasSizeGreaterThan(length));
+    }
+
+    @Override
+    public OutputAssert hasSizeLessThan(int length) {
+        return told().expecting(
+                        "to have less than " + Mailbox.count(length, "character") + ", not " + actual.length(),
+                        () -> super.hasSizeLessThan(length));
+    }
+
+    @Override
+    protected OutputAssert satisfiesForProxy(Consumer<? super String>[] requirements) {
+        return told().asItIs(() -> super.satisfiesForProxy(requirements));
+    }
+
+    @Override
+    protected OutputAssert satisfiesAnyOfForProxy(Consumer<? super String>[] requirements) {
+        return told().asItIs(() -> super.satisfiesAnyOfForProxy(requirements));
+    }
+
+    private boolean isThere(Object value) {
+        return actual.contains((CharSequence) value);
+    }
+
+    private Told told() {
+        return new Told(info, actual, objects == plain);
+    }
+
+    @Override
+    public OutputAssert describedAs(Description description) {
+        return super.describedAs(Origin.of(info, description));
     }
 }

@@ -1,0 +1,154 @@
+package io.forkedchild.assertions;
+
+import java.util.function.Consumer;
+import org.assertj.core.api.ByteArrayAssert;
+import org.assertj.core.description.Description;
+import org.jspecify.annotations.Nullable;
+
+/** AssertJ's assertions about the bytes of output, whose failures are {@link Told}. */
+class BytesAssert extends ByteArrayAssert {
+
+    /** Public for AssertJ's proxies. */
+    public BytesAssert(byte[] actual) {
+        super(actual);
+    }
+
+    @Override
+    public ByteArrayAssert isEqualTo(@Nullable Object expected) {
+        return told().comparing("to be equal to", expected, line -> line, () -> super.isEqualTo(expected));
+    }
+
+    @Override
+    public ByteArrayAssert isNotEqualTo(@Nullable Object other) {
+        return told().expecting("not to be equal to", other, () -> super.isNotEqualTo(other));
+    }
+
+    @Override
+    public void isEmpty() {
+        told().expecting("to be empty", () -> {
+            super.isEmpty();
+            return this;
+        });
+    }
+
+    @Override
+    public ByteArrayAssert isNotEmpty() {
+        return told().expecting("not to be empty", super::isNotEmpty);
+    }
+
+    @Override
+    public ByteArrayAssert hasSize(int size) {
+        return told().counting("", size, () -> super.hasSize(size));
+    }
+
+    @Override
+    public ByteArrayAssert hasSizeGreaterThan(int size) {
+        return told().counting("more than ", size, () -> super.hasSizeGreaterThan(size));
+    }
+
+    @Override
+    public ByteArrayAssert hasSizeLessThan(int size) {
+        return told().counting("less than ", size, () -> super.hasSizeLessThan(size));
+    }
+
+    @Override
+    public ByteArrayAssert contains(byte... bytes) {
+        return told().expecting("to contain", bytes, () -> super.contains(bytes));
+    }
+
+    @Override
+    public ByteArrayAssert contains(int... values) {
+        return told().expecting("to contain", bytes(values), () -> super.contains(values));
+    }
+
+    @Override
+    public ByteArrayAssert containsSequence(byte... bytes) {
+        return told().expecting("to contain in this order", bytes, () -> super.containsSequence(bytes));
+    }
+
+    @Override
+    public ByteArrayAssert containsSequence(int... values) {
+        return told().expecting("to contain in this order", bytes(values), () -> super.containsSequence(values));
+    }
+
+    @Override
+    public ByteArrayAssert containsExactlyInAnyOrder(byte... bytes) {
+        return told().expecting(
+                        "to contain exactly, in any order,", bytes, () -> super.containsExactlyInAnyOrder(bytes));
+    }
+
+    @Override
+    public ByteArrayAssert containsExactlyInAnyOrder(int... values) {
+        return told().expecting(
+                        "to contain exactly, in any order,",
+                        bytes(values),
+                        () -> super.containsExactlyInAnyOrder(values));
+    }
+
+    @Override
+    public ByteArrayAssert startsWith(byte... bytes) {
+        return told().expecting("to start with", bytes, () -> super.startsWith(bytes));
+    }
+
+    @Override
+    public ByteArrayAssert startsWith(int... values) {
+        return told().expecting("to start with", bytes(values), () -> super.startsWith(values));
+    }
+
+    @Override
+    public ByteArrayAssert endsWith(byte... bytes) {
+        return told().expecting("to end with", bytes, () -> super.endsWith(bytes));
+    }
+
+    @Override
+    public ByteArrayAssert endsWith(int... values) {
+        return told().expecting("to end with", bytes(values), () -> super.endsWith(values));
+    }
+
+    @Override
+    public ByteArrayAssert doesNotContain(byte... bytes) {
+        return told().expecting("not to contain", bytes, () -> super.doesNotContain(bytes));
+    }
+
+    @Override
+    public ByteArrayAssert doesNotContain(int... values) {
+        return told().expecting("not to contain", bytes(values), () -> super.doesNotContain(values));
+    }
+
+    @Override
+    public ByteArrayAssert containsExactly(byte... bytes) {
+        return told().comparing("to contain exactly", bytes, line -> line, () -> super.containsExactly(bytes));
+    }
+
+    @Override
+    public ByteArrayAssert containsExactly(int... values) {
+        return told().comparing("to contain exactly", bytes(values), line -> line, () -> super.containsExactly(values));
+    }
+
+    @Override
+    protected ByteArrayAssert satisfiesForProxy(Consumer<? super byte[]>[] requirements) {
+        return told().asItIs(() -> super.satisfiesForProxy(requirements));
+    }
+
+    @Override
+    protected ByteArrayAssert satisfiesAnyOfForProxy(Consumer<? super byte[]>[] requirements) {
+        return told().asItIs(() -> super.satisfiesAnyOfForProxy(requirements));
+    }
+
+    private static byte[] bytes(int[] values) {
+        var bytes = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            bytes[i] = (byte) values[i];
+        }
+        return bytes;
+    }
+
+    @Override
+    public ByteArrayAssert describedAs(Description description) {
+        return super.describedAs(Origin.of(info, description));
+    }
+
+    private Told told() {
+        return new Told(info, actual, true);
+    }
+}

@@ -1,0 +1,275 @@
+package io.forkedchild.assertions;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.assertj.core.api.AbstractListAssert;
+import org.assertj.core.api.ListAssert;
+import org.assertj.core.api.ObjectAssert;
+import org.assertj.core.api.ThrowingConsumer;
+import org.assertj.core.description.Description;
+import org.jspecify.annotations.Nullable;
+
+/** AssertJ's assertions about lines of output and about messages, whose failures are {@link Told}. */
+class ElementsAssert<T> extends ListAssert<T> {
+
+    private final Object plain = objects;
+    private final Object plainIterables = iterables;
+
+    /** Public for AssertJ's proxies. */
+    public ElementsAssert(List<? extends T> actual) {
+        super(actual);
+    }
+
+    // ---- equality, size
+
+    @Override
+    public ListAssert<T> isEqualTo(@Nullable Object expected) {
+        return told().comparing("to be equal to", expected, line -> line, () -> super.isEqualTo(expected));
+    }
+
+    @Override
+    public ListAssert<T> isNotEqualTo(@Nullable Object other) {
+        return told().expecting("not to be equal to", other, () -> super.isNotEqualTo(other));
+    }
+
+    @Override
+    public void isEmpty() {
+        told().expecting("to be empty", () -> {
+            super.isEmpty();
+            return this;
+        });
+    }
+
+    @Override
+    public ListAssert<T> isNotEmpty() {
+        return told().expecting("not to be empty", super::isNotEmpty);
+    }
+
+    @Override
+    public ListAssert<T> hasSize(int size) {
+        return told().counting("", size, () -> super.hasSize(size));
+    }
+
+    @Override
+    public ListAssert<T> hasSizeGreaterThan(int size) {
+        return told().counting("more than ", size, () -> super.hasSizeGreaterThan(size));
+    }
+
+    @Override
+    public ListAssert<T> hasSizeGreaterThanOrEqualTo(int size) {
+        return told().counting("at least ", size, () -> super.hasSizeGreaterThanOrEqualTo(size));
+    }
+
+    @Override
+    public ListAssert<T> hasSizeLessThan(int size) {
+        return told().counting("less than ", size, () -> super.hasSizeLessThan(size));
+    }
+
+    @Override
+    public ListAssert<T> hasSizeLessThanOrEqualTo(int size) {
+        return told().counting("at most ", size, () -> super.hasSizeLessThanOrEqualTo(size));
+    }
+
+    // ---- elements
+
+    @Override
+    protected ListAssert<T> containsForProxy(T[] values) {
+        return told().finding(
+                        "to contain", Arrays.asList(values), actual::contains, () -> super.containsForProxy(values));
+    }
+
+    @Override
+    protected ListAssert<T> containsOnlyForProxy(T[] values) {
+        return told().finding(
+                        "to contain only",
+                        Arrays.asList(values),
+                        actual::contains,
+                        () -> super.containsOnlyForProxy(values));
+    }
+
+    @Override
+    protected ListAssert<T> containsOnlyOnceForProxy(T[] values) {
+        return told().finding(
+                        "to contain only once",
+                        Arrays.asList(values),
+                        actual::contains,
+                        () -> super.containsOnlyOnceForProxy(values));
+    }
+
+    @Override
+    protected ListAssert<T> containsSequenceForProxy(T[] values) {
+        return told().finding(
+                        "to contain in this order",
+                        Arrays.asList(values),
+                        actual::contains,
+                        () -> super.containsSequenceForProxy(values));
+    }
+
+    @Override
+    protected ListAssert<T> containsSubsequenceForProxy(T[] values) {
+        return told().finding(
+                        "to contain in this order, perhaps with others between,",
+                        Arrays.asList(values),
+                        actual::contains,
+                        () -> super.containsSubsequenceForProxy(values));
+    }
+
+    @Override
+    protected ListAssert<T> startsWithForProxy(T[] values) {
+        return told().finding(
+                        "to start with",
+                        Arrays.asList(values),
+                        actual::contains,
+                        () -> super.startsWithForProxy(values));
+    }
+
+    @Override
+    protected ListAssert<T> doesNotContainForProxy(T[] values) {
+        return told().finding(
+                        "not to contain",
+                        Arrays.asList(values),
+                        actual::contains,
+                        () -> super.doesNotContainForProxy(values));
+    }
+
+    @Override
+    public ListAssert<T> containsAll(Iterable<? extends T> values) {
+        return told().finding("to contain", Shown.list(values), actual::contains, () -> super.containsAll(values));
+    }
+
+    @Override
+    protected ListAssert<T> endsWithForProxy(T first, T[] rest) {
+        var values = new ArrayList<>(List.of(first));
+        Collections.addAll(values, rest);
+        return told().finding("to end with", values, actual::contains, () -> super.endsWithForProxy(first, rest));
+    }
+
+    @Override
+    protected ListAssert<T> containsAnyOfForProxy(T[] values) {
+        return told().expecting("to contain any of", values, () -> super.containsAnyOfForProxy(values));
+    }
+
+    @Override
+    protected ListAssert<T> containsExactlyForProxy(T[] values) {
+        return told().comparing(
+                        "to contain exactly", values, line -> line, () -> super.containsExactlyForProxy(values));
+    }
+
+    @Override
+    protected ListAssert<T> containsExactlyInAnyOrderForProxy(T[] values) {
+        return told().inAnyOrder(values, () -> super.containsExactlyInAnyOrderForProxy(values));
+    }
+
+    // ---- requirements, which AssertJ words
+
+    @Override
+    public ListAssert<T> allMatch(Predicate<? super T> predicate) {
+        return told().asItIs(() -> super.allMatch(predicate));
+    }
+
+    @Override
+    public ListAssert<T> anyMatch(Predicate<? super T> predicate) {
+        return told().asItIs(() -> super.anyMatch(predicate));
+    }
+
+    @Override
+    public ListAssert<T> noneMatch(Predicate<? super T> predicate) {
+        return told().asItIs(() -> super.noneMatch(predicate));
+    }
+
+    @Override
+    public ListAssert<T> allMatch(Predicate<? super T> predicate, String description) {
+        return told().asItIs(() -> super.allMatch(predicate, description));
+    }
+
+    @Override
+    public ListAssert<T> allSatisfy(Consumer<? super T> requirements) {
+        return told().asItIs(() -> super.allSatisfy(requirements));
+    }
+
+    @Override
+    public ListAssert<T> allSatisfy(ThrowingConsumer<? super T> requirements) {
+        return told().asItIs(() -> super.allSatisfy(requirements));
+    }
+
+    @Override
+    public ListAssert<T> anySatisfy(Consumer<? super T> requirements) {
+        return told().asItIs(() -> super.anySatisfy(requirements));
+    }
+
+    @Override
+    public ListAssert<T> anySatisfy(ThrowingConsumer<? super T> requirements) {
+        return told().asItIs(() -> super.anySatisfy(requirements));
+    }
+
+    @Override
+    public ListAssert<T> noneSatisfy(Consumer<? super T> requirements) {
+        return told().asItIs(() -> super.noneSatisfy(requirements));
+    }
+
+    @Override
+    public ListAssert<T> noneSatisfy(ThrowingConsumer<? super T> requirements) {
+        return told().asItIs(() -> super.noneSatisfy(requirements));
+    }
+
+    @Override
+    protected ListAssert<T> satisfiesExactlyForProxy(Consumer<? super T>[] requirements) {
+        return told().asItIs(() -> super.satisfiesExactlyForProxy(requirements));
+    }
+
+    @Override
+    protected ListAssert<T> satisfiesExactlyInAnyOrderForProxy(Consumer<? super T>[] requirements) {
+        return told().asItIs(() -> super.satisfiesExactlyInAnyOrderForProxy(requirements));
+    }
+
+    @Override
+    protected ListAssert<T> satisfiesOnlyOnceForProxy(Consumer<? super T> requirements) {
+        return told().asItIs(() -> super.satisfiesOnlyOnceForProxy(requirements));
+    }
+
+    @Override
+    protected ListAssert<T> satisfiesForProxy(Consumer<? super List<? extends T>>[] requirements) {
+        return told().asItIs(() -> super.satisfiesForProxy(requirements));
+    }
+
+    @Override
+    protected ListAssert<T> satisfiesAnyOfForProxy(Consumer<? super List<? extends T>>[] requirements) {
+        return told().asItIs(() -> super.satisfiesAnyOfForProxy(requirements));
+    }
+
+    // ---- what they lead to
+
+    @Override
+    protected ListAssert<T> newAbstractIterableAssert(Iterable<? extends T> elements) {
+        return new ElementsAssert<>(Shown.list(elements));
+    }
+
+    @Override
+    protected <E> AbstractListAssert<?, List<? extends E>, E, ObjectAssert<E>> newListAssertInstance(
+            List<? extends E> elements) {
+        return new ElementsAssert<>(elements);
+    }
+
+    @Override
+    public ObjectAssert<T> toAssert(T value, String description) {
+        var element = super.toAssert(value, description);
+        if (info.description() instanceof Origin origin) {
+            element.info.description(origin.described(element.info.description()));
+            element.info.useRepresentation(ShortRepresentation.of(info.representation(), value, description));
+        }
+        return element;
+    }
+
+    @Override
+    public ListAssert<T> describedAs(Description description) {
+        return super.describedAs(Origin.of(info, description));
+    }
+
+    private Told told() {
+        return new Told(info, actual, objects == plain && iterables == plainIterables);
+    }
+}
