@@ -13,6 +13,10 @@ class BytesAssert extends ByteArrayAssert {
         super(actual);
     }
 
+    private Told told() {
+        return new Told(info, actual, true);
+    }
+
     @Override
     public ByteArrayAssert isEqualTo(@Nullable Object expected) {
         return told().comparing("to be equal to", expected, line -> line, () -> super.isEqualTo(expected));
@@ -38,17 +42,7 @@ class BytesAssert extends ByteArrayAssert {
 
     @Override
     public ByteArrayAssert hasSize(int size) {
-        return told().counting("", size, () -> super.hasSize(size));
-    }
-
-    @Override
-    public ByteArrayAssert hasSizeGreaterThan(int size) {
-        return told().counting("more than ", size, () -> super.hasSizeGreaterThan(size));
-    }
-
-    @Override
-    public ByteArrayAssert hasSizeLessThan(int size) {
-        return told().counting("less than ", size, () -> super.hasSizeLessThan(size));
+        return told().counting(size, () -> super.hasSize(size));
     }
 
     @Override
@@ -58,7 +52,7 @@ class BytesAssert extends ByteArrayAssert {
 
     @Override
     public ByteArrayAssert contains(int... values) {
-        return told().expecting("to contain", bytes(values), () -> super.contains(values));
+        return contains(bytes(values));
     }
 
     @Override
@@ -68,21 +62,7 @@ class BytesAssert extends ByteArrayAssert {
 
     @Override
     public ByteArrayAssert containsSequence(int... values) {
-        return told().expecting("to contain in this order", bytes(values), () -> super.containsSequence(values));
-    }
-
-    @Override
-    public ByteArrayAssert containsExactlyInAnyOrder(byte... bytes) {
-        return told().expecting(
-                        "to contain exactly, in any order,", bytes, () -> super.containsExactlyInAnyOrder(bytes));
-    }
-
-    @Override
-    public ByteArrayAssert containsExactlyInAnyOrder(int... values) {
-        return told().expecting(
-                        "to contain exactly, in any order,",
-                        bytes(values),
-                        () -> super.containsExactlyInAnyOrder(values));
+        return containsSequence(bytes(values));
     }
 
     @Override
@@ -92,7 +72,7 @@ class BytesAssert extends ByteArrayAssert {
 
     @Override
     public ByteArrayAssert startsWith(int... values) {
-        return told().expecting("to start with", bytes(values), () -> super.startsWith(values));
+        return startsWith(bytes(values));
     }
 
     @Override
@@ -102,7 +82,7 @@ class BytesAssert extends ByteArrayAssert {
 
     @Override
     public ByteArrayAssert endsWith(int... values) {
-        return told().expecting("to end with", bytes(values), () -> super.endsWith(values));
+        return endsWith(bytes(values));
     }
 
     @Override
@@ -112,7 +92,7 @@ class BytesAssert extends ByteArrayAssert {
 
     @Override
     public ByteArrayAssert doesNotContain(int... values) {
-        return told().expecting("not to contain", bytes(values), () -> super.doesNotContain(values));
+        return doesNotContain(bytes(values));
     }
 
     @Override
@@ -122,17 +102,12 @@ class BytesAssert extends ByteArrayAssert {
 
     @Override
     public ByteArrayAssert containsExactly(int... values) {
-        return told().comparing("to contain exactly", bytes(values), line -> line, () -> super.containsExactly(values));
+        return containsExactly(bytes(values));
     }
 
     @Override
     protected ByteArrayAssert satisfiesForProxy(Consumer<? super byte[]>[] requirements) {
         return told().asItIs(() -> super.satisfiesForProxy(requirements));
-    }
-
-    @Override
-    protected ByteArrayAssert satisfiesAnyOfForProxy(Consumer<? super byte[]>[] requirements) {
-        return told().asItIs(() -> super.satisfiesAnyOfForProxy(requirements));
     }
 
     private static byte[] bytes(int[] values) {
@@ -146,9 +121,5 @@ class BytesAssert extends ByteArrayAssert {
     @Override
     public ByteArrayAssert describedAs(Description description) {
         return super.describedAs(Origin.of(info, description));
-    }
-
-    private Told told() {
-        return new Told(info, actual, true);
     }
 }

@@ -1,6 +1,6 @@
 package io.forkedchild.assertions;
 
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -18,21 +18,18 @@ sealed interface Comparison permits ComparedBytes, ComparedLines {
     List<String> shown();
 
     /**
-     * Of two texts, two lists or the bytes of both.
+     * Of two texts, two lists or the bytes of both; empty for others, and if nothing is seen of the difference.
      *
      * @param key what of a line is compared
-     * @return empty if they cannot be compared, or nothing is seen of the difference
      */
     static Optional<Comparison> of(Shown expected, Shown actual, UnaryOperator<String> key) {
-        if (expected.bytes().isPresent() && actual.bytes().isPresent()) {
-            var one = expected.bytes().get();
-            var other = actual.bytes().get();
-            return Arrays.equals(one, other) ? Optional.empty() : Optional.of(new ComparedBytes(one, other));
+        if (expected.value() instanceof byte[] one && actual.value() instanceof byte[] other) {
+            return Optional.of(new ComparedBytes(one, other));
         }
-        boolean isOfOneKind = expected.isText() ? actual.isText() : expected.isList() && actual.isList();
-        return isOfOneKind
-                ? Optional.<Comparison>of(new ComparedLines(expected, actual, key))
-                        .filter(both -> !both.lines().isEmpty())
-                : Optional.empty();
+        boolean areTexts = expected.value() instanceof CharSequence && actual.value() instanceof CharSequence;
+        boolean areLists = (expected.value() instanceof Object[] || expected.value() instanceof Collection)
+                && actual.value() instanceof Collection;
+        return Optional.<Comparison>of(new ComparedLines(expected, actual, key))
+                .filter(seen -> (areTexts || areLists) && !seen.lines().isEmpty());
     }
 }

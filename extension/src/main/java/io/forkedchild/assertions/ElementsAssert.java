@@ -1,11 +1,10 @@
 package io.forkedchild.assertions;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.assertj.core.api.AbstractListAssert;
 import org.assertj.core.api.ListAssert;
 import org.assertj.core.api.ObjectAssert;
@@ -24,7 +23,9 @@ class ElementsAssert<T> extends ListAssert<T> {
         super(actual);
     }
 
-    // ---- equality, size
+    private Told told() {
+        return new Told(info, actual, objects == plain && iterables == plainIterables);
+    }
 
     @Override
     public ListAssert<T> isEqualTo(@Nullable Object expected) {
@@ -51,106 +52,54 @@ class ElementsAssert<T> extends ListAssert<T> {
 
     @Override
     public ListAssert<T> hasSize(int size) {
-        return told().counting("", size, () -> super.hasSize(size));
+        return told().counting(size, () -> super.hasSize(size));
     }
-
-    @Override
-    public ListAssert<T> hasSizeGreaterThan(int size) {
-        return told().counting("more than ", size, () -> super.hasSizeGreaterThan(size));
-    }
-
-    @Override
-    public ListAssert<T> hasSizeGreaterThanOrEqualTo(int size) {
-        return told().counting("at least ", size, () -> super.hasSizeGreaterThanOrEqualTo(size));
-    }
-
-    @Override
-    public ListAssert<T> hasSizeLessThan(int size) {
-        return told().counting("less than ", size, () -> super.hasSizeLessThan(size));
-    }
-
-    @Override
-    public ListAssert<T> hasSizeLessThanOrEqualTo(int size) {
-        return told().counting("at most ", size, () -> super.hasSizeLessThanOrEqualTo(size));
-    }
-
-    // ---- elements
 
     @Override
     protected ListAssert<T> containsForProxy(T[] values) {
-        return told().finding(
-                        "to contain", Arrays.asList(values), actual::contains, () -> super.containsForProxy(values));
+        return told().finding("to contain", values, () -> super.containsForProxy(values));
     }
 
     @Override
     protected ListAssert<T> containsOnlyForProxy(T[] values) {
-        return told().finding(
-                        "to contain only",
-                        Arrays.asList(values),
-                        actual::contains,
-                        () -> super.containsOnlyForProxy(values));
+        return told().finding("to contain only", values, () -> super.containsOnlyForProxy(values));
     }
 
     @Override
-    protected ListAssert<T> containsOnlyOnceForProxy(T[] values) {
+    protected ListAssert<T> containsExactlyInAnyOrderForProxy(T[] values) {
         return told().finding(
-                        "to contain only once",
-                        Arrays.asList(values),
-                        actual::contains,
-                        () -> super.containsOnlyOnceForProxy(values));
+                        "to contain exactly, in any order,",
+                        values,
+                        () -> super.containsExactlyInAnyOrderForProxy(values));
     }
 
     @Override
     protected ListAssert<T> containsSequenceForProxy(T[] values) {
-        return told().finding(
-                        "to contain in this order",
-                        Arrays.asList(values),
-                        actual::contains,
-                        () -> super.containsSequenceForProxy(values));
+        return told().finding("to contain in this order", values, () -> super.containsSequenceForProxy(values));
     }
 
     @Override
     protected ListAssert<T> containsSubsequenceForProxy(T[] values) {
         return told().finding(
                         "to contain in this order, perhaps with others between,",
-                        Arrays.asList(values),
-                        actual::contains,
+                        values,
                         () -> super.containsSubsequenceForProxy(values));
     }
 
     @Override
     protected ListAssert<T> startsWithForProxy(T[] values) {
-        return told().finding(
-                        "to start with",
-                        Arrays.asList(values),
-                        actual::contains,
-                        () -> super.startsWithForProxy(values));
+        return told().finding("to start with", values, () -> super.startsWithForProxy(values));
     }
 
     @Override
     protected ListAssert<T> doesNotContainForProxy(T[] values) {
-        return told().finding(
-                        "not to contain",
-                        Arrays.asList(values),
-                        actual::contains,
-                        () -> super.doesNotContainForProxy(values));
-    }
-
-    @Override
-    public ListAssert<T> containsAll(Iterable<? extends T> values) {
-        return told().finding("to contain", Shown.list(values), actual::contains, () -> super.containsAll(values));
+        return told().finding("not to contain", values, () -> super.doesNotContainForProxy(values));
     }
 
     @Override
     protected ListAssert<T> endsWithForProxy(T first, T[] rest) {
-        var values = new ArrayList<>(List.of(first));
-        Collections.addAll(values, rest);
-        return told().finding("to end with", values, actual::contains, () -> super.endsWithForProxy(first, rest));
-    }
-
-    @Override
-    protected ListAssert<T> containsAnyOfForProxy(T[] values) {
-        return told().expecting("to contain any of", values, () -> super.containsAnyOfForProxy(values));
+        var values = Stream.concat(Stream.of(first), Stream.of(rest)).toArray();
+        return told().finding("to end with", values, () -> super.endsWithForProxy(first, rest));
     }
 
     @Override
@@ -159,12 +108,7 @@ class ElementsAssert<T> extends ListAssert<T> {
                         "to contain exactly", values, line -> line, () -> super.containsExactlyForProxy(values));
     }
 
-    @Override
-    protected ListAssert<T> containsExactlyInAnyOrderForProxy(T[] values) {
-        return told().inAnyOrder(values, () -> super.containsExactlyInAnyOrderForProxy(values));
-    }
-
-    // ---- requirements, which AssertJ words
+    // ---- requirements, in AssertJ's words
 
     @Override
     public ListAssert<T> allMatch(Predicate<? super T> predicate) {
@@ -179,11 +123,6 @@ class ElementsAssert<T> extends ListAssert<T> {
     @Override
     public ListAssert<T> noneMatch(Predicate<? super T> predicate) {
         return told().asItIs(() -> super.noneMatch(predicate));
-    }
-
-    @Override
-    public ListAssert<T> allMatch(Predicate<? super T> predicate, String description) {
-        return told().asItIs(() -> super.allMatch(predicate, description));
     }
 
     @Override
@@ -222,30 +161,17 @@ class ElementsAssert<T> extends ListAssert<T> {
     }
 
     @Override
-    protected ListAssert<T> satisfiesExactlyInAnyOrderForProxy(Consumer<? super T>[] requirements) {
-        return told().asItIs(() -> super.satisfiesExactlyInAnyOrderForProxy(requirements));
-    }
-
-    @Override
-    protected ListAssert<T> satisfiesOnlyOnceForProxy(Consumer<? super T> requirements) {
-        return told().asItIs(() -> super.satisfiesOnlyOnceForProxy(requirements));
-    }
-
-    @Override
     protected ListAssert<T> satisfiesForProxy(Consumer<? super List<? extends T>>[] requirements) {
         return told().asItIs(() -> super.satisfiesForProxy(requirements));
-    }
-
-    @Override
-    protected ListAssert<T> satisfiesAnyOfForProxy(Consumer<? super List<? extends T>>[] requirements) {
-        return told().asItIs(() -> super.satisfiesAnyOfForProxy(requirements));
     }
 
     // ---- what they lead to
 
     @Override
     protected ListAssert<T> newAbstractIterableAssert(Iterable<? extends T> elements) {
-        return new ElementsAssert<>(Shown.list(elements));
+        var list = new ArrayList<T>();
+        elements.forEach(list::add);
+        return new ElementsAssert<>(list);
     }
 
     @Override
@@ -257,19 +183,13 @@ class ElementsAssert<T> extends ListAssert<T> {
     @Override
     public ObjectAssert<T> toAssert(T value, String description) {
         var element = super.toAssert(value, description);
-        if (info.description() instanceof Origin origin) {
-            element.info.description(origin.described(element.info.description()));
-            element.info.useRepresentation(ShortRepresentation.of(info.representation(), value, description));
-        }
+        element.info.description(Origin.of(info, element.info.description()));
+        element.info.useRepresentation(info.representation());
         return element;
     }
 
     @Override
     public ListAssert<T> describedAs(Description description) {
         return super.describedAs(Origin.of(info, description));
-    }
-
-    private Told told() {
-        return new Told(info, actual, objects == plain && iterables == plainIterables);
     }
 }

@@ -51,7 +51,7 @@ final class Navigation {
         info.useRepresentation(from.representation());
         if (origin != null) {
             info.description(origin);
-            info.useRepresentation(ShortRepresentation.of(from.representation(), value, origin.what()));
+            info.useRepresentation(new ShortRepresentation(from.representation(), value, origin.what));
         }
         return assertion;
     }

@@ -3,25 +3,19 @@ package io.forkedchild.assertions;
 import org.assertj.core.presentation.Representation;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the beginning, the end and the size of what is too long for a failure text: a child may print gigabytes. */
-final class ShortRepresentation implements Representation {
+/**
+ * Shows the beginning, the end and the size of what is too long for a failure text: a child may print gigabytes.
+ *
+ * @param actual the value that the assertion is about
+ * @param where all of it can be found
+ */
+record ShortRepresentation(Representation complete, Object actual, String where) implements Representation {
 
     private static final int FIRST = 2;
     private static final int LAST = 2;
 
-    private final Representation complete;
-    private final Object actual;
-    private final String where;
-
-    private ShortRepresentation(Representation complete, Object actual, String where) {
-        this.complete = complete;
-        this.actual = actual;
-        this.where = where;
-    }
-
-    /** @param where all of the actual value can be found */
-    static ShortRepresentation of(Representation representation, Object actual, String where) {
-        return new ShortRepresentation(complete(representation), actual, where);
+    ShortRepresentation {
+        complete = complete(complete);
     }
 
     /** Without the bounds. */
@@ -31,17 +25,16 @@ final class ShortRepresentation implements Representation {
 
     @Override
     public String toStringOf(@Nullable Object object) {
-        return text(new Shown(object, complete), object == actual ? ", all of them in " + where : "");
+        return text(Shown.of(object, complete), object == actual ? ", all of it in " + where : "");
     }
 
     @Override
     public String unambiguousToStringOf(@Nullable Object object) {
-        return text(new Shown(complete.unambiguousToStringOf(object), String::valueOf), "");
+        return text(Shown.of(complete.unambiguousToStringOf(object), String::valueOf), "");
     }
 
     private static String text(Shown shown, String whole) {
         return shown.inALine()
-                .orElseGet(
-                        () -> shown.inASentence() + whole + "\n    " + String.join("\n    ", shown.ends(FIRST, LAST)));
+                .orElseGet(() -> shown.inASentence() + whole + "\n  " + String.join("\n  ", shown.ends(FIRST, LAST)));
     }
 }

@@ -15,143 +15,82 @@ import java.util.stream.Collectors;
 import org.assertj.core.presentation.Representation;
 import org.jspecify.annotations.Nullable;
 
-/** A value as a failure shows it: in a line if it is short, else by its size and some of its lines, elements or rows of bytes. */
-final class Shown {
+/**
+ * A value as a failure shows it: in a line if it is short, else by its size and some of its lines.
+ *
+ * @param lines of a text, each with its end; the elements of a list; rows of bytes
+ * @param unit what they are
+ * @param inALine empty if it is too long
+ */
+record Shown(@Nullable Object value, List<String> lines, String unit, Optional<String> inALine) {
 
     private static final int LONGEST_IN_A_LINE = 100;
     private static final int BYTES_IN_A_ROW = 16;
-    private static final int MOST_BYTES = 1 << 20;
     private static final Pattern END_OF_LINE = Pattern.compile("(?<=\n)");
     private static final HexFormat HEX = HexFormat.ofDelimiter(" ").withUpperCase();
 
-    private final @Nullable Object value;
-    private final Representation representation;
-    private final @Nullable List<?> elements;
-    private @Nullable List<String> lines;
-
-    Shown(@Nullable Object value, Representation representation) {
-        this.value = value;
-        this.representation = representation;
-        this.elements = value instanceof Object[] array
-                ? Arrays.asList(array)
-                : value instanceof Collection<?> collection ? new ArrayList<>(collection) : null;
-    }
-
-    static <T> List<T> list(T[] values) {
-        return Arrays.asList(values);
-    }
-
-    static <T> List<T> list(Iterable<? extends T> values) {
-        var list = new ArrayList<T>();
-        values.forEach(list::add);
-        return list;
-    }
-
-    @Nullable
-    Object value() {
-        return value;
-    }
-
-    boolean isText() {
-        return value instanceof CharSequence;
-    }
-
-    boolean isList() {
-        return elements != null;
-    }
-
-    Optional<byte[]> bytes() {
-        return value instanceof byte[] bytes ? Optional.of(bytes) : Optional.empty();
-    }
-
-    /** Whether {@link #lines} are lines of output. */
-    boolean isOfLines() {
-        return isText() || (elements != null && elements.stream().allMatch(CharSequence.class::isInstance));
-    }
-
-    /** The value if it is short; characters that are not printable are spelled. */
-    Optional<String> inALine() {
+    static Shown of(@Nullable Object value, Representation representation) {
         if (value instanceof byte[] bytes) {
-            return bytes.length > LONGEST_IN_A_LINE ? Optional.empty() : ifShort("[" + HEX.formatHex(bytes) + "]");
+            var line = bytes.length > LONGEST_IN_A_LINE ? "" : "[" + HEX.formatHex(bytes) + "]";
+            return new Shown(value, new Rows(bytes), "byte", ifShort(line));
         }
-        if (elements != null) {
-            return ifShort(elements.stream()
-                    .limit(LONGEST_IN_A_LINE)
-                    .map(representation::toStringOf)
-                    .collect(Collectors.joining(", ", "[", "]")));
+        if (value instanceof CharSequence text) {
+            List<String> lines = text.isEmpty() ? List.of() : List.of(END_OF_LINE.split(text));
+            var line = text.length() > LONGEST_IN_A_LINE ? "" : representation.toStringOf(text);
+            return new Shown(value, lines, "line", ifShort(line));
         }
-        return value instanceof CharSequence text && text.length() > LONGEST_IN_A_LINE
-                ? Optional.empty()
-                : ifShort(String.valueOf(representation.toStringOf(value)));
+        if (value instanceof Collection || value instanceof Object[]) {
+            return list(
+                    value,
+                    value instanceof Object[] array ? Arrays.asList(array) : (Collection<?>) value,
+                    representation);
+        }
+        var text = String.valueOf(representation.toStringOf(value));
+        return new Shown(value, text.lines().toList(), "line", ifShort(text));
+    }
+
+    private static Shown list(Object value, Collection<?> elements, Representation representation) {
+        var lines = new ArrayList<String>();
+        elements.forEach(each -> lines.add(
+                each instanceof CharSequence text ? text.toString() : String.valueOf(representation.toStringOf(each))));
+        var unit = elements.stream().allMatch(CharSequence.class::isInstance)
+                ? "line"
+                : elements.stream().allMatch(Message.class::isInstance) ? "message" : "element";
+        var line = elements.stream()
+                .limit(LONGEST_IN_A_LINE)
+                .map(representation::toStringOf)
+                .collect(Collectors.joining(", ", "[", "]"));
+        return new Shown(value, lines, unit, ifShort(line));
     }
 
     private static Optional<String> ifShort(String line) {
-        return line.length() > LONGEST_IN_A_LINE ? Optional.empty() : Optional.of(Printable.of(line));
-    }
-
-    /** The lines of a text, each with its end; the elements of a list; rows of bytes. */
-    List<String> lines() {
-        var known = lines;
-        if (known == null) {
-            known = split();
-            lines = known;
-        }
-        return known;
-    }
-
-    private List<String> split() {
-        if (value instanceof byte[] bytes) {
-            return new Rows(bytes);
-        }
-        if (elements != null) {
-            return elements.stream().map(this::element).toList();
-        }
-        if (value instanceof CharSequence text) {
-            return text.isEmpty() ? List.of() : List.of(END_OF_LINE.split(text));
-        }
-        return String.valueOf(representation.toStringOf(value)).lines().toList();
-    }
-
-    private String element(@Nullable Object element) {
-        return element instanceof CharSequence text
-                ? text.toString()
-                : String.valueOf(representation.toStringOf(element));
+        return line.isEmpty() || line.length() > LONGEST_IN_A_LINE ? Optional.empty() : Optional.of(Printable.of(line));
     }
 
     /** All of it, for those who show differences. */
     String whole() {
-        if (value instanceof CharSequence text) {
-            return text.toString();
-        }
-        return value instanceof byte[] bytes && bytes.length > MOST_BYTES ? size() : String.join("\n", lines());
+        return value instanceof CharSequence text ? text.toString() : String.join("\n", lines);
     }
 
     /** {@code 3000 lines}. */
     String size() {
-        return Mailbox.count(count(), unit());
+        return Mailbox.count(count(), unit);
     }
 
     int count() {
-        return value instanceof byte[] bytes ? bytes.length : lines().size();
-    }
-
-    /** What {@link #count} counts. */
-    String unit() {
-        if (elements == null || isOfLines()) {
-            return value instanceof byte[] ? "byte" : "line";
-        }
-        return elements.stream().allMatch(Message.class::isInstance) ? "message" : "element";
+        return value instanceof byte[] bytes ? bytes.length : lines.size();
     }
 
     /** The value in a line, or {@code a text of 3000 lines}. */
     String inASentence() {
-        return inALine().orElseGet(() -> (isText() ? "a text of " : elements != null ? "a list of " : "") + size());
+        return inALine.orElseGet(() ->
+                (value instanceof CharSequence ? "a text of " : value instanceof byte[] ? "" : "a list of ") + size());
     }
 
     /** The first and the last lines. */
     List<String> ends(int first, int last) {
-        return Shortened.lines(lines(), first, last).stream()
-                .map(line -> Layout.cut("| " + Printable.of(Shortened.withoutEnd(line))))
+        return Shortened.lines(lines, first, last).stream()
+                .map(line -> Layout.cut("  | " + Printable.of(Shortened.withoutEnd(line))))
                 .toList();
     }
 

@@ -4,10 +4,8 @@ import io.forkedchild.ForkedChild;
 import io.forkedchild.text.Layout;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -23,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Told {
 
     private static final int MOST_LINES = 45;
-    private static final int MOST_DETAILS = 16;
+    private static final int FIRST_DETAILS = 12;
+    private static final int LAST_DETAILS = 4;
     private static final int FIRST_OF_ACTUAL = 3;
     private static final int LAST_OF_ACTUAL = 10;
     private static final int MOST_NEAREST = 2;
@@ -32,19 +31,14 @@ final class Told {
     /** How much more evidence there may be for the tails of output that the sentence shows already. */
     private static final int[] SHOWN_TWICE = {24, 12, 6, 0};
 
-    private static final List<Class<?>> OURS =
-            List.of(Told.class, OutputAssert.class, ElementsAssert.class, BytesAssert.class);
-
     private final WritableAssertionInfo info;
-    private final Shown actual;
-    private final String pronoun;
+    private final Object value;
     private final boolean isPlain;
 
     /** @param isPlain whether values are compared as they are: else nobody but the test knows what differs */
-    Told(WritableAssertionInfo info, Object actual, boolean isPlain) {
+    Told(WritableAssertionInfo info, Object value, boolean isPlain) {
         this.info = info;
-        this.actual = shown(actual);
-        this.pronoun = actual instanceof CharSequence ? "it" : "them";
+        this.value = value;
         this.isPlain = isPlain;
     }
 
@@ -57,51 +51,58 @@ final class Told {
     private record Telling(
             String first, List<String> details, List<String> shown, Optional<Verdict.Comparison> comparison) {}
 
-    private Shown shown(@Nullable Object value) {
-        return new Shown(value, ShortRepresentation.complete(info.representation()));
+    private Shown shown(@Nullable Object any) {
+        return Shown.of(any, ShortRepresentation.complete(info.representation()));
     }
 
     // ---- the assertions
 
     /** With AssertJ's sentence. */
     <A> A asItIs(Supplier<A> assertion) {
-        return caught(assertion, this::inAssertJsWords);
+        return told(assertion, Told::inAssertJsWords);
     }
 
     /** {@code expecting it to be empty}. */
     <A> A expecting(String verb, Supplier<A> assertion) {
-        return caught(assertion, failure -> telling(verb, List.of()));
+        return told(assertion, failure -> telling(verb, List.of()));
     }
 
     /** {@code expecting it to start with "a"}. */
     <A> A expecting(String verb, @Nullable Object expected, Supplier<A> assertion) {
-        return caught(assertion, failure -> telling(verb + " " + shown(expected).inASentence(), near(verb, expected)));
+        return told(assertion, failure -> {
+            var other = shown(expected);
+            return telling(
+                    verb + " " + other.inASentence(), verb.startsWith("not ") ? List.of() : nearest(other.lines()));
+        });
     }
 
     /** {@code expecting it to have 2 lines, but there are 3}. */
-    <A> A counting(String howMany, int expected, Supplier<A> assertion) {
-        return caught(
-                assertion,
-                failure -> telling(
-                        "to have " + howMany + Mailbox.count(expected, actual.unit()) + ", but there "
-                                + (actual.count() == 1 ? "is " : "are ") + actual.count(),
-                        List.of()));
+    <A> A counting(int expected, Supplier<A> assertion) {
+        return told(assertion, failure -> {
+            var actual = shown(value);
+            var present = ", but there " + (actual.count() == 1 ? "is " : "are ") + actual.count();
+            return telling("to have " + Mailbox.count(expected, actual.unit()) + present, List.of());
+        });
     }
 
-    /**
-     * {@code expecting it to contain ["a", "d"]}, and which of them were not found.
-     *
-     * @param isThere whether one of the values is
-     */
-    <A> A finding(String verb, List<?> values, Predicate<Object> isThere, Supplier<A> assertion) {
-        return caught(assertion, failure -> {
-            var missing = values.stream().filter(isThere.negate()).toList();
+    /** {@code expecting them to contain ["a", "d"]}, and which of them were not found; of a text, parts. */
+    <A> A finding(String verb, Object[] expected, Supplier<A> assertion) {
+        if (value instanceof CharSequence && expected.length == 1) {
+            return expecting(verb, expected[0], assertion);
+        }
+        return told(assertion, failure -> {
+            var missing = new ArrayList<>(shown(expected).lines());
+            var others = new ArrayList<>(shown(value).lines());
+            missing.removeIf(
+                    each -> value instanceof CharSequence ? value.toString().contains(each) : others.remove(each));
             var details = new ArrayList<String>();
-            if (!missing.isEmpty() && missing.size() < values.size()) {
+            if (!missing.isEmpty() && missing.size() < expected.length) {
                 details.add("not found: " + shown(missing).inASentence());
             }
-            details.addAll(near(verb, missing));
-            var expected = actual.isText() && values.size() == 1 ? values.get(0) : values;
+            if (!others.isEmpty() && verb.contains("exactly")) {
+                details.add("not expected: " + shown(others).inASentence());
+            }
+            details.addAll(verb.startsWith("not ") ? List.of() : nearest(missing));
             return telling(verb + " " + shown(expected).inASentence(), details);
         });
     }
@@ -112,136 +113,103 @@ final class Told {
      * @param key what of a line is compared
      */
     <A> A comparing(String verb, @Nullable Object expected, UnaryOperator<String> key, Supplier<A> assertion) {
-        return caught(assertion, failure -> {
+        return told(assertion, failure -> {
             var other = shown(expected);
+            var actual = shown(value);
             var both = Optional.of(new Verdict.Comparison(other.whole(), actual.whole()));
+            var first = sentence(verb + " " + other.inASentence());
             return Comparison.of(other, actual, key)
-                    .map(compared -> new Telling(
-                            sentence(verb + " " + other.inASentence()) + compared.summary(),
-                            compared.lines(),
-                            compared.shown(),
-                            both))
+                    .map(seen -> new Telling(first + seen.summary(), seen.lines(), seen.shown(), both))
                     .orElseGet(() -> {
-                        var plain = inAssertJsWords(failure);
-                        return new Telling(plain.first, plain.details, plain.shown, both);
+                        var unseen = inAssertJsWords(failure);
+                        return new Telling(unseen.first, unseen.details, List.of(), both);
                     });
         });
     }
 
-    /** {@code expecting them to contain exactly, in any order, ["a"]}, and which were not found or not expected. */
-    <A> A inAnyOrder(Object[] values, Supplier<A> assertion) {
-        return caught(assertion, failure -> {
-            var expected = shown(values);
-            var missing = new ArrayList<>(expected.lines());
-            var surplus = new ArrayList<>(actual.lines());
-            expected.lines().forEach(surplus::remove);
-            actual.lines().forEach(missing::remove);
-            var details = Stream.of(Map.entry("not found: ", missing), Map.entry("not expected: ", surplus))
-                    .filter(each -> !each.getValue().isEmpty())
-                    .map(each -> each.getKey() + shown(each.getValue()).inASentence())
-                    .toList();
-            return telling("to contain exactly, in any order, " + expected.inASentence(), details);
-        });
-    }
-
-    private <A> A caught(Supplier<A> assertion, Function<AssertionError, Telling> telling) {
-        if (!(info.description() instanceof Origin origin) || origin.isCaught()) {
+    private <A> A told(Supplier<A> assertion, Function<AssertionError, Telling> telling) {
+        if (!(info.description() instanceof Origin origin) || origin.isTold) {
             return assertion.get();
         }
-        info.useRepresentation(ShortRepresentation.of(info.representation(), actual.value(), origin.what()));
-        origin.isCaught(true);
+        info.useRepresentation(new ShortRepresentation(info.representation(), value, origin.what));
+        origin.isTold = true;
         try {
             return assertion.get();
         } catch (AssertionError failure) {
             var own = info.overridingErrorMessage();
             boolean isOurs = isPlain && (own == null || own.isEmpty());
-            throw retold(
-                    failure,
-                    (isOurs ? telling : (Function<AssertionError, Telling>) this::inAssertJsWords).apply(failure),
-                    origin);
+            throw retold(failure, isOurs ? telling.apply(failure) : inAssertJsWords(failure), origin);
         } finally {
-            origin.isCaught(false);
+            origin.isTold = false;
         }
     }
 
     // ---- sentences
 
     private String sentence(String verb) {
-        return "expecting " + pronoun + " " + verb;
+        return "expecting " + (value instanceof CharSequence ? "it " : "them ") + verb;
     }
 
-    /** With the actual value. */
     private Telling telling(String verb, List<String> details) {
+        var actual = shown(value);
         var lines = new ArrayList<>(details);
-        var inALine = actual.inALine();
-        lines.add("actual:   " + inALine.orElseGet(actual::size));
-        var ends = actual.ends(FIRST_OF_ACTUAL, LAST_OF_ACTUAL);
-        if (inALine.isEmpty()) {
-            ends.forEach(line -> lines.add("  " + line));
+        lines.add("actual:   " + actual.inALine().orElseGet(actual::size));
+        if (actual.inALine().isEmpty()) {
+            lines.addAll(actual.ends(FIRST_OF_ACTUAL, LAST_OF_ACTUAL));
         }
-        return new Telling(
-                sentence(verb),
-                lines,
-                Shortened.lines(actual.lines(), FIRST_OF_ACTUAL, LAST_OF_ACTUAL),
-                Optional.empty());
+        var ends = Shortened.lines(actual.lines(), FIRST_OF_ACTUAL, LAST_OF_ACTUAL);
+        return new Telling(sentence(verb), lines, ends, Optional.empty());
     }
 
     /** What comes nearest to what was looked for among many lines. */
-    private List<String> near(String verb, @Nullable Object sought) {
-        var wanted = shown(sought);
-        if (verb.startsWith("not ")
-                || !wanted.isOfLines()
-                || !actual.isOfLines()
-                || actual.lines().size() <= FIRST_OF_ACTUAL + LAST_OF_ACTUAL + 1) {
+    private List<String> nearest(List<String> wanted) {
+        var lines = shown(value).lines();
+        if (value instanceof byte[] || lines.size() <= FIRST_OF_ACTUAL + LAST_OF_ACTUAL + 1) {
             return List.of();
         }
-        var lines = wanted.lines();
-        return lines.stream()
+        return wanted.stream()
                 .limit(MOST_NEAREST)
-                .flatMap(one -> NearestLine.to(one, actual.lines())
+                .flatMap(one -> NearestLine.to(one, lines)
                         .map(line ->
-                                "nearest:  " + line + (lines.size() == 1 ? "" : ", to " + Shortened.withoutEnd(one)))
+                                "nearest:  " + line + (wanted.size() == 1 ? "" : ", to " + Shortened.withoutEnd(one)))
                         .stream())
                 .toList();
     }
 
-    private Telling inAssertJsWords(AssertionError failure) {
+    private static Telling inAssertJsWords(AssertionError failure) {
         var lines = String.valueOf(failure.getMessage())
                 .lines()
                 .filter(line -> !line.isBlank())
                 .toList();
-        var inALine = lines.stream().map(String::strip).collect(Collectors.joining(" "));
-        if (inALine.length() <= LONGEST_SENTENCE) {
-            return new Telling(inALine, List.of(), List.of(), Optional.empty());
+        var first = lines.stream().map(String::strip).collect(Collectors.joining(" "));
+        if (first.length() <= LONGEST_SENTENCE) {
+            return new Telling(first, List.of(), List.of(), Optional.empty());
         }
-        var details = Shortened.lines(lines.subList(1, lines.size()), MOST_DETAILS * 3 / 4, MOST_DETAILS / 4);
+        var details = Shortened.lines(lines.subList(1, lines.size()), FIRST_DETAILS, LAST_DETAILS);
         return new Telling(lines.get(0), details, List.of(), Optional.empty());
     }
 
     // ---- the failure
 
     private AssertionError retold(AssertionError failure, Telling telling, Origin origin) {
-        var child = origin.child();
-        var text = (origin.isCollected() ? "\n" : "") + child.aside(() -> text(telling, origin));
-        var retold = telling.comparison()
+        var text = (origin.isCollected ? "\n" : "") + origin.child.aside(() -> text(telling, origin));
+        var retold = telling.comparison
                 .map(both -> new AssertionErrorCreator()
                         .assertionError(text, both.actual(), both.expected(), info.representation()))
                 .orElseGet(() -> new AssertionError(text));
         retold.setStackTrace(Stream.of(failure.getStackTrace())
-                .dropWhile(frame -> isOurs(frame.getClassName()))
+                .dropWhile(frame -> isInside(frame.getClassName()))
                 .toArray(StackTraceElement[]::new));
-        for (var suppressed : failure.getSuppressed()) {
-            retold.addSuppressed(suppressed);
-        }
+        Stream.of(failure.getSuppressed()).forEach(retold::addSuppressed);
         if (failure.getCause() != null) {
             retold.initCause(failure.getCause());
         }
-        return withCause(retold, child);
+        return withCause(retold, origin.child);
     }
 
-    private static boolean isOurs(String className) {
-        return OURS.stream().anyMatch(ours -> className.startsWith(ours.getName()))
-                || className.startsWith("org.assertj.");
+    private static boolean isInside(String className) {
+        return Stream.of(Told.class, OutputAssert.class, ElementsAssert.class, BytesAssert.class)
+                .anyMatch(one -> className.startsWith(one.getName()));
     }
 
     /** What was thrown in the child is mostly what is behind the failure. */
@@ -254,24 +222,23 @@ final class Told {
     }
 
     private static String text(Telling telling, Origin origin) {
-        var child = origin.child();
-        States.awaitExit(child);
-        States.awaitClose(child);
-        var lines =
-                new ArrayList<>(Layout.sentence(Verdict.cut(origin.sentenceStart()) + Verdict.cut(telling.first())));
+        States.awaitExit(origin.child);
+        States.awaitClose(origin.child);
+        var lines = new ArrayList<>(Layout.sentence(Verdict.cut(origin.sentenceStart()) + Verdict.cut(telling.first)));
         Verdict.addDetails(
-                Stream.concat(origin.notes().stream(), telling.details().stream())
+                Stream.concat(origin.notes.stream(), telling.details.stream())
                         .distinct()
                         .toList(),
                 lines);
-        lines.addAll(evidence(child, telling.shown(), MOST_LINES - lines.size()));
+        var shown = telling.shown.stream()
+                .map(line -> ShownOutput.shown(Shortened.withoutEnd(line)))
+                .toList();
+        int atMost = MOST_LINES - lines.size();
+        lines.addAll(evidence(origin.child, shown, atMost));
         return String.join("\n", lines);
     }
 
-    private static List<String> evidence(ForkedChild child, List<String> shownOutput, int atMost) {
-        var shown = shownOutput.stream()
-                .map(line -> ShownOutput.shown(Shortened.withoutEnd(line)))
-                .toList();
+    private static List<String> evidence(ForkedChild child, List<String> shown, int atMost) {
         List<String> lines = List.of();
         for (int more : SHOWN_TWICE) {
             lines = ShownOutput.without(
