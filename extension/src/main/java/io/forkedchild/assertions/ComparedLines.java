@@ -68,7 +68,8 @@ final class ComparedLines implements Comparison {
         if (unexpected == 0) {
             return ", but " + numbers(missing) + (missing == 1 ? " is" : " are") + " missing";
         }
-        return ", but " + numbers(1) + " differs, and " + (missing == unexpected ? others() : size(missing, unexpected));
+        return ", but " + numbers(1) + " differs, and "
+                + (missing == unexpected ? others() : size(missing, unexpected));
     }
 
     private String numbers(int count) {
@@ -96,7 +97,9 @@ final class ComparedLines implements Comparison {
         if (begin == expectedEnd && begin == actualEnd) {
             return List.of();
         }
-        return isSingle() ? List.of("expected: " + single(expected, actual), "actual:   " + single(actual, expected)) : around();
+        return isSingle()
+                ? List.of("expected: " + single(expected, actual), "actual:   " + single(actual, expected))
+                : around();
     }
 
     private boolean isSingle() {
@@ -122,8 +125,18 @@ final class ComparedLines implements Comparison {
         lines.add("actual:   " + actual.size() + ", marked +");
         int width = String.valueOf(Math.max(expected.count(), actual.count())).length();
         addContext(lines, width, Math.max(0, begin - CONTEXT), begin);
-        addDifferent(lines, '-', width, expected.lines().subList(begin, expectedEnd), actual.lines().subList(begin, actualEnd));
-        addDifferent(lines, '+', width, actual.lines().subList(begin, actualEnd), expected.lines().subList(begin, expectedEnd));
+        addDifferent(
+                lines,
+                '-',
+                width,
+                expected.lines().subList(begin, expectedEnd),
+                actual.lines().subList(begin, actualEnd));
+        addDifferent(
+                lines,
+                '+',
+                width,
+                actual.lines().subList(begin, actualEnd),
+                expected.lines().subList(begin, expectedEnd));
         addContext(lines, width, actualEnd, Math.min(actual.count(), actualEnd + CONTEXT));
         return lines;
     }
@@ -137,7 +150,8 @@ final class ComparedLines implements Comparison {
     private void addDifferent(List<String> lines, char mark, int width, List<String> own, List<String> others) {
         for (int i = 0; i < Math.min(own.size(), SHOWN); i++) {
             var line = own.get(i);
-            lines.add(line(mark, width, begin + i, i < others.size() ? different(line, others.get(i)) : shown(line, 0)));
+            lines.add(
+                    line(mark, width, begin + i, i < others.size() ? different(line, others.get(i)) : shown(line, 0)));
         }
         if (own.size() > SHOWN) {
             lines.add(String.format("  %c %" + width + "s| … and %d more", mark, "", own.size() - SHOWN));

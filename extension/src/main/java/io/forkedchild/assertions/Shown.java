@@ -74,7 +74,9 @@ record Shown(@Nullable Object value, List<String> lines, String unit, Optional<S
 
     /** {@code 3000 lines}. */
     String size() {
-        return Mailbox.count(count(), unit);
+        return isText() && lines.size() == 1
+                ? Mailbox.count(lines.get(0).length(), "character")
+                : Mailbox.count(count(), unit);
     }
 
     int count() {
@@ -83,15 +85,26 @@ record Shown(@Nullable Object value, List<String> lines, String unit, Optional<S
 
     /** The value in a line, or {@code a text of 3000 lines}. */
     String inASentence() {
-        return inALine.orElseGet(() ->
-                (value instanceof CharSequence ? "a text of " : value instanceof byte[] ? "" : "a list of ") + size());
+        return inALine.orElseGet(
+                () -> value instanceof byte[] ? size() : (isText() ? "a text of " : "a list of ") + size());
+    }
+
+    private boolean isText() {
+        return value instanceof CharSequence;
     }
 
     /** The first and the last lines. */
     List<String> ends(int first, int last) {
         return Shortened.lines(lines, first, last).stream()
-                .map(line -> Layout.cut("  | " + Printable.of(Shortened.withoutEnd(line))))
+                .map(line -> "  | " + ends(Printable.of(Shortened.withoutEnd(line))))
                 .toList();
+    }
+
+    /** Of a wide line, too. */
+    private static String ends(String line) {
+        return line.length() <= LONGEST_IN_A_LINE
+                ? line
+                : Layout.cut(line, LONGEST_IN_A_LINE / 2) + line.substring(line.length() - LONGEST_IN_A_LINE / 4);
     }
 
     /** Of many bytes, few are looked at. */

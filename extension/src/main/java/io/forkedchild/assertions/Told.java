@@ -182,7 +182,7 @@ final class Told {
                 .filter(line -> !line.isBlank())
                 .toList();
         var first = lines.stream().map(String::strip).collect(Collectors.joining(" "));
-        if (first.length() <= LONGEST_SENTENCE) {
+        if (first.length() <= LONGEST_SENTENCE && !first.contains(" -- failure ")) {
             return new Telling(first, List.of(), List.of(), Optional.empty());
         }
         var details = Shortened.lines(lines.subList(1, lines.size()), FIRST_DETAILS, LAST_DETAILS);
@@ -209,7 +209,7 @@ final class Told {
 
     private static boolean isInside(String className) {
         return Stream.of(Told.class, OutputAssert.class, ElementsAssert.class, BytesAssert.class)
-                .anyMatch(one -> className.startsWith(one.getName()));
+                .anyMatch(one -> (className + "$").startsWith(one.getName() + "$"));
     }
 
     /** What was thrown in the child is mostly what is behind the failure. */
