@@ -1,6 +1,8 @@
 package io.forkedchild.assertions;
 
+import java.nio.charset.Charset;
 import java.util.function.Consumer;
+import org.assertj.core.api.AbstractStringAssert;
 import org.assertj.core.api.ByteArrayAssert;
 import org.assertj.core.description.Description;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +118,16 @@ class BytesAssert extends ByteArrayAssert {
             bytes[i] = (byte) values[i];
         }
         return bytes;
+    }
+
+    @Override
+    public AbstractStringAssert<?> asString() {
+        return Origin.handOn(info, super.asString());
+    }
+
+    @Override
+    public AbstractStringAssert<?> asString(Charset charset) {
+        return Origin.handOn(info, super.asString(charset));
     }
 
     @Override

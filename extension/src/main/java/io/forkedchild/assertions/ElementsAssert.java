@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractListAssert;
+import org.assertj.core.api.AbstractStringAssert;
 import org.assertj.core.api.ListAssert;
 import org.assertj.core.api.ObjectAssert;
 import org.assertj.core.api.ThrowingConsumer;
@@ -182,10 +183,12 @@ class ElementsAssert<T> extends ListAssert<T> {
 
     @Override
     public ObjectAssert<T> toAssert(T value, String description) {
-        var element = super.toAssert(value, description);
-        element.info.description(Origin.of(info, element.info.description()));
-        element.info.useRepresentation(info.representation());
-        return element;
+        return Origin.handOn(info, super.toAssert(value, description));
+    }
+
+    @Override
+    public AbstractStringAssert<?> asString() {
+        return Origin.handOn(info, super.asString());
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.forkedchild.assertions;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.text.Layout;
 import java.util.List;
+import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.WritableAssertionInfo;
 import org.assertj.core.description.Description;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +58,19 @@ final class Origin extends Description {
             return description;
         }
         var place = String.valueOf(description.value());
+        if (place.isEmpty()) {
+            return origin;
+        }
         return place.startsWith(origin.what)
                 ? new Origin(origin, place, origin.notes)
                 : new Origin(description, origin.what, origin.notes, origin.child, origin.isCollected);
+    }
+
+    /** To an assertion about a part or another form: AssertJ 3.25 does not hand it on always. */
+    static <A extends AbstractAssert<?, ?>> A handOn(WritableAssertionInfo info, A onward) {
+        onward.info.description(of(info, Description.emptyIfNull(onward.info.description())));
+        onward.info.useRepresentation(info.representation());
+        return onward;
     }
 
     /** Another view of it, such as {@code the lines of %s}. */

@@ -286,6 +286,11 @@ public class OutputAssert extends AbstractStringAssert<OutputAssert> {
     }
 
     @Override
+    public AbstractStringAssert<?> asString() {
+        return Origin.handOn(info, super.asString());
+    }
+
+    @Override
     public OutputAssert describedAs(Description description) {
         return super.describedAs(Origin.of(info, description));
     }
