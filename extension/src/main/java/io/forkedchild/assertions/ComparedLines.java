@@ -121,8 +121,8 @@ final class ComparedLines implements Comparison {
 
     private List<String> around() {
         var lines = new ArrayList<String>();
-        lines.add("expected: " + expected.size() + ", marked -");
-        lines.add("actual:   " + actual.size() + ", marked +");
+        lines.add("expected: " + Mailbox.count(expected.count(), expected.unit()) + ", marked -");
+        lines.add("actual:   " + Mailbox.count(actual.count(), actual.unit()) + ", marked +");
         int width = String.valueOf(Math.max(expected.count(), actual.count())).length();
         addContext(lines, width, Math.max(0, begin - CONTEXT), begin);
         addDifferent(

@@ -2,9 +2,11 @@ package io.forkedchild.assertions;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.assertj.core.api.AbstractIterableSizeAssert;
 import org.assertj.core.api.AbstractListAssert;
 import org.assertj.core.api.AbstractStringAssert;
 import org.assertj.core.api.ListAssert;
@@ -162,6 +164,16 @@ class ElementsAssert<T> extends ListAssert<T> {
     }
 
     @Override
+    public <E> ListAssert<T> zipSatisfy(Iterable<E> other, BiConsumer<? super T, E> requirements) {
+        return told().asItIs(() -> super.zipSatisfy(other, requirements));
+    }
+
+    @Override
+    protected ListAssert<T> satisfiesAnyOfForProxy(Consumer<? super List<? extends T>>[] requirements) {
+        return told().asItIs(() -> super.satisfiesAnyOfForProxy(requirements));
+    }
+
+    @Override
     protected ListAssert<T> satisfiesForProxy(Consumer<? super List<? extends T>>[] requirements) {
         return told().asItIs(() -> super.satisfiesForProxy(requirements));
     }
@@ -184,6 +196,11 @@ class ElementsAssert<T> extends ListAssert<T> {
     @Override
     public ObjectAssert<T> toAssert(T value, String description) {
         return Origin.handOn(info, super.toAssert(value, description));
+    }
+
+    @Override
+    public AbstractIterableSizeAssert<ListAssert<T>, List<? extends T>, T, ObjectAssert<T>> size() {
+        return Origin.handOn(info, super.size());
     }
 
     @Override

@@ -281,6 +281,11 @@ public class OutputAssert extends AbstractStringAssert<OutputAssert> {
     }
 
     @Override
+    protected OutputAssert satisfiesAnyOfForProxy(Consumer<? super String>[] requirements) {
+        return told().asItIs(() -> super.satisfiesAnyOfForProxy(requirements));
+    }
+
+    @Override
     protected OutputAssert satisfiesForProxy(Consumer<? super String>[] requirements) {
         return told().asItIs(() -> super.satisfiesForProxy(requirements));
     }

@@ -112,6 +112,17 @@ class ToldTest {
                         out -> out.lines().allSatisfy(line -> assertThat(line).isEmpty()),
                         "the lines of printf's stdout: Expecting all elements of:\n"),
                 row(
+                        out -> out.lines()
+                                .zipSatisfy(
+                                        List.of(),
+                                        (line, other) -> assertThat(line).isEmpty()),
+                        "the lines of printf's stdout: "),
+                row(out -> out.lines().size().isZero(), "[the lines of printf's stdout, of\nprintf: "),
+                row(
+                        out -> out.lines()
+                                .satisfiesAnyOf(lines -> assertThat(lines).isEmpty()),
+                        "the lines of printf's stdout: "),
+                row(
                         out -> out.lines().first().isEqualTo("b"),
                         "[the lines of printf's stdout check first element, of\nprintf: "),
                 row(
