@@ -5,7 +5,6 @@ import org.junit.platform.launcher.LauncherSessionListener;
 module io.forkedchild {
     requires com.sun.jna;
     requires java.management;
-    requires net.bytebuddy;
     requires transitive awaitility;
     requires transitive com.fasterxml.jackson.databind;
     requires transitive org.assertj.core;

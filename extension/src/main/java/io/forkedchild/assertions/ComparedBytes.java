@@ -24,7 +24,7 @@ final class ComparedBytes implements Comparison {
 
     @Override
     public String summary() {
-        return String.format("they differ at offset %d (0x%X)", offset(), offset());
+        return String.format(", but they differ at offset %d (0x%X)", offset(), offset());
     }
 
     @Override

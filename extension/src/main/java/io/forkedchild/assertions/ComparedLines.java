@@ -2,7 +2,10 @@ package io.forkedchild.assertions;
 
 import io.forkedchild.text.Printable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** The lines of two texts, or the elements of two lists, between their common beginning and their common end. */
 final class ComparedLines implements Comparison {
@@ -15,144 +18,143 @@ final class ComparedLines implements Comparison {
 
     private static final int LONGEST = 100;
 
-    private final Quote expectedQuote;
-    private final Quote actualQuote;
-    private final List<String> expected;
-    private final List<String> actual;
-    private final boolean ignoringCase;
+    private final Shown expected;
+    private final Shown actual;
+    private final UnaryOperator<String> key;
     private final int begin;
-    private final int end;
+    private final int expectedEnd;
+    private final int actualEnd;
 
-    ComparedLines(Quote expected, Quote actual, boolean ignoringCase) {
-        this.expectedQuote = expected;
-        this.actualQuote = actual;
-        this.expected = expected.lines();
-        this.actual = actual.lines();
-        this.ignoringCase = ignoringCase;
-        this.begin = commonBeginning();
-        this.end = commonEnd();
+    ComparedLines(Shown expected, Shown actual, UnaryOperator<String> key) {
+        this.expected = expected;
+        this.actual = actual;
+        this.key = key;
+        this.begin = common(expected.lines(), actual.lines());
+        int end = common(rest(expected), rest(actual));
+        this.expectedEnd = expected.lines().size() - end;
+        this.actualEnd = actual.lines().size() - end;
     }
 
-    private int commonBeginning() {
-        int shorter = Math.min(expected.size(), actual.size());
-        int common = 0;
-        while (common < shorter && isSame(expected.get(common), actual.get(common))) {
-            common++;
-        }
-        return common;
+    private List<String> rest(Shown value) {
+        var rest = new ArrayList<>(value.lines().subList(begin, value.lines().size()));
+        Collections.reverse(rest);
+        return rest;
     }
 
-    private int commonEnd() {
-        int longest = Math.min(expected.size(), actual.size()) - begin;
+    private int common(List<String> ones, List<String> others) {
         int common = 0;
-        while (common < longest && isSame(fromEnd(expected, common), fromEnd(actual, common))) {
+        while (common < Math.min(ones.size(), others.size()) && isSame(ones.get(common), others.get(common))) {
             common++;
         }
         return common;
     }
 
     private boolean isSame(String one, String other) {
-        return ignoringCase ? one.equalsIgnoreCase(other) : one.equals(other);
-    }
-
-    private static String fromEnd(List<String> lines, int index) {
-        return lines.get(lines.size() - 1 - index);
+        return one.equals(other) || key.apply(one).equals(key.apply(other));
     }
 
     // ---- in a sentence
 
     @Override
     public String summary() {
-        int missing = expected.size() - end - begin;
-        int unexpected = actual.size() - end - begin;
-        if (isSingle() && missing + unexpected > 0) {
+        int missing = expectedEnd - begin;
+        int unexpected = actualEnd - begin;
+        if (isSingle()) {
             return "";
         }
-        if (missing == 0 && unexpected == 0) {
-            return "both look the same";
-        }
-        var unit = expectedQuote.unit();
         if (missing == 0) {
-            return numbers(unit, unexpected) + (unexpected == 1 ? " was" : " were") + " not expected";
+            return ", but " + numbers(unexpected) + (unexpected == 1 ? " was" : " were") + " not expected";
         }
         if (unexpected == 0) {
-            return numbers(unit, missing) + (missing == 1 ? " is" : " are") + " missing";
+            return ", but " + numbers(missing) + (missing == 1 ? " is" : " are") + " missing";
         }
-        return unit + " " + (begin + 1) + " differs" + others(unit, missing, unexpected);
+        return ", but " + numbers(1) + " differs, and "
+                + (missing == unexpected ? others() : size(missing, unexpected));
     }
 
-    private String numbers(String unit, int count) {
+    private String numbers(int count) {
+        var unit = expected.unit();
         return count == 1 ? unit + " " + (begin + 1) : unit + "s " + (begin + 1) + " to " + (begin + count);
     }
 
-    private String others(String unit, int missing, int unexpected) {
-        if (missing != unexpected) {
-            return ", and there " + (unexpected == 1 ? "is " : "are ") + Mailbox.count(unexpected, unit)
-                    + " where there should be " + missing;
-        }
-        int differing = 0;
-        for (int i = begin; i < expected.size() - end; i++) {
-            differing += isSame(expected.get(i), actual.get(i)) ? 0 : 1;
-        }
-        return differing == 1 ? ", and no other" : ", and " + Mailbox.count(differing - 1, "other");
+    private String size(int missing, int unexpected) {
+        return (unexpected == 1 ? "there is " : "there are ") + Mailbox.count(unexpected, expected.unit())
+                + " where there should be " + missing;
+    }
+
+    private String others() {
+        int same = (int) IntStream.range(begin, expectedEnd)
+                .filter(i -> isSame(expected.lines().get(i), actual.lines().get(i)))
+                .count();
+        int others = expectedEnd - begin - same - 1;
+        return others == 0 ? "no other" : Mailbox.count(others, "other");
     }
 
     // ---- in detail
 
     @Override
     public List<String> lines() {
-        if (begin == expected.size() && begin == actual.size()) {
-            return List.of(
-                    "expected: " + expectedQuote.unambiguousText(), "actual:   " + actualQuote.unambiguousText());
+        if (begin == expectedEnd && begin == actualEnd) {
+            return List.of();
         }
-        return isSingle() ? single() : around();
+        return isSingle()
+                ? List.of("expected: " + single(expected, actual), "actual:   " + single(actual, expected))
+                : around();
     }
 
     private boolean isSingle() {
-        return expected.size() <= 1 && actual.size() <= 1;
+        return expected.lines().size() <= 1 && actual.lines().size() <= 1;
     }
 
     @Override
     public List<String> shown() {
-        int changed = Math.min(begin + SHOWN, actual.size() - end);
-        var shown = new ArrayList<>(actual.subList(Math.max(0, begin - CONTEXT), changed));
-        shown.addAll(actual.subList(actual.size() - end, Math.min(actual.size(), actual.size() - end + CONTEXT)));
+        var lines = actual.lines();
+        var shown = new ArrayList<>(lines.subList(Math.max(0, begin - CONTEXT), Math.min(begin + SHOWN, actualEnd)));
+        shown.addAll(lines.subList(actualEnd, Math.min(lines.size(), actualEnd + CONTEXT)));
         return shown;
     }
 
-    private List<String> single() {
-        var one = expected.isEmpty() ? "" : expected.get(0);
-        var other = actual.isEmpty() ? "" : actual.get(0);
-        int from = from(one, other);
-        return List.of(
-                "expected: " + expectedQuote.inALine().orElseGet(() -> window(one, from)),
-                "actual:   " + actualQuote.inALine().orElseGet(() -> window(other, from)));
+    private static String single(Shown own, Shown other) {
+        var line = String.join("", own.lines());
+        return own.inALine().orElseGet(() -> window(line, from(line, String.join("", other.lines()))));
     }
 
     private List<String> around() {
         var lines = new ArrayList<String>();
-        lines.add("expected: " + expectedQuote.size() + ", marked -");
-        lines.add("actual:   " + actualQuote.size() + ", marked +");
-        int width = String.valueOf(Math.max(expected.size(), actual.size())).length();
-        for (int i = Math.max(0, begin - CONTEXT); i < begin; i++) {
-            lines.add(line(' ', width, i, shown(expected.get(i), 0)));
-        }
-        addDifferent(lines, '-', width, expected, actual);
-        addDifferent(lines, '+', width, actual, expected);
-        for (int i = actual.size() - end; i < Math.min(actual.size(), actual.size() - end + CONTEXT); i++) {
-            lines.add(line(' ', width, i, shown(actual.get(i), 0)));
-        }
+        lines.add("expected: " + Mailbox.count(expected.count(), expected.unit()) + ", marked -");
+        lines.add("actual:   " + Mailbox.count(actual.count(), actual.unit()) + ", marked +");
+        int width = String.valueOf(Math.max(expected.count(), actual.count())).length();
+        addContext(lines, width, Math.max(0, begin - CONTEXT), begin);
+        addDifferent(
+                lines,
+                '-',
+                width,
+                expected.lines().subList(begin, expectedEnd),
+                actual.lines().subList(begin, actualEnd));
+        addDifferent(
+                lines,
+                '+',
+                width,
+                actual.lines().subList(begin, actualEnd),
+                expected.lines().subList(begin, expectedEnd));
+        addContext(lines, width, actualEnd, Math.min(actual.count(), actualEnd + CONTEXT));
         return lines;
     }
 
-    private void addDifferent(List<String> lines, char mark, int width, List<String> own, List<String> others) {
-        int last = own.size() - end;
-        for (int i = begin; i < Math.min(last, begin + SHOWN); i++) {
-            boolean hasPair = i < others.size() - end;
-            lines.add(line(mark, width, i, hasPair ? different(own.get(i), others.get(i)) : shown(own.get(i), 0)));
+    private void addContext(List<String> lines, int width, int from, int to) {
+        for (int i = from; i < to; i++) {
+            lines.add(line(' ', width, i, shown(actual.lines().get(i), 0)));
         }
-        if (last > begin + SHOWN) {
-            lines.add(String.format("  %c %" + width + "s| … and %d more", mark, "", last - begin - SHOWN));
+    }
+
+    private void addDifferent(List<String> lines, char mark, int width, List<String> own, List<String> others) {
+        for (int i = 0; i < Math.min(own.size(), SHOWN); i++) {
+            var line = own.get(i);
+            lines.add(
+                    line(mark, width, begin + i, i < others.size() ? different(line, others.get(i)) : shown(line, 0)));
+        }
+        if (own.size() > SHOWN) {
+            lines.add(String.format("  %c %" + width + "s| … and %d more", mark, "", own.size() - SHOWN));
         }
     }
 
@@ -171,9 +173,8 @@ final class ComparedLines implements Comparison {
     }
 
     private static int from(String line, String other) {
-        int shorter = Math.min(line.length(), other.length());
         int common = 0;
-        while (common < shorter && line.charAt(common) == other.charAt(common)) {
+        while (common < Math.min(line.length(), other.length()) && line.charAt(common) == other.charAt(common)) {
             common++;
         }
         return common <= LONGEST - BEFORE ? 0 : common - BEFORE;

@@ -1,11 +1,14 @@
 package io.forkedchild.assertions;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What differs between a value and the expected one: where that begins, and what is around it. */
 sealed interface Comparison permits ComparedBytes, ComparedLines {
 
-    /** {@code line 1500 differs, and no other}; empty if there is but one. */
+    /** {@code , but line 1500 differs, and no other}; empty if there is but one. */
     String summary();
 
     /** For a failure, each a line. */
@@ -14,10 +17,19 @@ sealed interface Comparison permits ComparedBytes, ComparedLines {
     /** Lines of the actual value that are among them. */
     List<String> shown();
 
-    /** Of what can be compared with each other. */
-    static Comparison of(Quote expected, Quote actual, boolean ignoringCase) {
-        return expected.isBytes() && actual.isBytes()
-                ? new ComparedBytes(expected.bytes(), actual.bytes())
-                : new ComparedLines(expected, actual, ignoringCase);
+    /**
+     * Of two texts, two lists or the bytes of both; empty for others, and if nothing is seen of the difference.
+     *
+     * @param key what of a line is compared
+     */
+    static Optional<Comparison> of(Shown expected, Shown actual, UnaryOperator<String> key) {
+        if (expected.value() instanceof byte[] one && actual.value() instanceof byte[] other) {
+            return Optional.of(new ComparedBytes(one, other));
+        }
+        boolean areTexts = expected.value() instanceof CharSequence && actual.value() instanceof CharSequence;
+        boolean areLists = (expected.value() instanceof Object[] || expected.value() instanceof Collection)
+                && actual.value() instanceof Collection;
+        return Optional.<Comparison>of(new ComparedLines(expected, actual, key))
+                .filter(seen -> (areTexts || areLists) && !seen.lines().isEmpty());
     }
 }

@@ -371,7 +371,7 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
     private ForkedChildAssert judge(Duration atMost, Supplier<Verdict> look) {
         var failure = actual.aside(() -> new Judgement(actual, atMost, look).pass());
         if (failure.isPresent()) {
-            throw Retelling.withCause(error(failure.get()), actual);
+            throw Told.withCause(error(failure.get()), actual);
         }
         return myself;
     }
@@ -401,6 +401,6 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
     }
 
     private Origin origin(String what, List<String> notes) {
-        return new Origin(info.description(), what, notes, actual);
+        return new Origin(info.description(), what, notes, actual, collector != null);
     }
 }

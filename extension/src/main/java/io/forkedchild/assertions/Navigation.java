@@ -1,6 +1,7 @@
 package io.forkedchild.assertions;
 
 import java.util.List;
+import java.util.function.Function;
 import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.ByteArrayAssert;
 import org.assertj.core.api.ListAssert;
@@ -9,8 +10,7 @@ import org.assertj.core.api.WritableAssertionInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * On from an assertion to others, about something that it leads to: with its own message and representation, and failures that
- * a {@link Retelling} tells.
+ * On from an assertion to others, about something that it leads to: with its own message, representation and origin.
  */
 final class Navigation {
 
@@ -24,52 +24,35 @@ final class Navigation {
     }
 
     OutputAssert output(WrittenOutput written, @Nullable Origin origin) {
-        var output = to(OutputAssert.class, String.class, written.text(), origin);
+        var output = to(OutputAssert.class, OutputAssert::new, String.class, written.text(), origin);
         output.comesFrom(written, collector);
         return output;
     }
 
     @SuppressWarnings("unchecked") // the class has no type arguments
     <T> ListAssert<T> list(List<? extends T> values, @Nullable Origin origin) {
-        return to(ListAssert.class, List.class, values, origin);
+        return to(ElementsAssert.class, ElementsAssert::new, List.class, values, origin);
     }
 
     ByteArrayAssert bytes(byte[] bytes, @Nullable Origin origin) {
-        return to(ByteArrayAssert.class, byte[].class, bytes, origin);
-    }
-
-    private <A extends AbstractAssert<?, V>, V> A to(
-            Class<A> assertions, Class<V> type, V value, @Nullable Origin origin) {
-        A assertion = made(retold(assertions), type, value);
-        var message = from.overridingErrorMessage();
-        if (message != null) {
-            assertion.getWritableAssertionInfo().overridingErrorMessage(message);
-        }
-        assertion.getWritableAssertionInfo().useRepresentation(from.representation());
-        if (origin != null) {
-            Retelling.of(assertion, value, origin, collector != null);
-        }
-        return assertion;
-    }
-
-    /** Without a usable Byte Buddy, or where AssertJ does not permit such a class, it is AssertJ's own. */
-    private static <A extends AbstractAssert<?, ?>> Class<? extends A> retold(Class<A> assertions) {
-        try {
-            return RetoldClass.of(assertions);
-        } catch (LinkageError unwritable) {
-            return assertions;
-        }
+        return to(BytesAssert.class, BytesAssert::new, byte[].class, bytes, origin);
     }
 
     @SuppressWarnings({"rawtypes", "unchecked"}) // the type of the proxy is that of the class
-    private <A extends AbstractAssert<?, V>, V> A made(Class<? extends A> assertions, Class<V> type, V value) {
-        if (collector != null) {
-            return (A) collector.proxy((Class) assertions, (Class) type, value);
+    private <A extends AbstractAssert<?, ?>, V> A to(
+            Class<A> assertions, Function<V, A> plain, Class<V> type, V value, @Nullable Origin origin) {
+        A assertion =
+                collector == null ? plain.apply(value) : (A) collector.proxy((Class) assertions, (Class) type, value);
+        var info = assertion.getWritableAssertionInfo();
+        var message = from.overridingErrorMessage();
+        if (message != null) {
+            info.overridingErrorMessage(message);
         }
-        try {
-            return assertions.getConstructor(type).newInstance(value);
-        } catch (ReflectiveOperationException impossible) {
-            throw new IllegalStateException(impossible);
+        info.useRepresentation(from.representation());
+        if (origin != null) {
+            info.description(origin);
+            info.useRepresentation(new ShortRepresentation(from.representation(), value, origin.what));
         }
+        return assertion;
     }
 }

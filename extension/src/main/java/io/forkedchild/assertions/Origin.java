@@ -1,92 +1,104 @@
 package io.forkedchild.assertions;
 
 import io.forkedchild.ForkedChild;
-import io.forkedchild.text.Marks;
+import io.forkedchild.text.Layout;
 import java.util.List;
+import org.assertj.core.api.AbstractAssert;
+import org.assertj.core.api.WritableAssertionInfo;
 import org.assertj.core.description.Description;
 import org.jspecify.annotations.Nullable;
 
-/** Where a text or a list comes from; with the evidence of the child, where nobody else shows that. */
+/**
+ * Describes where a text or a list comes from. A failure that is not {@link Told} shows the description in front of AssertJ's
+ * sentence, and so the description has the evidence of the child.
+ */
 final class Origin extends Description {
 
     private static final int LONGEST = 100;
 
-    private final Description description;
-    private final String what;
-    private final List<String> notes;
-    private final ForkedChild child;
-    private boolean isBrief;
+    /** AssertJ's sentence comes behind it. */
+    private static final int MOST_EVIDENCE = 24;
+
+    /** AssertJ formats failures there. Elsewhere it asks for a description to name what an assertion leads to. */
+    private static final String FAILURES = "org.assertj.core.error.";
+
+    final String what;
+    final List<String> notes;
+    final ForkedChild child;
+    final boolean isCollected;
+    private final String own;
+
+    /** While it is told, AssertJ's sentences have no description. */
+    boolean isTold;
 
     /**
-     * @param description the test's own, may be empty
+     * @param own the test's own description, may be empty
      * @param notes what else to know of it, each a line
+     * @param isCollected whether failures stand below each other in the end
      */
-    Origin(@Nullable Description description, String what, List<String> notes, ForkedChild child) {
-        this.description = Description.emptyIfNull(description);
+    Origin(@Nullable Description own, String what, List<String> notes, ForkedChild child, boolean isCollected) {
+        this.own = own == null || own.value() == null ? "" : own.value();
         this.what = what;
         this.notes = notes;
         this.child = child;
+        this.isCollected = isCollected;
     }
 
-    /** The same place with another description of the test's own. */
-    Origin described(@Nullable Description newDescription) {
-        return new Origin(newDescription, what, notes, child);
+    private Origin(Origin other, String what, List<String> notes) {
+        this.own = other.own;
+        this.what = what;
+        this.notes = notes;
+        this.child = other.child;
+        this.isCollected = other.isCollected;
+    }
+
+    /** Replaces a description by another one of the test, or by a place inside that AssertJ has described. */
+    static Description of(WritableAssertionInfo info, Description description) {
+        if (!(info.description() instanceof Origin origin) || description instanceof Origin) {
+            return description;
+        }
+        var place = String.valueOf(description.value());
+        if (place.isEmpty()) {
+            return origin;
+        }
+        return place.startsWith(origin.what)
+                ? new Origin(origin, place, origin.notes)
+                : new Origin(description, origin.what, origin.notes, origin.child, origin.isCollected);
+    }
+
+    /** To an assertion about a part or another form: AssertJ 3.25 does not hand it on always. */
+    static <A extends AbstractAssert<?, ?>> A handOn(WritableAssertionInfo info, A onward) {
+        onward.info.description(of(info, Description.emptyIfNull(onward.info.description())));
+        onward.info.useRepresentation(info.representation());
+        return onward;
     }
 
     /** Another view of it, such as {@code the lines of %s}. */
     Origin seenAs(String view) {
-        return new Origin(description, String.format(view, what), notes, child);
+        return new Origin(this, String.format(view, what), notes);
     }
 
     Origin withoutNotes() {
-        return new Origin(description, what, List.of(), child);
-    }
-
-    /** A place inside that AssertJ has described. */
-    Origin at(@Nullable Description place) {
-        return place == null || place.value().isEmpty() ? this : new Origin(description, place.value(), notes, child);
-    }
-
-    ForkedChild child() {
-        return child;
-    }
-
-    List<String> notes() {
-        return notes;
-    }
-
-    /** Whether somebody else shows the evidence. */
-    void isBrief(boolean brief) {
-        this.isBrief = brief;
+        return new Origin(this, what, List.of());
     }
 
     /** {@code [mine] worker's stdout: }. */
     String sentenceStart() {
-        var own = description.value();
-        return (own == null || own.isEmpty() ? "" : "[" + shortened(own) + "] ") + what + ": ";
-    }
-
-    /** So that it leaves room. */
-    private static String shortened(String own) {
-        return own.length() <= LONGEST ? own : own.substring(0, LONGEST) + Marks.CUT;
-    }
-
-    /** A sentence of AssertJ's without the brief description that it begins with. */
-    String afterBrief(String message) {
-        var start = "[" + what + "]";
-        var text = message.strip();
-        return text.startsWith(start) ? text.substring(start.length()).strip() : text;
+        return (own.isEmpty() ? "" : "[" + Layout.cut(own, LONGEST) + "] ") + what + ": ";
     }
 
     @Override
     public String value() {
-        return isBrief ? what : child.aside(this::withEvidence);
+        boolean hasFailed = StackWalker.getInstance()
+                .walk(callers -> callers.limit(4)
+                        .anyMatch(caller -> caller.getClassName().startsWith(FAILURES)));
+        return !hasFailed ? what : isTold ? "" : child.aside(this::withEvidence);
     }
 
     private String withEvidence() {
         States.awaitExit(child);
-        var own = description.value();
-        return (own == null || own.isEmpty() ? "" : own + ": ") + what
-                + (notes.isEmpty() ? "" : " (" + String.join("; ", notes) + ")") + ", of\n" + child.evidence() + "\n";
+        return (own.isEmpty() ? "" : own + ": ") + what
+                + (notes.isEmpty() ? "" : " (" + String.join("; ", notes) + ")") + ", of\n"
+                + child.evidence(MOST_EVIDENCE) + "\n";
     }
 }

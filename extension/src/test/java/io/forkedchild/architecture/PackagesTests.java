@@ -58,7 +58,6 @@ class PackagesTests {
                             "org.assertj..",
                             "com.fasterxml.jackson..",
                             "com.networknt.schema..",
-                            "net.bytebuddy.jar.asm..",
                             "net.javacrumbs.jsonunit..")),
             entry(AWAIT, List.of(ROOT, TIMELINE, TEXT, "org.awaitility..")),
             entry(

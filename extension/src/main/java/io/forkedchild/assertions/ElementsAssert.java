@@ -1,0 +1,215 @@
+package io.forkedchild.assertions;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.assertj.core.api.AbstractIterableSizeAssert;
+import org.assertj.core.api.AbstractListAssert;
+import org.assertj.core.api.AbstractStringAssert;
+import org.assertj.core.api.ListAssert;
+import org.assertj.core.api.ObjectAssert;
+import org.assertj.core.api.ThrowingConsumer;
+import org.assertj.core.description.Description;
+import org.jspecify.annotations.Nullable;
+
+/** AssertJ's assertions about lines of output and about messages, whose failures are {@link Told}. */
+class ElementsAssert<T> extends ListAssert<T> {
+
+    private final Object plain = objects;
+    private final Object plainIterables = iterables;
+
+    /** Public for AssertJ's proxies. */
+    public ElementsAssert(List<? extends T> actual) {
+        super(actual);
+    }
+
+    private Told told() {
+        return new Told(info, actual, objects == plain && iterables == plainIterables);
+    }
+
+    @Override
+    public ListAssert<T> isEqualTo(@Nullable Object expected) {
+        return told().comparing("to be equal to", expected, line -> line, () -> super.isEqualTo(expected));
+    }
+
+    @Override
+    public ListAssert<T> isNotEqualTo(@Nullable Object other) {
+        return told().expecting("not to be equal to", other, () -> super.isNotEqualTo(other));
+    }
+
+    @Override
+    public void isEmpty() {
+        told().expecting("to be empty", () -> {
+            super.isEmpty();
+            return this;
+        });
+    }
+
+    @Override
+    public ListAssert<T> isNotEmpty() {
+        return told().expecting("not to be empty", super::isNotEmpty);
+    }
+
+    @Override
+    public ListAssert<T> hasSize(int size) {
+        return told().counting(size, () -> super.hasSize(size));
+    }
+
+    @Override
+    protected ListAssert<T> containsForProxy(T[] values) {
+        return told().finding("to contain", values, () -> super.containsForProxy(values));
+    }
+
+    @Override
+    protected ListAssert<T> containsOnlyForProxy(T[] values) {
+        return told().finding("to contain only", values, () -> super.containsOnlyForProxy(values));
+    }
+
+    @Override
+    protected ListAssert<T> containsExactlyInAnyOrderForProxy(T[] values) {
+        return told().finding(
+                        "to contain exactly, in any order,",
+                        values,
+                        () -> super.containsExactlyInAnyOrderForProxy(values));
+    }
+
+    @Override
+    protected ListAssert<T> containsSequenceForProxy(T[] values) {
+        return told().finding("to contain in this order", values, () -> super.containsSequenceForProxy(values));
+    }
+
+    @Override
+    protected ListAssert<T> containsSubsequenceForProxy(T[] values) {
+        return told().finding(
+                        "to contain in this order, perhaps with others between,",
+                        values,
+                        () -> super.containsSubsequenceForProxy(values));
+    }
+
+    @Override
+    protected ListAssert<T> startsWithForProxy(T[] values) {
+        return told().finding("to start with", values, () -> super.startsWithForProxy(values));
+    }
+
+    @Override
+    protected ListAssert<T> doesNotContainForProxy(T[] values) {
+        return told().finding("not to contain", values, () -> super.doesNotContainForProxy(values));
+    }
+
+    @Override
+    protected ListAssert<T> endsWithForProxy(T first, T[] rest) {
+        var values = Stream.concat(Stream.of(first), Stream.of(rest)).toArray();
+        return told().finding("to end with", values, () -> super.endsWithForProxy(first, rest));
+    }
+
+    @Override
+    protected ListAssert<T> containsExactlyForProxy(T[] values) {
+        return told().comparing(
+                        "to contain exactly", values, line -> line, () -> super.containsExactlyForProxy(values));
+    }
+
+    // ---- requirements, in AssertJ's words
+
+    @Override
+    public ListAssert<T> allMatch(Predicate<? super T> predicate) {
+        return told().asItIs(() -> super.allMatch(predicate));
+    }
+
+    @Override
+    public ListAssert<T> anyMatch(Predicate<? super T> predicate) {
+        return told().asItIs(() -> super.anyMatch(predicate));
+    }
+
+    @Override
+    public ListAssert<T> noneMatch(Predicate<? super T> predicate) {
+        return told().asItIs(() -> super.noneMatch(predicate));
+    }
+
+    @Override
+    public ListAssert<T> allSatisfy(Consumer<? super T> requirements) {
+        return told().asItIs(() -> super.allSatisfy(requirements));
+    }
+
+    @Override
+    public ListAssert<T> allSatisfy(ThrowingConsumer<? super T> requirements) {
+        return told().asItIs(() -> super.allSatisfy(requirements));
+    }
+
+    @Override
+    public ListAssert<T> anySatisfy(Consumer<? super T> requirements) {
+        return told().asItIs(() -> super.anySatisfy(requirements));
+    }
+
+    @Override
+    public ListAssert<T> anySatisfy(ThrowingConsumer<? super T> requirements) {
+        return told().asItIs(() -> super.anySatisfy(requirements));
+    }
+
+    @Override
+    public ListAssert<T> noneSatisfy(Consumer<? super T> requirements) {
+        return told().asItIs(() -> super.noneSatisfy(requirements));
+    }
+
+    @Override
+    public ListAssert<T> noneSatisfy(ThrowingConsumer<? super T> requirements) {
+        return told().asItIs(() -> super.noneSatisfy(requirements));
+    }
+
+    @Override
+    protected ListAssert<T> satisfiesExactlyForProxy(Consumer<? super T>[] requirements) {
+        return told().asItIs(() -> super.satisfiesExactlyForProxy(requirements));
+    }
+
+    @Override
+    public <E> ListAssert<T> zipSatisfy(Iterable<E> other, BiConsumer<? super T, E> requirements) {
+        return told().asItIs(() -> super.zipSatisfy(other, requirements));
+    }
+
+    @Override
+    protected ListAssert<T> satisfiesAnyOfForProxy(Consumer<? super List<? extends T>>[] requirements) {
+        return told().asItIs(() -> super.satisfiesAnyOfForProxy(requirements));
+    }
+
+    @Override
+    protected ListAssert<T> satisfiesForProxy(Consumer<? super List<? extends T>>[] requirements) {
+        return told().asItIs(() -> super.satisfiesForProxy(requirements));
+    }
+
+    // ---- what they lead to
+
+    @Override
+    protected ListAssert<T> newAbstractIterableAssert(Iterable<? extends T> elements) {
+        var list = new ArrayList<T>();
+        elements.forEach(list::add);
+        return new ElementsAssert<>(list);
+    }
+
+    @Override
+    protected <E> AbstractListAssert<?, List<? extends E>, E, ObjectAssert<E>> newListAssertInstance(
+            List<? extends E> elements) {
+        return new ElementsAssert<>(elements);
+    }
+
+    @Override
+    public ObjectAssert<T> toAssert(T value, String description) {
+        return Origin.handOn(info, super.toAssert(value, description));
+    }
+
+    @Override
+    public AbstractIterableSizeAssert<ListAssert<T>, List<? extends T>, T, ObjectAssert<T>> size() {
+        return Origin.handOn(info, super.size());
+    }
+
+    @Override
+    public AbstractStringAssert<?> asString() {
+        return Origin.handOn(info, super.asString());
+    }
+
+    @Override
+    public ListAssert<T> describedAs(Description description) {
+        return super.describedAs(Origin.of(info, description));
+    }
+}
