@@ -1,8 +1,8 @@
 package io.forkedchild.assertions;
 
+import io.forkedchild.text.Printable;
 import io.forkedchild.Message;
 import io.forkedchild.text.Layout;
-import io.forkedchild.timeline.Printable;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
