@@ -73,7 +73,7 @@ class ComputeServerTest {
     @Test
     @DisplayName("D1(b) the test as the master: sends {max, min}, awaits the sum, kills; close is (null, SIGTERM)")
     void computesForTheTest(@Fork(COMPUTE) ForkedChild compute) {
-        // The document's own size, which takes seconds: -Dforkedchild.computeMax=4e9 -Dforkedchild.patience=1m
+        // A sum of this size takes seconds: -Dforkedchild.computeMax=4e9 -Dforkedchild.patience=1m
         double max = Double.parseDouble(System.getProperty("forkedchild.computeMax", "1e6"));
 
         compute.send(Map.of("max", max, "min", 0));

@@ -24,6 +24,10 @@ class DocumentationTest {
     private static final Pattern XML = Pattern.compile("```xml\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
 
+    private static final Path EXAMPLES = PROJECT.resolve("docs/documented-examples.md");
+    private static final Pattern REFERENCE = Pattern.compile("\\]\\[(\\w+)]");
+    private static final Pattern TEST_METHOD = Pattern.compile("(?<!\\[)`(\\w+)`");
+
     static List<Path> pages() throws IOException {
         try (var docs = Files.walk(PROJECT.resolve("docs"));
                 var root = Files.list(PROJECT)) {
@@ -75,6 +79,36 @@ class DocumentationTest {
                 .results()
                 .map(link -> page.resolveSibling(link.group(1)))
                 .forEach(target -> assertThat(target).exists());
+    }
+
+    static List<String> documentedRows() throws IOException {
+        return Files.readString(EXAMPLES).lines()
+                .filter(line -> line.startsWith("| D"))
+                .toList();
+    }
+
+    /** Each row links to Node's documentation, and its last cell names a class and methods of it. */
+    @ParameterizedTest
+    @MethodSource("documentedRows")
+    void documentedExampleNamesItsSourceAndItsTest(String row) throws IOException {
+        var page = Files.readString(EXAMPLES);
+        var cells = row.split(" \\| ");
+
+        assertThat(REFERENCE.matcher(cells[2]).results().map(link -> link.group(1)))
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(page).contains("\n[" + name + "]: https://nodejs.org/docs/"));
+        for (var tests : cells[3].split("; ")) {
+            assertThat(TEST_METHOD.matcher(tests).results().map(method -> method.group(1)))
+                    .allSatisfy(method -> assertThat(read(testOf(tests))).contains("void " + method + "("));
+        }
+    }
+
+    private static Path testOf(String cell) {
+        return LINK.matcher(cell)
+                .results()
+                .map(link -> EXAMPLES.resolveSibling(link.group(1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
