@@ -11,7 +11,9 @@ import java.lang.module.ModuleFinder;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The public API is what {@code api.txt} says: a change of it is made there, too, and so is seen. */
@@ -31,10 +33,14 @@ class ApiTest {
     }
 
     private static String presentApi() throws IOException {
-        var root = classes().resolve("io/forkedchild");
+        return publicTypes().map(PublicType::new).flatMap(PublicType::lines).collect(joining("\n", "", "\n"));
+    }
+
+    /** The types of the exported packages that their users see. */
+    static Stream<Class<?>> publicTypes() throws IOException {
         var exported = exportedPackages();
-        try (var files = Files.walk(root)) {
-            return files.filter(file -> file.toString().endsWith(".class"))
+        try (var files = Files.walk(classes().resolve("io/forkedchild"))) {
+            List<Class<?>> types = files.filter(file -> file.toString().endsWith(".class"))
                     .filter(file -> exported.contains(
                             classes().relativize(file.getParent()).toString().replace('/', '.')))
                     .map(file -> classes().relativize(file).toString())
@@ -42,11 +48,10 @@ class ApiTest {
                             name.substring(0, name.length() - ".class".length()).replace('/', '.'))
                     .filter(name -> !name.endsWith("package-info"))
                     .sorted()
-                    .map(ApiTest::load)
-                    .map(PublicType::new)
-                    .filter(PublicType::isVisible)
-                    .flatMap(PublicType::lines)
-                    .collect(joining("\n", "", "\n"));
+                    .<Class<?>>map(ApiTest::load)
+                    .filter(type -> new PublicType(type).isVisible())
+                    .toList();
+            return types.stream();
         }
     }
 
