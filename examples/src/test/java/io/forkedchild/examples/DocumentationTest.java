@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,8 @@ class DocumentationTest {
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
     private static final Pattern XML = Pattern.compile("```xml\n(.*?)```", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
+    private static final Pattern LINK_TO_HEADING = Pattern.compile("\\]\\(([^)#:]*)#([^)]+)\\)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
 
     private static final Path EXAMPLES = PROJECT.resolve("docs/documented-examples.md");
     private static final Pattern REFERENCE = Pattern.compile("\\]\\[(\\w+)]");
@@ -79,6 +82,24 @@ class DocumentationTest {
                 .results()
                 .map(link -> page.resolveSibling(link.group(1)))
                 .forEach(target -> assertThat(target).exists());
+    }
+
+    /** Also the place within a page: GitHub makes its name of the heading. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void linkToAHeadingFindsIt(Path page) throws IOException {
+        LINK_TO_HEADING.matcher(Files.readString(page)).results().forEach(link -> {
+            var target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
+            assertThat(headings(target)).contains(link.group(2));
+        });
+    }
+
+    private static List<String> headings(Path page) {
+        return HEADING.matcher(read(page))
+                .results()
+                .map(heading -> heading.group(1).toLowerCase(Locale.ROOT))
+                .map(heading -> heading.replaceAll("[^\\w -]", "").replace(' ', '-'))
+                .toList();
     }
 
     static List<String> documentedRows() throws IOException {
