@@ -103,7 +103,8 @@ class DocumentationTest {
     }
 
     static List<String> documentedRows() throws IOException {
-        return Files.readString(EXAMPLES).lines()
+        return Files.readString(EXAMPLES)
+                .lines()
                 .filter(line -> line.startsWith("| D"))
                 .toList();
     }

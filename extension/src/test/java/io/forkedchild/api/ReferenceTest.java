@@ -55,8 +55,12 @@ class ReferenceTest {
 
     static Stream<Class<?>> options() {
         return Stream.of(SpawnOptions.class, ExecOptions.class, ForkOptions.class)
-                .flatMap(type -> Stream.iterate(type, parent -> parent != Object.class, Class::getSuperclass))
+                .flatMap(ReferenceTest::withParents)
                 .distinct();
+    }
+
+    private static Stream<Class<?>> withParents(Class<?> type) {
+        return Stream.<Class<?>>iterate(type, Class::getSuperclass).takeWhile(parent -> parent != Object.class);
     }
 
     @ParameterizedTest
@@ -78,8 +82,7 @@ class ReferenceTest {
         members.removeAll(MEMBERS_WITHOUT_OPTION);
 
         var besideOptions = new TreeSet<String>();
-        options().forEach(type ->
-                besideOptions.addAll(ReferencePage.names(page.rowsAbout(type.getSimpleName()), 2)));
+        options().forEach(type -> besideOptions.addAll(ReferencePage.names(page.rowsAbout(type.getSimpleName()), 2)));
 
         assertThat(besideOptions).isEqualTo(members);
     }
@@ -148,8 +151,7 @@ class ReferenceTest {
     }
 
     private static boolean isOwnAssertion(Method method) {
-        var parents = Stream.iterate(method.getDeclaringClass().getSuperclass(), Class::getSuperclass)
-                .takeWhile(parent -> parent != Object.class)
+        var parents = withParents(method.getDeclaringClass().getSuperclass())
                 .flatMap(parent -> Arrays.stream(parent.getDeclaredMethods()));
         return !isStatic(method) && parents.noneMatch(each -> each.getName().equals(method.getName()));
     }
