@@ -114,12 +114,12 @@ class DocumentationTest {
     @MethodSource("documentedRows")
     void documentedExampleNamesItsSourceAndItsTest(String row) throws IOException {
         var page = Files.readString(EXAMPLES);
-        var cells = row.split(" \\| ");
+        var cells = row.split(" \\| ", -1);
 
         assertThat(REFERENCE.matcher(cells[2]).results().map(link -> link.group(1)))
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(page).contains("\n[" + name + "]: https://nodejs.org/docs/"));
-        for (var tests : cells[3].split("; ")) {
+        for (var tests : cells[3].split("; ", -1)) {
             assertThat(TEST_METHOD.matcher(tests).results().map(method -> method.group(1)))
                     .allSatisfy(method -> assertThat(read(testOf(tests))).contains("void " + method + "("));
         }
