@@ -84,6 +84,19 @@ class DocumentationTest {
                 .forEach(target -> assertThat(target).exists());
     }
 
+    @Test
+    void indexHasEveryPage() throws IOException {
+        var index = PROJECT.resolve("docs/README.md");
+        var linked = LINK.matcher(Files.readString(index)).results().map(link -> link.group(1));
+
+        try (var pages = Files.list(PROJECT.resolve("docs"))) {
+            assertThat(linked)
+                    .containsAll(pages.map(page -> page.getFileName().toString())
+                            .filter(name -> name.endsWith(".md") && !name.equals("README.md"))
+                            .toList());
+        }
+    }
+
     /** Also the place within a page: GitHub makes its name of the heading. */
     @ParameterizedTest
     @MethodSource("pages")
