@@ -38,7 +38,7 @@ final class ArchiveMaker {
     }
 
     /** Whether one holds for a JVM with these options. */
-    static boolean fits(Choices choices) {
+    static boolean fits(OptionValues choices) {
         return choices.execPath.isEmpty() && choices.classPath.isEmpty() && choices.firstOnClassPath.isEmpty();
     }
 }

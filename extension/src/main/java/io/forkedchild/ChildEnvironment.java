@@ -14,7 +14,7 @@ final class ChildEnvironment {
 
     private ChildEnvironment() {}
 
-    static Map<String, String> of(Choices choices, OptionalInt channelIndex, Map<String, String> testEnvironment) {
+    static Map<String, String> of(OptionValues choices, OptionalInt channelIndex, Map<String, String> testEnvironment) {
         Variables variables = choices.variables;
         Map<String, String> environment = new LinkedHashMap<>(variables.only().orElse(testEnvironment));
         environment.putAll(variables.added());

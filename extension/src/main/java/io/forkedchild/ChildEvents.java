@@ -3,6 +3,7 @@ package io.forkedchild;
 import io.forkedchild.channel.Channel;
 import io.forkedchild.channel.ReceivedMessage;
 import io.forkedchild.process.ExitStatus;
+import io.forkedchild.recording.Listeners;
 import io.forkedchild.running.ChildProcess;
 import io.forkedchild.timeline.Event;
 import java.util.List;

@@ -23,19 +23,19 @@ final class CommandLines {
     }
 
     /** The file with its arguments, or the shell if there is one, which gets them as one text. */
-    static CommandLine program(String file, List<String> args, Choices choices) {
+    static CommandLine program(String file, List<String> args, OptionValues choices) {
         return choices.shell
                 .map(shell -> script(CommandLine.joined(file, args), shell, choices))
                 .orElseGet(() -> line(baseName(file), file, args, choices));
     }
 
     /** The command for a shell, which there is always. */
-    static CommandLine command(String command, Choices choices) {
+    static CommandLine command(String command, OptionValues choices) {
         return script(command, choices.shell.orElse(SHELL), choices);
     }
 
     /** The module with its arguments, for the program that runs modules. */
-    static CommandLine module(String module, List<String> args, Choices choices) {
+    static CommandLine module(String module, List<String> args, OptionValues choices) {
         List<String> all = new ArrayList<>(choices.execArgv);
         all.add(module);
         all.addAll(args);
@@ -43,12 +43,12 @@ final class CommandLines {
         return line(name, choices.execPath.orElse("node"), all, choices);
     }
 
-    private static CommandLine script(String command, String shell, Choices choices) {
+    private static CommandLine script(String command, String shell, OptionValues choices) {
         String firstWord = command.strip().split("\\s", 2)[0];
         return line(baseName(firstWord.isEmpty() ? shell : firstWord), shell, List.of("-c", command), choices);
     }
 
-    private static CommandLine line(String name, String file, List<String> args, Choices choices) {
+    private static CommandLine line(String name, String file, List<String> args, OptionValues choices) {
         List<String> argv = new ArrayList<>();
         argv.add(choices.argv0.orElse(file));
         argv.addAll(args);

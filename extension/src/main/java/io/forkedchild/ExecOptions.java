@@ -7,9 +7,9 @@ import java.util.Optional;
 /** The options of {@code exec} and {@code execFile}, whose complete output is collected for a result. */
 public final class ExecOptions extends LaunchOptions<ExecOptions> {
 
-    private static final ExecOptions DEFAULTS = new ExecOptions(new Choices());
+    private static final ExecOptions DEFAULTS = new ExecOptions(new OptionValues());
 
-    private ExecOptions(Choices choices) {
+    private ExecOptions(OptionValues choices) {
         super(choices);
     }
 
@@ -19,7 +19,7 @@ public final class ExecOptions extends LaunchOptions<ExecOptions> {
     }
 
     @Override
-    ExecOptions of(Choices changed) {
+    ExecOptions of(OptionValues changed) {
         return new ExecOptions(changed);
     }
 
@@ -42,7 +42,7 @@ public final class ExecOptions extends LaunchOptions<ExecOptions> {
 
     /** Any number of bytes of output; Node's {@code maxBuffer: Infinity}. */
     public ExecOptions unlimitedBuffer() {
-        return maxBuffer(Choices.UNLIMITED);
+        return maxBuffer(OptionValues.UNLIMITED);
     }
 
     /** Whether {@code execFile} runs through {@code /bin/sh -c}; false by default. {@code exec} always does. */

@@ -15,9 +15,9 @@ import java.util.Optional;
 /** The options of {@code fork}: inherited stdio and, always, a channel. */
 public final class ForkOptions extends StdioOptions<ForkOptions> {
 
-    private static final ForkOptions DEFAULTS = new ForkOptions(new Choices());
+    private static final ForkOptions DEFAULTS = new ForkOptions(new OptionValues());
 
-    private ForkOptions(Choices choices) {
+    private ForkOptions(OptionValues choices) {
         super(choices);
     }
 
@@ -27,7 +27,7 @@ public final class ForkOptions extends StdioOptions<ForkOptions> {
     }
 
     @Override
-    ForkOptions of(Choices changed) {
+    ForkOptions of(OptionValues changed) {
         return new ForkOptions(changed);
     }
 

@@ -1,12 +1,12 @@
 package io.forkedchild;
 
-import io.forkedchild.text.Check;
-import io.forkedchild.jvm.ClassDataArchive;
-import io.forkedchild.jvm.WarmJvms;
-import io.forkedchild.jvm.JvmProgram;
 import io.forkedchild.child.ChildCallable;
 import io.forkedchild.child.ChildProgram;
 import io.forkedchild.child.ChildRunnable;
+import io.forkedchild.jvm.ClassDataArchive;
+import io.forkedchild.jvm.JvmProgram;
+import io.forkedchild.jvm.WarmJvms;
+import io.forkedchild.text.Check;
 import java.util.Arrays;
 
 /**

@@ -4,10 +4,10 @@ import io.forkedchild.channel.Channel;
 import io.forkedchild.evidence.Evidence;
 import io.forkedchild.evidence.GivenEvidence;
 import io.forkedchild.evidence.Hints;
-import io.forkedchild.evidence.Overlooked;
 import io.forkedchild.evidence.PipeHolders;
+import io.forkedchild.evidence.Unexamined;
 import io.forkedchild.jvm.JvmOutcome;
-import io.forkedchild.launch.Cookie;
+import io.forkedchild.launch.EnvironmentMark;
 import io.forkedchild.leftovers.Leftovers;
 import io.forkedchild.process.ExecResult;
 import io.forkedchild.process.ExitStatus;
@@ -15,13 +15,14 @@ import io.forkedchild.process.PipeHolder;
 import io.forkedchild.process.SendResult;
 import io.forkedchild.process.Signal;
 import io.forkedchild.process.Usage;
-import io.forkedchild.running.Attention;
+import io.forkedchild.recording.Listeners;
 import io.forkedchild.running.ChildProcess;
 import io.forkedchild.running.Ending;
+import io.forkedchild.running.Examined;
 import io.forkedchild.text.Check;
 import io.forkedchild.text.StreamName;
-import io.forkedchild.timeline.Growth;
 import io.forkedchild.timeline.Timeline;
+import io.forkedchild.timeline.TimelineMark;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -314,7 +315,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
      * their environment; one that has cleared its environment is not found.
      */
     public List<ProcessHandle> descendants() {
-        return Leftovers.carrying(process.cookie().map(Cookie::entry).stream().toList()).stream()
+        return Leftovers.carrying(process.cookie().map(EnvironmentMark::entry).stream().toList()).stream()
                 .filter(found -> found.pid() != process.pid())
                 .flatMap(found -> ProcessHandle.of(found.pid()).stream())
                 .toList();
@@ -355,7 +356,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
     /** As {@link #evidence()}, in at most so many lines, but not in fewer than a dozen. */
     public String evidence(int atMostLines) {
         return given.remember(
-                Attention.toNothing(() -> Evidence.of(process, Hints.of(process), rerun.get(), atMostLines)));
+                Examined.toNothing(() -> Evidence.of(process, Hints.of(process), rerun.get(), atMostLines)));
     }
 
     /**
@@ -366,7 +367,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
      */
     public String evidence(int atMostLines, Predicate<? super ExitStatus> expected) {
         Objects.requireNonNull(expected, "expected");
-        return given.remember(Attention.toNothing(
+        return given.remember(Examined.toNothing(
                 () -> Evidence.of(process, Hints.ofEnd(process, expected), rerun.get(), atMostLines)));
     }
 
@@ -402,7 +403,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
      * as is what a JVM says of variables that it has picked up.
      */
     public List<String> overlooked() {
-        return Overlooked.of(process);
+        return Unexamined.of(process);
     }
 
     /**
@@ -410,7 +411,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
      * those who build assertions about other things.
      */
     public <T> T aside(Supplier<T> look) {
-        return Attention.exceptToEnds(look);
+        return Examined.exceptToEnds(look);
     }
 
     /** How long waits for this child last. */
@@ -419,7 +420,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
     }
 
     /** Marks this moment, for those who look, find that something is missing, and wait until there is more. */
-    public Growth mark() {
+    public TimelineMark mark() {
         var growth = process.recorder().mark();
         return atMost -> {
             process.waits().incrementAndGet();

@@ -8,8 +8,8 @@ import io.forkedchild.jvm.ClassDataArchive;
 import io.forkedchild.jvm.JvmProgram;
 import io.forkedchild.jvm.WarmJvms;
 import io.forkedchild.launch.LaunchPlan;
+import io.forkedchild.launch.RunAll;
 import io.forkedchild.launch.StartedProcess;
-import io.forkedchild.launch.Steps;
 import io.forkedchild.libraries.NeededLibrary;
 import io.forkedchild.loop.EventLoop;
 import io.forkedchild.loop.SharedLoop;
@@ -17,9 +17,11 @@ import io.forkedchild.posix.Platform;
 import io.forkedchild.process.ExitStatus;
 import io.forkedchild.process.SpawnException;
 import io.forkedchild.process.UnsupportedPlatformException;
+import io.forkedchild.recording.Listeners;
 import io.forkedchild.recording.Recorder;
 import io.forkedchild.running.ChildProcess;
 import io.forkedchild.running.Ending;
+import io.forkedchild.running.InheritedOutput;
 import io.forkedchild.running.Launcher;
 import io.forkedchild.text.Check;
 import io.forkedchild.timeline.Timeline;
@@ -319,7 +321,7 @@ public final class ForkedChildren implements AutoCloseable {
             steps.add(new Ending(processes(), used, recorder, settings.bounds(), END_OF_TEST)::run);
         }
         steps.addAll(List.of(inheritedOutput::close, listeners::close, recorder::close, argumentFiles::close));
-        Steps.all(steps);
+        RunAll.all(steps);
     }
 
     private List<ChildProcess> processes() {

@@ -23,16 +23,16 @@ public abstract sealed class LaunchOptions<S extends LaunchOptions<S>> permits S
 
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
-    final Choices choices;
+    final OptionValues choices;
 
-    LaunchOptions(Choices choices) {
+    LaunchOptions(OptionValues choices) {
         this.choices = choices;
     }
 
-    abstract S of(Choices changed);
+    abstract S of(OptionValues changed);
 
-    final S with(Consumer<Choices> change) {
-        Choices changed = choices.copy();
+    final S with(Consumer<OptionValues> change) {
+        OptionValues changed = choices.copy();
         change.accept(changed);
         return of(changed);
     }

@@ -26,33 +26,33 @@ final class LaunchPlans {
     private LaunchPlans() {}
 
     static LaunchPlan spawn(String file, List<String> args, SpawnOptions options, Map<String, String> testEnvironment) {
-        Choices choices = choices(options);
+        OptionValues choices = choices(options);
         CommandLine line = CommandLines.program(Check.filled("file", file), Check.texts("args", args), choices);
         return plan("spawn", line, choices, Optional.empty(), testEnvironment);
     }
 
     static LaunchPlan exec(String command, ExecOptions options, Map<String, String> testEnvironment) {
-        Choices choices = choices(options);
+        OptionValues choices = choices(options);
         CommandLine line = CommandLines.command(Check.filled("command", command), choices);
         return plan("exec", line, choices, Optional.of(buffered(command, choices)), testEnvironment);
     }
 
     static LaunchPlan execFile(
             String file, List<String> args, ExecOptions options, Map<String, String> testEnvironment) {
-        Choices choices = choices(options);
+        OptionValues choices = choices(options);
         CommandLine line = CommandLines.program(Check.filled("file", file), Check.texts("args", args), choices);
         OutputLimit buffered = buffered(CommandLine.joined(file, args), choices);
         return plan("execFile", line, choices, Optional.of(buffered), testEnvironment);
     }
 
     static LaunchPlan fork(String module, List<String> args, ForkOptions options, Map<String, String> testEnvironment) {
-        Choices choices = complete(options);
+        OptionValues choices = complete(options);
         refuseOptionsOfJvms(module, choices);
         CommandLine line = CommandLines.module(Check.filled("module", module), Check.texts("args", args), choices);
         return plan("fork", line, choices, Optional.empty(), testEnvironment);
     }
 
-    private static void refuseOptionsOfJvms(String module, Choices choices) {
+    private static void refuseOptionsOfJvms(String module, OptionValues choices) {
         boolean forJvm = choices.classPath.isPresent()
                 || !choices.firstOnClassPath.isEmpty()
                 || !choices.systemProperties.isEmpty()
@@ -70,7 +70,7 @@ final class LaunchPlans {
             ForkOptions options,
             Function<List<String>, Path> argumentFile,
             Map<String, String> testEnvironment) {
-        Choices choices = complete(options);
+        OptionValues choices = complete(options);
         JvmCommandLine jvm = new JvmCommandLine(program, choices.ofJvm());
         List<Stdio> stdio = concrete(choices.stdio.orElseThrow());
         CommandLine line = jvm.line(LaunchPlan.channelIndex(stdio).orElseThrow(), argumentFile);
@@ -86,7 +86,7 @@ final class LaunchPlans {
                 Optional.of(new LaunchPlan.JvmArguments(program.arguments(), program.hasResult())));
     }
 
-    private static Choices complete(ForkOptions options) {
+    private static OptionValues complete(ForkOptions options) {
         return choices(options).stdio.isPresent()
                 ? options.choices
                 : options.stdio(options.choices.silent ? "pipe" : "inherit").choices;
@@ -95,7 +95,7 @@ final class LaunchPlans {
     private static LaunchPlan plan(
             String verb,
             CommandLine line,
-            Choices choices,
+            OptionValues choices,
             Optional<OutputLimit> outputLimit,
             Map<String, String> testEnvironment) {
         OptionalInt channel = LaunchPlan.channelIndex(concrete(choices.stdio.orElse(List.of())));
@@ -106,7 +106,7 @@ final class LaunchPlans {
     private static LaunchPlan plan(
             String verb,
             CommandLine line,
-            Choices choices,
+            OptionValues choices,
             Optional<OutputLimit> outputLimit,
             Map<String, String> environment,
             Optional<LaunchPlan.JvmArguments> jvm) {
@@ -129,11 +129,11 @@ final class LaunchPlans {
                 jvm);
     }
 
-    private static Choices choices(LaunchOptions<?> options) {
+    private static OptionValues choices(LaunchOptions<?> options) {
         return Check.given("options", options).choices;
     }
 
-    private static OutputLimit buffered(String command, Choices choices) {
+    private static OutputLimit buffered(String command, OptionValues choices) {
         return new OutputLimit(command, choices.maxBuffer, choices.encoding);
     }
 

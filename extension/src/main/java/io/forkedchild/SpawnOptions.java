@@ -6,9 +6,9 @@ import java.util.Optional;
 /** The options of {@code spawn}: three pipes, no shell, the environment and the directory of the test JVM. */
 public final class SpawnOptions extends StdioOptions<SpawnOptions> {
 
-    private static final SpawnOptions DEFAULTS = new SpawnOptions(new Choices());
+    private static final SpawnOptions DEFAULTS = new SpawnOptions(new OptionValues());
 
-    private SpawnOptions(Choices choices) {
+    private SpawnOptions(OptionValues choices) {
         super(choices);
     }
 
@@ -18,7 +18,7 @@ public final class SpawnOptions extends StdioOptions<SpawnOptions> {
     }
 
     @Override
-    SpawnOptions of(Choices changed) {
+    SpawnOptions of(OptionValues changed) {
         return new SpawnOptions(changed);
     }
 

@@ -16,7 +16,7 @@ import java.util.Optional;
 public abstract sealed class StdioOptions<S extends StdioOptions<S>> extends LaunchOptions<S>
         permits SpawnOptions, ForkOptions {
 
-    StdioOptions(Choices choices) {
+    StdioOptions(OptionValues choices) {
         super(choices);
     }
 

@@ -3,3 +3,4 @@
 package io.forkedchild;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.forkedchild.process.AbortController;
 import io.forkedchild.launch.LaunchPlan;
+import io.forkedchild.process.AbortController;
 import io.forkedchild.process.Signal;
 import io.forkedchild.process.Stdio;
 import java.lang.reflect.Field;
@@ -222,7 +222,7 @@ class LaunchOptionsTest {
                 SPAWN.cwd(Path.of("/tmp")).env("A", "1").detached(true).uid(1).argv0("x");
 
         assertThat(changed).isNotSameAs(SPAWN);
-        assertThat(SPAWN.choices).usingRecursiveComparison().isEqualTo(new Choices());
+        assertThat(SPAWN.choices).usingRecursiveComparison().isEqualTo(new OptionValues());
     }
 
     @Test
@@ -265,12 +265,12 @@ class LaunchOptionsTest {
     /** Equality and text of options are made of these names. */
     @Test
     void everyValueHasAName() {
-        var fields = Arrays.stream(Choices.class.getDeclaredFields())
+        var fields = Arrays.stream(OptionValues.class.getDeclaredFields())
                 .filter(field -> !Modifier.isStatic(field.getModifiers()) && !field.isSynthetic())
                 .map(Field::getName)
                 .filter(name -> !name.equals("variables"));
 
-        assertThat(new Choices().byName().keySet())
+        assertThat(new OptionValues().byName().keySet())
                 .containsAll(fields.toList())
                 .contains("env", "onlyEnv", "withoutEnv");
     }

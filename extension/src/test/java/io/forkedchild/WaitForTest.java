@@ -3,8 +3,8 @@ package io.forkedchild;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.forkedchild.process.ExitStatus;
 import io.forkedchild.junit.ForkedChildExtension;
+import io.forkedchild.process.ExitStatus;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

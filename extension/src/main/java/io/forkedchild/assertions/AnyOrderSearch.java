@@ -22,30 +22,30 @@ final class AnyOrderSearch {
 
     Verdict look() {
         if (!child.hasChannel()) {
-            return States.hasChannel(child);
+            return ChildSentences.hasChannel(child);
         }
-        var mailbox = Mailbox.of(child);
+        var mailbox = MessagesSoFar.of(child);
         assignment.add(mailbox.messages());
         return assignment.isComplete() ? Verdict.HOLDS : mailbox.missing(() -> reason(mailbox));
     }
 
-    private Reason reason(Mailbox mailbox) {
+    private Reason reason(MessagesSoFar mailbox) {
         var missing = assignment.missing();
         var what = child.name() + " has not sent "
                 + (expected.size() == 1 ? "the message" : missing.size() + " of " + expected.size() + " messages");
         return new Reason(what, mailbox.whyMissing(), details(missing, mailbox))
-                .comparing(Mailbox.texts(expected), mailbox.texts());
+                .comparing(MessagesSoFar.texts(expected), mailbox.texts());
     }
 
-    private List<String> details(List<MessageMatcher> missing, Mailbox mailbox) {
+    private List<String> details(List<MessageMatcher> missing, MessagesSoFar mailbox) {
         var leftOver = assignment.leftOver();
-        var lines = new ArrayList<>(Mailbox.firstOf(
+        var lines = new ArrayList<>(MessagesSoFar.firstOf(
                 SHOWN, missing.stream().map(each -> "expected: " + each.text()).toList()));
         if (missing.size() == 1) {
             lines.addAll(whyMissing(missing.get(0), mailbox));
         }
         int shown = missing.size() == 1 ? 1 : SHOWN;
-        lines.addAll(Mailbox.firstOf(
+        lines.addAll(MessagesSoFar.firstOf(
                 shown,
                 leftOver.stream()
                         .map(index -> "left over: " + mailbox.shown(index))
@@ -54,7 +54,7 @@ final class AnyOrderSearch {
         return lines;
     }
 
-    private static List<String> whyMissing(MessageMatcher missing, Mailbox mailbox) {
+    private static List<String> whyMissing(MessageMatcher missing, MessagesSoFar mailbox) {
         for (int i = 0; i < mailbox.messages().size(); i++) {
             if (missing.matches(mailbox.messages().get(i))) {
                 return List.of("message " + (i + 1) + " fits, but another one that is expected needs it");

@@ -43,7 +43,7 @@ final class ComparedBytes implements Comparison {
         var before = HEX.formatHex(bytes, from, offset());
         var after = HEX.formatHex(bytes, Math.min(bytes.length, offset() + 1), to);
         return (from > 0 ? "… " : "") + (before + " [" + at(bytes) + "] " + after).strip()
-                + (to < bytes.length ? " …" : "") + ", " + Mailbox.count(bytes.length, "byte");
+                + (to < bytes.length ? " …" : "") + ", " + MessagesSoFar.count(bytes.length, "byte");
     }
 
     private String at(byte[] bytes) {

@@ -78,7 +78,7 @@ final class ComparedLines implements Comparison {
     }
 
     private String size(int missing, int unexpected) {
-        return (unexpected == 1 ? "there is " : "there are ") + Mailbox.count(unexpected, expected.unit())
+        return (unexpected == 1 ? "there is " : "there are ") + MessagesSoFar.count(unexpected, expected.unit())
                 + " where there should be " + missing;
     }
 
@@ -87,7 +87,7 @@ final class ComparedLines implements Comparison {
                 .filter(i -> isSame(expected.lines().get(i), actual.lines().get(i)))
                 .count();
         int others = expectedEnd - begin - same - 1;
-        return others == 0 ? "no other" : Mailbox.count(others, "other");
+        return others == 0 ? "no other" : MessagesSoFar.count(others, "other");
     }
 
     // ---- in detail
@@ -121,8 +121,8 @@ final class ComparedLines implements Comparison {
 
     private List<String> around() {
         var lines = new ArrayList<String>();
-        lines.add("expected: " + Mailbox.count(expected.count(), expected.unit()) + ", marked -");
-        lines.add("actual:   " + Mailbox.count(actual.count(), actual.unit()) + ", marked +");
+        lines.add("expected: " + MessagesSoFar.count(expected.count(), expected.unit()) + ", marked -");
+        lines.add("actual:   " + MessagesSoFar.count(actual.count(), actual.unit()) + ", marked +");
         int width = String.valueOf(Math.max(expected.count(), actual.count())).length();
         addContext(lines, width, Math.max(0, begin - CONTEXT), begin);
         addDifferent(

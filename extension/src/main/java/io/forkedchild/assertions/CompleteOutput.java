@@ -34,15 +34,15 @@ final class CompleteOutput {
 
     /** Whether all streams have ended. */
     Verdict lookForEnd() {
-        if (States.hasNeverStarted(child)) {
-            return Verdict.fails(() -> new Reason(child.name() + " has written nothing", States.of(child)));
+        if (ChildSentences.hasNeverStarted(child)) {
+            return Verdict.fails(() -> new Reason(child.name() + " has written nothing", ChildSentences.of(child)));
         }
         var open = streams().stream().filter(stream -> !stream.hasEnded()).toList();
         if (open.isEmpty()) {
             return lookForWhole();
         }
         return Verdict.missing(() -> new Reason(
-                names(open) + (open.size() == 1 ? " has" : " have") + " not ended", States.of(child), details()));
+                names(open) + (open.size() == 1 ? " has" : " have") + " not ended", ChildSentences.of(child), details()));
     }
 
     private Verdict lookForWhole() {
@@ -55,7 +55,7 @@ final class CompleteOutput {
     }
 
     private Reason notComplete(Output stream) {
-        States.awaitExit(child);
+        ChildSentences.awaitExit(child);
         return new Reason(
                 stream + " is not complete",
                 stream.cut().orElseThrow(),
@@ -64,7 +64,7 @@ final class CompleteOutput {
 
     private List<String> details() {
         return child.exitStatus().isPresent()
-                ? Processes.startedBy(child)
+                ? DescendantLines.startedBy(child)
                 : List.of("for what a running child has written, see awaitStdout and assertThatNow");
     }
 

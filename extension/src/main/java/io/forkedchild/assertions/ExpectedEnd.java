@@ -57,10 +57,10 @@ record ExpectedEnd(String missing, String manner, Predicate<ExitStatus> matches)
         var what = child.name() + " " + verb + " " + manner;
         var status = child.exitStatus();
         if (status.isEmpty()) {
-            return Verdict.missing(() -> new Reason(what, States.of(child)).ofEnd(matches));
+            return Verdict.missing(() -> new Reason(what, ChildSentences.of(child)).ofEnd(matches));
         }
         if (!matches.test(status.get())) {
-            return Verdict.fails(() -> new Reason(what, States.of(child))
+            return Verdict.fails(() -> new Reason(what, ChildSentences.of(child))
                     .ofEnd(matches)
                     .comparing(expected(), status.get().toString()));
         }
@@ -72,7 +72,7 @@ record ExpectedEnd(String missing, String manner, Predicate<ExitStatus> matches)
         var first = holders.isEmpty()
                 ? "something still holds its pipes"
                 : holders.get(0).toString();
-        return new Reason(what, States.of(child) + ", but " + first, Processes.keepingOpen(child, holders));
+        return new Reason(what, ChildSentences.of(child) + ", but " + first, DescendantLines.keepingOpen(child, holders));
     }
 
     private String expected() {

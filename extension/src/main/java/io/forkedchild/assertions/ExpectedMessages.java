@@ -50,7 +50,7 @@ final class ExpectedMessages {
             throw new IllegalStateException(
                     "sentNothingElse: no message has been expected before it in this chain; see sentNoMessage");
         }
-        return new Remainder(child, met)::look;
+        return new UnexpectedMessages(child, met)::look;
     }
 
     void add(Expectation expectation) {

@@ -50,7 +50,7 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
         if (atMost.isNegative()) {
             throw new IllegalArgumentException("within: must not be negative, was " + atMost);
         }
-        patience = Lifetime.bounded(atMost);
+        patience = ExitedWithin.bounded(atMost);
         presentOnly = false;
         return myself;
     }
@@ -121,8 +121,8 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
      */
     public ForkedChildAssert exitedWithin(Duration limit) {
         isNotNull();
-        States.askForEnd(actual);
-        var lifetime = new Lifetime(actual, actual.stretched(Lifetime.bounded(limit)));
+        ChildSentences.askForEnd(actual);
+        var lifetime = new ExitedWithin(actual, actual.stretched(ExitedWithin.bounded(limit)));
         return judge(patience == null ? lifetime.remaining() : actual.stretched(patience), lifetime::look);
     }
 
@@ -134,7 +134,7 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
      *     timeline
      */
     public ForkedChildAssert exitedBefore(ForkedChild other) {
-        return judgeEnd(() -> Order.ofExits(actual, other));
+        return judgeEnd(() -> ExitOrderLook.ofExits(actual, other));
     }
 
     /**
@@ -142,7 +142,7 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
      * decision was enough. Death by a signal of somebody else fails.
      */
     public ForkedChildAssert stoppedOnItsOwn() {
-        return judgeEnd(() -> Asks.none(actual));
+        return judgeEnd(() -> SentSignals.none(actual));
     }
 
     /**
@@ -150,7 +150,7 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
      * obeyed the polite request, SIGKILL if only that helped. Signals of {@link ForkedChild#close} count as the test's.
      */
     public ForkedChildAssert stoppedAfter(Signal signal) {
-        return judgeEnd(() -> Asks.last(actual, signal));
+        return judgeEnd(() -> SentSignals.last(actual, signal));
     }
 
     private ForkedChildAssert exits(ExpectedEnd end) {
@@ -165,22 +165,22 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
 
     /** It has started and has not ended, at this moment: never waits. */
     public ForkedChildAssert isRunning() {
-        return judge(() -> States.running(actual));
+        return judge(() -> ChildSentences.running(actual));
     }
 
     /** Its channel is closed, by whichever side. */
     public ForkedChildAssert isDisconnected() {
-        return judge(() -> States.disconnected(actual));
+        return judge(() -> ChildSentences.disconnected(actual));
     }
 
     /** It never started. Decided at the launch: never waits. */
     public ForkedChildAssert failedToStart() {
-        return judgeEnd(() -> States.neverStarted(actual));
+        return judgeEnd(() -> ChildSentences.neverStarted(actual));
     }
 
     /** It never started, with this error: {@code ENOENT}. Decided at the launch: never waits. */
     public ForkedChildAssert failedToStart(String errno) {
-        return judgeEnd(() -> States.neverStarted(actual, errno));
+        return judgeEnd(() -> ChildSentences.neverStarted(actual, errno));
     }
 
     /**
@@ -188,7 +188,7 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
      * environment.
      */
     public ForkedChildAssert leftNothingBehind() {
-        return judge(() -> States.leftNothing(actual));
+        return judge(() -> ChildSentences.leftNothing(actual));
     }
 
     // ---- its output
@@ -314,7 +314,7 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
     /** On with all its messages: waits until its channel has ended. */
     @CheckReturnValue
     public ListAssert<Message> messages() {
-        navigate(() -> presentOnly ? States.hasChannel(actual) : States.endedMessages(actual));
+        navigate(() -> presentOnly ? ChildSentences.hasChannel(actual) : ChildSentences.endedMessages(actual));
         return onward().list(actual.messages(), origin(actual.name() + "'s messages", List.of()));
     }
 
@@ -359,7 +359,7 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
 
     private ForkedChildAssert judgeEnd(Supplier<Verdict> look) {
         isNotNull();
-        States.askForEnd(actual);
+        ChildSentences.askForEnd(actual);
         return judge(look);
     }
 
@@ -369,14 +369,14 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
     }
 
     private ForkedChildAssert judge(Duration atMost, Supplier<Verdict> look) {
-        var failure = actual.aside(() -> new Judgement(actual, atMost, look).pass());
+        var failure = actual.aside(() -> new WaitingLook(actual, atMost, look).pass());
         if (failure.isPresent()) {
             throw Told.withCause(error(failure.get()), actual);
         }
         return myself;
     }
 
-    private AssertionError error(Judgement.Failure failure) {
+    private AssertionError error(WaitingLook.Failure failure) {
         var text = collector == null ? failure.text() : "\n" + failure.text();
         return failure.reason()
                 .comparison()

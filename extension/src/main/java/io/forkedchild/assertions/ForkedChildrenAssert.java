@@ -1,7 +1,7 @@
 package io.forkedchild.assertions;
 
 import io.forkedchild.ForkedChild;
-import io.forkedchild.assertions.Agreement.Look;
+import io.forkedchild.assertions.AllChildren.Look;
 import io.forkedchild.process.Signal;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +40,7 @@ public class ForkedChildrenAssert extends AbstractAssert<ForkedChildrenAssert, L
         if (atMost.isNegative()) {
             throw new IllegalArgumentException("within: must not be negative, was " + atMost);
         }
-        patience = Lifetime.bounded(atMost);
+        patience = ExitedWithin.bounded(atMost);
         return myself;
     }
 
@@ -86,12 +86,12 @@ public class ForkedChildrenAssert extends AbstractAssert<ForkedChildrenAssert, L
 
     /** See {@link ForkedChildAssert#isDisconnected}. */
     public ForkedChildrenAssert isDisconnected() {
-        return all(States::disconnected);
+        return all(ChildSentences::disconnected);
     }
 
     /** See {@link ForkedChildAssert#leftNothingBehind}. */
     public ForkedChildrenAssert leftNothingBehind() {
-        return all(States::leftNothing);
+        return all(ChildSentences::leftNothing);
     }
 
     /**
@@ -101,9 +101,9 @@ public class ForkedChildrenAssert extends AbstractAssert<ForkedChildrenAssert, L
      * @throws IllegalArgumentException if they belong to different tests
      */
     public ForkedChildrenAssert exitedInOrder() {
-        actual.forEach(States::askForEnd);
+        actual.forEach(ChildSentences::askForEnd);
         return agree(() -> IntStream.range(1, actual.size())
-                .mapToObj(next -> new Look(actual.get(next - 1), Order.ofExits(actual.get(next - 1), actual.get(next))))
+                .mapToObj(next -> new Look(actual.get(next - 1), ExitOrderLook.ofExits(actual.get(next - 1), actual.get(next))))
                 .toList());
     }
 
@@ -123,12 +123,12 @@ public class ForkedChildrenAssert extends AbstractAssert<ForkedChildrenAssert, L
     }
 
     private ForkedChildrenAssert exit(ExpectedEnd end) {
-        actual.forEach(States::askForEnd);
+        actual.forEach(ChildSentences::askForEnd);
         return all(end::lookForExit);
     }
 
     private ForkedChildrenAssert close(ExpectedEnd end) {
-        actual.forEach(States::askForEnd);
+        actual.forEach(ChildSentences::askForEnd);
         return all(end::lookForClose);
     }
 
@@ -143,7 +143,7 @@ public class ForkedChildrenAssert extends AbstractAssert<ForkedChildrenAssert, L
     }
 
     private ForkedChildrenAssert agree(Supplier<List<Look>> look) {
-        var agreement = new Agreement(look);
+        var agreement = new AllChildren(look);
         return judge(agreement::look, agreement::culprit);
     }
 
@@ -151,7 +151,7 @@ public class ForkedChildrenAssert extends AbstractAssert<ForkedChildrenAssert, L
         isNotNull();
         var first = actual.get(0);
         var atMost = patience == null ? first.patience() : first.stretched(patience);
-        var failure = first.aside(() -> new Judgement(first, culprit, atMost, look).pass());
+        var failure = first.aside(() -> new WaitingLook(first, culprit, atMost, look).pass());
         if (failure.isPresent()) {
             throw failure("%s", failure.get().text());
         }

@@ -25,10 +25,10 @@ final class MessageCount {
     }
 
     Verdict look() {
-        if (!child.hasChannel() || States.hasNeverStarted(child)) {
-            return States.hasChannel(child);
+        if (!child.hasChannel() || ChildSentences.hasNeverStarted(child)) {
+            return ChildSentences.hasChannel(child);
         }
-        var mailbox = Mailbox.of(child);
+        var mailbox = MessagesSoFar.of(child);
         for (; compared < mailbox.messages().size() && matching.size() <= wanted; compared++) {
             var message = mailbox.messages().get(compared);
             if (matcher.matches(message)) {
@@ -44,7 +44,7 @@ final class MessageCount {
     }
 
     /** Where every message counts, whether it matches must be known. */
-    private Reason undecided(Mailbox mailbox) {
+    private Reason undecided(MessagesSoFar mailbox) {
         var why = String.join(
                 "; ", matcher.mismatch(mailbox.messages().get(compared)).lines());
         return new Reason(
@@ -53,7 +53,7 @@ final class MessageCount {
                 List.of("message:  " + mailbox.shown(compared), "judged:   " + matcher.text()));
     }
 
-    private Reason tooMany(Mailbox mailbox) {
+    private Reason tooMany(MessagesSoFar mailbox) {
         int last = matching.get(wanted);
         if (wanted > 0) {
             var surplus = List.of("one too many: " + mailbox.shown(last));
@@ -70,7 +70,7 @@ final class MessageCount {
                         List.of("not expected: " + matcher.text()));
     }
 
-    private Reason tooFew(Mailbox mailbox) {
+    private Reason tooFew(MessagesSoFar mailbox) {
         var nearest = countsAll() || !matching.isEmpty()
                 ? List.<String>of()
                 : NearestMessage.lines(matcher, mailbox.messages());
@@ -78,11 +78,11 @@ final class MessageCount {
     }
 
     private String what() {
-        return child.name() + " has not sent exactly " + Mailbox.count(wanted, "message")
+        return child.name() + " has not sent exactly " + MessagesSoFar.count(wanted, "message")
                 + (countsAll() ? "" : " of a kind");
     }
 
-    private List<String> details(Mailbox mailbox, List<String> more) {
+    private List<String> details(MessagesSoFar mailbox, List<String> more) {
         var lines = new ArrayList<String>();
         if (!countsAll()) {
             lines.add("expected: " + expectedCount());

@@ -20,9 +20,9 @@ final class MessageSearch {
 
     Verdict look() {
         if (!child.hasChannel()) {
-            return States.hasChannel(child);
+            return ChildSentences.hasChannel(child);
         }
-        var mailbox = Mailbox.of(child);
+        var mailbox = MessagesSoFar.of(child);
         var messages = mailbox.messages();
         for (; compared < messages.size() && found < expected.size(); compared++) {
             if (expected.get(found).matches(messages.get(compared))) {
@@ -32,15 +32,15 @@ final class MessageSearch {
         return found == expected.size() ? Verdict.HOLDS : mailbox.missing(() -> reason(mailbox));
     }
 
-    private Reason reason(Mailbox mailbox) {
+    private Reason reason(MessagesSoFar mailbox) {
         var which = expected.size() == 1 ? "the message" : "message " + (found + 1) + " of " + expected.size();
         var reason = new Reason(child.name() + " has not sent " + which, mailbox.whyMissing(), details(mailbox));
         return expected.size() == 1
                 ? reason.comparing(expected.get(0).text(), NearestMessage.text(expected.get(0), mailbox.messages()))
-                : reason.comparing(Mailbox.texts(expected), mailbox.texts());
+                : reason.comparing(MessagesSoFar.texts(expected), mailbox.texts());
     }
 
-    private List<String> details(Mailbox mailbox) {
+    private List<String> details(MessagesSoFar mailbox) {
         var missing = expected.get(found);
         var lines = new ArrayList<String>();
         lines.add("expected: " + missing.text());
@@ -54,7 +54,7 @@ final class MessageSearch {
         return lines;
     }
 
-    private static int earlier(MessageMatcher missing, Mailbox mailbox) {
+    private static int earlier(MessageMatcher missing, MessagesSoFar mailbox) {
         for (int i = 0; i < mailbox.messages().size(); i++) {
             if (missing.matches(mailbox.messages().get(i))) {
                 return i;

@@ -116,7 +116,7 @@ public abstract sealed class Moment permits MomentOfEvent, MomentOfLine, MomentO
 
     /** Tells strict mode that somebody wants to know. */
     void ask() {
-        States.askForEnd(child);
+        ChildSentences.askForEnd(child);
     }
 
     /** {@code the exit of server}. */

@@ -87,7 +87,7 @@ final class MomentsInOrder {
     private String why(Moment missing) {
         var occurrences = missing.occurrences();
         if (occurrences.isEmpty()) {
-            return States.of(missing.child());
+            return ChildSentences.of(missing.child());
         }
         var latest = occurrences.get(occurrences.size() - 1);
         boolean isTied =
@@ -97,6 +97,6 @@ final class MomentsInOrder {
     }
 
     private static String time(Occurrence occurrence) {
-        return Lifetime.millis(occurrence.event().time());
+        return ExitedWithin.millis(occurrence.event().time());
     }
 }

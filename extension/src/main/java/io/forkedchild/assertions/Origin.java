@@ -96,7 +96,7 @@ final class Origin extends Description {
     }
 
     private String withEvidence() {
-        States.awaitExit(child);
+        ChildSentences.awaitExit(child);
         return (own.isEmpty() ? "" : own + ": ") + what
                 + (notes.isEmpty() ? "" : " (" + String.join("; ", notes) + ")") + ", of\n"
                 + child.evidence(MOST_EVIDENCE) + "\n";

@@ -1,8 +1,8 @@
 package io.forkedchild.assertions;
 
-import io.forkedchild.text.Printable;
 import io.forkedchild.Message;
 import io.forkedchild.text.Layout;
+import io.forkedchild.text.Printable;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,8 +75,8 @@ record Shown(@Nullable Object value, List<String> lines, String unit, Optional<S
     /** {@code 3000 lines}. */
     String size() {
         return isText() && lines.size() == 1
-                ? Mailbox.count(lines.get(0).length(), "character")
-                : Mailbox.count(count(), unit);
+                ? MessagesSoFar.count(lines.get(0).length(), "character")
+                : MessagesSoFar.count(count(), unit);
     }
 
     int count() {

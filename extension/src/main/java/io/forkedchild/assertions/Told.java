@@ -81,7 +81,7 @@ final class Told {
         return told(assertion, failure -> {
             var actual = shown(value);
             var present = ", but there " + (actual.count() == 1 ? "is " : "are ") + actual.count();
-            return telling("to have " + Mailbox.count(expected, actual.unit()) + present, List.of());
+            return telling("to have " + MessagesSoFar.count(expected, actual.unit()) + present, List.of());
         });
     }
 
@@ -222,8 +222,8 @@ final class Told {
     }
 
     private static String text(Telling telling, Origin origin) {
-        States.awaitExit(origin.child);
-        States.awaitClose(origin.child);
+        ChildSentences.awaitExit(origin.child);
+        ChildSentences.awaitClose(origin.child);
         var lines = new ArrayList<>(Layout.sentence(Verdict.cut(origin.sentenceStart()) + Verdict.cut(telling.first)));
         Verdict.addDetails(
                 Stream.concat(origin.notes.stream(), telling.details.stream())

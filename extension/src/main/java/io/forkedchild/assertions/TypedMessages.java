@@ -20,11 +20,11 @@ final class TypedMessages<T> {
 
     /** @param presentOnly whether those that are there are enough */
     Verdict look(boolean presentOnly) {
-        var state = presentOnly ? States.hasChannel(child) : States.endedMessages(child);
-        if (!child.hasChannel() || States.hasNeverStarted(child)) {
+        var state = presentOnly ? ChildSentences.hasChannel(child) : ChildSentences.endedMessages(child);
+        if (!child.hasChannel() || ChildSentences.hasNeverStarted(child)) {
             return state;
         }
-        var mailbox = Mailbox.of(child);
+        var mailbox = MessagesSoFar.of(child);
         try {
             for (int i = values.size(); i < mailbox.messages().size(); i++) {
                 values.add(mailbox.messages().get(i).as(type));
@@ -35,7 +35,7 @@ final class TypedMessages<T> {
         }
     }
 
-    private Reason reason(Mailbox mailbox, String refusal) {
+    private Reason reason(MessagesSoFar mailbox, String refusal) {
         return new Reason(
                 child.name() + " has sent a message that is no " + type.getSimpleName(),
                 refusal,

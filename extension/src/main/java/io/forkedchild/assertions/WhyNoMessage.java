@@ -72,6 +72,6 @@ final class WhyNoMessage {
     static String state(ForkedChild child) {
         int messages = child.messages().size();
         return (child.connected() ? "its channel is open" : "its channel is closed") + " after " + messages
-                + (messages == 1 ? " message, " : " messages, ") + States.of(child);
+                + (messages == 1 ? " message, " : " messages, ") + ChildSentences.of(child);
     }
 }

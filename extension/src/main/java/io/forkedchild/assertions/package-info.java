@@ -3,3 +3,4 @@
 package io.forkedchild.assertions;
 
 import org.jspecify.annotations.NullMarked;
+

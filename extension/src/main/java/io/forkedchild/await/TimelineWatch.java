@@ -1,7 +1,7 @@
 package io.forkedchild.await;
 
 import io.forkedchild.ForkedChild;
-import io.forkedchild.timeline.Growth;
+import io.forkedchild.timeline.TimelineMark;
 import java.time.Duration;
 import org.awaitility.core.ConditionEvaluationListener;
 import org.awaitility.core.ConditionTimeoutException;
@@ -21,7 +21,7 @@ final class TimelineWatch implements PollInterval, ConditionEvaluationListener<O
 
     private final ForkedChild child;
     private final Duration longestPause;
-    private Growth mark;
+    private TimelineMark mark;
     private boolean closedAtMark;
     private Duration pause;
     private @Nullable String lostHope;

@@ -3,3 +3,4 @@
 package io.forkedchild.await;
 
 import org.jspecify.annotations.NullMarked;
+

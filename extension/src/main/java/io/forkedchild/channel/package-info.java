@@ -3,3 +3,4 @@
 package io.forkedchild.channel;
 
 import org.jspecify.annotations.NullMarked;
+

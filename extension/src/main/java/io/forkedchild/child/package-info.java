@@ -6,3 +6,4 @@
 package io.forkedchild.child;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -2,7 +2,7 @@ package io.forkedchild.cluster;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Message;
-import io.forkedchild.timeline.Growth;
+import io.forkedchild.timeline.TimelineMark;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -42,7 +42,7 @@ final class Listening {
         return !worker.connected() || worker.aside(() -> worker.exitStatus().isPresent());
     }
 
-    private static void await(Growth mark, Duration atMost) {
+    private static void await(TimelineMark mark, Duration atMost) {
         try {
             mark.await(atMost);
         } catch (InterruptedException interrupt) {

@@ -3,3 +3,4 @@
 package io.forkedchild.cluster;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,6 +1,6 @@
 package io.forkedchild.evidence;
 
-import io.forkedchild.leftovers.Writers;
+import io.forkedchild.leftovers.FileHolders;
 import io.forkedchild.process.PipeHolder;
 import io.forkedchild.running.ChildProcess;
 import java.util.List;
@@ -15,7 +15,7 @@ public final class PipeHolders {
     /** The holders of the ends that have not ended. */
     public static List<PipeHolder> of(ChildProcess process) {
         var open = process.openEnds();
-        return Writers.of(open.values()).stream()
+        return FileHolders.of(open.values()).stream()
                 .map(writer -> new PipeHolder(writer.pid(), writer.command(), names(process, open, writer.files())))
                 .toList();
     }

@@ -3,3 +3,4 @@
 package io.forkedchild.evidence;
 
 import org.jspecify.annotations.NullMarked;
+

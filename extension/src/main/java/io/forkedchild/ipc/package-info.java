@@ -3,3 +3,4 @@
 package io.forkedchild.ipc;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,3 +6,4 @@
 package io.forkedchild.js;
 
 import org.jspecify.annotations.NullMarked;
+

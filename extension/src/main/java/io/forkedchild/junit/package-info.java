@@ -3,3 +3,4 @@
 package io.forkedchild.junit;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -2,8 +2,8 @@ package io.forkedchild.jvm;
 
 import io.forkedchild.launch.EndOfJvm;
 import io.forkedchild.launch.LaunchPlan;
+import io.forkedchild.launch.RunAll;
 import io.forkedchild.launch.StartedProcess;
-import io.forkedchild.launch.Steps;
 import io.forkedchild.loop.SharedLoop;
 import io.forkedchild.posix.PosixException;
 import io.forkedchild.process.SpawnException;
@@ -190,11 +190,11 @@ public final class WarmJvms {
             waiting.clear();
         }
         starter.shutdownNow();
-        Steps.all(List.of(() -> killAll(left), this::awaitStarter, argumentFiles::close));
+        RunAll.all(List.of(() -> killAll(left), this::awaitStarter, argumentFiles::close));
     }
 
     private static void killAll(List<StartedProcess> jvms) {
-        Steps.all(jvms.stream().<Runnable>map(jvm -> jvm::kill).toList());
+        RunAll.all(jvms.stream().<Runnable>map(jvm -> jvm::kill).toList());
     }
 
     /** One that it has just started is killed by it. */

@@ -3,3 +3,4 @@
 package io.forkedchild.jvm;
 
 import org.jspecify.annotations.NullMarked;
+

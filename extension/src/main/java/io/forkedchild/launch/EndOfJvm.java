@@ -42,7 +42,7 @@ public final class EndOfJvm {
     private static final EndOfJvm CURRENT = new EndOfJvm();
 
     /** The processes by their marks, including ended ones whose leftovers nobody has looked for yet. */
-    private final Map<Cookie, PidFd> started = new ConcurrentHashMap<>();
+    private final Map<EnvironmentMark, PidFd> started = new ConcurrentHashMap<>();
 
     private final Set<Path> files = ConcurrentHashMap.newKeySet();
     private final AtomicInteger beginning = new AtomicInteger();
@@ -97,12 +97,12 @@ public final class EndOfJvm {
         }
     }
 
-    public void add(Cookie mark, PidFd process) {
+    public void add(EnvironmentMark mark, PidFd process) {
         started.put(mark, process);
     }
 
     /** Nothing is left of it, nor of what it has started. */
-    public void forget(Cookie mark) {
+    public void forget(EnvironmentMark mark) {
         started.remove(mark);
     }
 
@@ -152,7 +152,7 @@ public final class EndOfJvm {
     /** @return what has failed */
     private Optional<String> sweep() {
         try {
-            Sweep.of(started.keySet().stream().map(Cookie::entry).toList(), KILL_BOUND);
+            Sweep.of(started.keySet().stream().map(EnvironmentMark::entry).toList(), KILL_BOUND);
             return Optional.empty();
         } catch (RuntimeException failure) {
             return Optional.of(String.valueOf(failure.getMessage()));

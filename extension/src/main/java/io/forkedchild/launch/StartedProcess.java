@@ -24,7 +24,7 @@ import java.util.concurrent.locks.LockSupport;
  * @param launchedAt the wake-up before which nobody had launched what it runs: a later one than the other, if it was kept ready
  */
 public record StartedProcess(
-        int pid, PidFd pidFd, List<Wiring.ParentEnd> ends, Cookie cookie, long bornAt, long launchedAt) {
+        int pid, PidFd pidFd, List<Wiring.ParentEnd> ends, EnvironmentMark cookie, long bornAt, long launchedAt) {
 
     private static final Duration REAP_BOUND = Duration.ofSeconds(10);
     private static final Duration REAP_PAUSE = Duration.ofMillis(1);
@@ -37,14 +37,14 @@ public record StartedProcess(
      */
     public static StartedProcess of(LaunchPlan plan, EventLoop loop) {
         long bornAt = loop.mark();
-        var cookie = Cookie.next();
+        var cookie = EnvironmentMark.next();
         try (var wiring = open(plan)) {
             var program = new Program(plan, cookie.addedTo(plan.environment()), wiring.childEnds());
             return EndOfJvm.current().begin(() -> started(program, wiring, cookie, bornAt));
         }
     }
 
-    private static StartedProcess started(Program program, Wiring wiring, Cookie cookie, long bornAt) {
+    private static StartedProcess started(Program program, Wiring wiring, EnvironmentMark cookie, long bornAt) {
         int pid = program.start();
         var ends = wiring.takeParentEnds();
         try {

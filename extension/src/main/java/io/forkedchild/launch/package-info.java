@@ -3,3 +3,4 @@
 package io.forkedchild.launch;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package io.forkedchild.leftovers;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package io.forkedchild.libraries;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -101,7 +101,7 @@ public final class EventLoop implements AutoCloseable {
         if (inLoop()) {
             return task.get();
         }
-        var answer = new Answer<T>(task);
+        var answer = new LoopCall<T>(task);
         post(answer::run, answer::failed);
         return answer.await(thread);
     }
@@ -238,7 +238,7 @@ public final class EventLoop implements AutoCloseable {
     private void handle(Ready ready) {
         var watch = ready.watch();
         if (!watch.isCancelled()) {
-            Guarded.run(() -> watch.handler().ready(ready.events()), failure -> {
+            SafeRun.run(() -> watch.handler().ready(ready.events()), failure -> {
                 watch.cancel();
                 watch.handler().failed(failure);
             });
@@ -281,7 +281,7 @@ public final class EventLoop implements AutoCloseable {
         closing = true;
         ring();
         if (!inLoop()) {
-            Answer.join(thread);
+            LoopCall.join(thread);
         }
     }
 }

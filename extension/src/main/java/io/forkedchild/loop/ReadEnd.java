@@ -85,7 +85,7 @@ public final class ReadEnd implements Handler, AutoCloseable {
      */
     public void drain() {
         if (!closed) {
-            Guarded.run(() -> turn(held() + 1, Long.MAX_VALUE), this::failed);
+            SafeRun.run(() -> turn(held() + 1, Long.MAX_VALUE), this::failed);
         }
     }
 

@@ -14,10 +14,10 @@ final class Task {
     }
 
     void run() {
-        Guarded.run(work, onFailure);
+        SafeRun.run(work, onFailure);
     }
 
     void refuse(RuntimeException reason) {
-        Guarded.tell(reason, onFailure);
+        SafeRun.tell(reason, onFailure);
     }
 }

@@ -3,3 +3,4 @@
 package io.forkedchild.loop;
 
 import org.jspecify.annotations.NullMarked;
+

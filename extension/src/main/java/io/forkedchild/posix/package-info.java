@@ -3,3 +3,4 @@
 package io.forkedchild.posix;
 
 import org.jspecify.annotations.NullMarked;
+

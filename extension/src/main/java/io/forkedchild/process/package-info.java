@@ -3,3 +3,4 @@
 package io.forkedchild.process;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,9 +3,9 @@ package io.forkedchild.recording;
 import io.forkedchild.loop.Sighting;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Excerpt;
-import io.forkedchild.timeline.Growth;
 import io.forkedchild.timeline.Stamp;
 import io.forkedchild.timeline.Timeline;
+import io.forkedchild.timeline.TimelineMark;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,7 +144,7 @@ public final class Recorder implements AutoCloseable {
     }
 
     /** Marks this moment, for those who wait. */
-    public Growth mark() {
+    public TimelineMark mark() {
         var seen = timeline();
         return atMost -> awaitGrowth(seen, atMost);
     }

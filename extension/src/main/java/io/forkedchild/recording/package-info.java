@@ -3,3 +3,4 @@
 package io.forkedchild.recording;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -4,7 +4,7 @@ import io.forkedchild.channel.Channel;
 import io.forkedchild.ipc.Codec;
 import io.forkedchild.jvm.JvmOutcome;
 import io.forkedchild.jvm.RunningThread;
-import io.forkedchild.launch.Cookie;
+import io.forkedchild.launch.EnvironmentMark;
 import io.forkedchild.launch.LaunchPlan;
 import io.forkedchild.launch.StartedProcess;
 import io.forkedchild.launch.Wiring;
@@ -51,13 +51,13 @@ public final class ChildProcess implements Handler {
     private final Recorder recorder;
     private final TreeMap<Integer, StreamRecording> recordings = new TreeMap<>();
     private final TreeMap<Integer, StreamWriting> writings = new TreeMap<>();
-    private final Attention attention = new Attention();
+    private final Examined attention = new Examined();
     private final AtomicInteger waits = new AtomicInteger();
     private final @Nullable Channel channel;
 
     private volatile int pid;
     private @Nullable PidFd pidFd;
-    private volatile @Nullable Cookie cookie;
+    private volatile @Nullable EnvironmentMark cookie;
     private @Nullable Watch exitWatch;
     private @Nullable Timer timeout;
     private Runnable forgetAbort = () -> {};
@@ -345,7 +345,7 @@ public final class ChildProcess implements Handler {
         return recorder;
     }
 
-    public Attention attention() {
+    public Examined attention() {
         return attention;
     }
 
@@ -371,7 +371,7 @@ public final class ChildProcess implements Handler {
     }
 
     /** The mark of its environment; empty if it never started. */
-    public Optional<Cookie> cookie() {
+    public Optional<EnvironmentMark> cookie() {
         return Optional.ofNullable(cookie);
     }
 

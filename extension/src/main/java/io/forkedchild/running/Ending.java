@@ -1,9 +1,9 @@
 package io.forkedchild.running;
 
 import io.forkedchild.channel.Channel;
-import io.forkedchild.launch.Cookie;
 import io.forkedchild.launch.EndOfJvm;
-import io.forkedchild.launch.Steps;
+import io.forkedchild.launch.EnvironmentMark;
+import io.forkedchild.launch.RunAll;
 import io.forkedchild.leftovers.Sweep;
 import io.forkedchild.loop.EventLoop;
 import io.forkedchild.process.Signal;
@@ -50,7 +50,7 @@ public final class Ending {
     /** Goes through to the end, whatever fails on its way, and not cut short by an interrupt. */
     public void run() {
         boolean closed = children.stream().allMatch(ChildProcess::isClosed);
-        Steps.all(
+        RunAll.all(
                 closed
                         ? List.of(this::closeHandles, this::sweep)
                         : List.of(
@@ -108,13 +108,13 @@ public final class Ending {
 
     private void sweep() {
         var marks = children.stream().flatMap(child -> child.cookie().stream()).toList();
-        Sweep.of(marks.stream().map(Cookie::entry).toList(), KILL_BOUND);
+        Sweep.of(marks.stream().map(EnvironmentMark::entry).toList(), KILL_BOUND);
         marks.forEach(EndOfJvm.current()::forget);
     }
 
     private void each(Consumer<ChildProcess> action) {
         loop.call(() -> {
-            Steps.all(children.stream()
+            RunAll.all(children.stream()
                     .<Runnable>map(child -> () -> action.accept(child))
                     .toList());
             return true;

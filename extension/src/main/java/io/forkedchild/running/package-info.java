@@ -3,3 +3,4 @@
 package io.forkedchild.running;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package io.forkedchild.text;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package io.forkedchild.timeline;
 
 import org.jspecify.annotations.NullMarked;
+

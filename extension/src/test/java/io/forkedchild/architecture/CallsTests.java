@@ -20,7 +20,7 @@ class CallsTests {
     void mainCodeLeavesTheStandardStreamsAlone() {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName("io.forkedchild.InheritedOutput")
+                .doNotHaveFullyQualifiedName("io.forkedchild.running.InheritedOutput")
                 .and()
                 .doNotHaveFullyQualifiedName("io.forkedchild.launch.Console")
                 .and()

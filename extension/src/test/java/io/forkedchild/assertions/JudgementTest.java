@@ -32,7 +32,7 @@ class JudgementTest {
     void whatComesAfterTheWaitIsToldWithItsDelay() {
         ForkedChild cat = children.spawn("cat");
 
-        var failure = new Judgement(cat, WAIT, () -> gaveUp.get() ? Verdict.HOLDS : missing()).pass();
+        var failure = new WaitingLook(cat, WAIT, () -> gaveUp.get() ? Verdict.HOLDS : missing()).pass();
 
         assertThat(failure.orElseThrow().text())
                 .startsWith("cat has not answered within 1000 ms: it is running\n")
@@ -44,7 +44,7 @@ class JudgementTest {
     void whatNeverComesIsNotCalledLate() {
         ForkedChild cat = children.spawn("cat");
 
-        var failure = new Judgement(cat, Duration.ofMillis(50), this::missing).pass();
+        var failure = new WaitingLook(cat, Duration.ofMillis(50), this::missing).pass();
 
         assertThat(failure.orElseThrow().text()).doesNotContain("too late");
     }
@@ -53,7 +53,7 @@ class JudgementTest {
     void whatWasDecidedIsNotLookedAtAgain() {
         ForkedChild cat = children.spawn("cat");
 
-        var failure = new Judgement(
+        var failure = new WaitingLook(
                         cat,
                         WAIT,
                         () -> gaveUp.getAndSet(true)

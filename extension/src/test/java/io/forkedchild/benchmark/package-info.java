@@ -3,3 +3,4 @@
 package io.forkedchild.benchmark;
 
 import org.jspecify.annotations.NullMarked;
+

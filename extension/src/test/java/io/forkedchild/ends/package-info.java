@@ -3,3 +3,4 @@
 package io.forkedchild.ends;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package io.forkedchild.failures;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,7 +3,7 @@ package io.forkedchild.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forkedchild.ForkedChild;
-import io.forkedchild.timeline.Growth;
+import io.forkedchild.timeline.TimelineMark;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,7 +75,7 @@ final class Children {
         return child;
     }
 
-    private static void await(ForkedChild child, Growth growth) {
+    private static void await(ForkedChild child, TimelineMark growth) {
         try {
             growth.await(BOUND);
         } catch (InterruptedException interrupt) {

@@ -4,12 +4,12 @@ import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.forkedchild.process.Serialization;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.forkedchild.ForkOptions;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.junit.Patience;
+import io.forkedchild.process.Serialization;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

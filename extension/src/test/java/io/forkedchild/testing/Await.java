@@ -1,7 +1,7 @@
 package io.forkedchild.testing;
 
 import io.forkedchild.ForkedChild;
-import io.forkedchild.timeline.Growth;
+import io.forkedchild.timeline.TimelineMark;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
@@ -52,7 +52,7 @@ public final class Await {
         return child;
     }
 
-    private static void await(Growth mark, Duration left) {
+    private static void await(TimelineMark mark, Duration left) {
         try {
             mark.await(left);
         } catch (InterruptedException interrupt) {

@@ -3,3 +3,4 @@
 package io.forkedchild.testing;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package io.forkedchild.ipc.json;
 
 import org.jspecify.annotations.NullMarked;
+

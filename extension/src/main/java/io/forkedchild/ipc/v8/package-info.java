@@ -3,3 +3,4 @@
 package io.forkedchild.ipc.v8;
 
 import org.jspecify.annotations.NullMarked;
+

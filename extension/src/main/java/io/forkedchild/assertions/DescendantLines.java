@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Processes that a child has started, as lines of a failure text. */
-final class Processes {
+final class DescendantLines {
 
     private static final int SHOWN = 8;
 
-    private Processes() {}
+    private DescendantLines() {}
 
     /** Who else keeps it from closing, and what else it has left. */
     static List<String> keepingOpen(ForkedChild child, List<PipeHolder> holders) {

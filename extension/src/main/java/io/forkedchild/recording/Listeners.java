@@ -1,7 +1,5 @@
-package io.forkedchild;
+package io.forkedchild.recording;
 
-import io.forkedchild.recording.Recorder;
-import io.forkedchild.recording.TimelineFollower;
 import io.forkedchild.timeline.Event;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Calls the listeners of a test's children, on a thread of their own, one event after the other. A listener that comes
  * late is told what happened before it came.
  */
-final class Listeners implements AutoCloseable {
+public final class Listeners implements AutoCloseable {
 
     private final Recorder recorder;
     private final List<Subscription<?>> subscriptions = new CopyOnWriteArrayList<>();
@@ -20,19 +18,19 @@ final class Listeners implements AutoCloseable {
     private @Nullable TimelineFollower follower;
     private boolean closed;
 
-    Listeners(Recorder recorder) {
+    public Listeners(Recorder recorder) {
         this.recorder = recorder;
     }
 
     /** After the end nothing can follow: then the listener is told what it has missed at once, on the calling thread. */
-    <E extends Event> void add(String child, Class<E> kind, Consumer<? super E> listener) {
+    public <E extends Event> void add(String child, Class<E> kind, Consumer<? super E> listener) {
         if (!follow(new Subscription<>(child, kind, listener))) {
             recorder.timeline().of(child).every(kind).forEach(listener);
         }
     }
 
     /** Whether the caller is a listener. */
-    synchronized boolean isCurrentThread() {
+    public synchronized boolean isCurrentThread() {
         return follower != null && follower.isCurrentThread();
     }
 
@@ -56,7 +54,7 @@ final class Listeners implements AutoCloseable {
     }
 
     /** What listeners threw, first first. */
-    List<Throwable> failures() {
+    public List<Throwable> failures() {
         return failures;
     }
 

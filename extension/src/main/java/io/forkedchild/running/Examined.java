@@ -1,10 +1,10 @@
 package io.forkedchild.running;
 
-import io.forkedchild.evidence.Overlooked;
+import io.forkedchild.evidence.Unexamined;
 import java.util.function.Supplier;
 
-/** What of a child somebody has asked for, for {@link Overlooked}. Any thread may pay it. */
-public final class Attention {
+/** What of a child somebody has asked for, for {@link Unexamined}. Any thread may pay it. */
+public final class Examined {
 
     /** How much of what the thread asks for at present does not count. */
     private static final ThreadLocal<Aside> ASIDE = ThreadLocal.withInitial(() -> Aside.NOTHING);

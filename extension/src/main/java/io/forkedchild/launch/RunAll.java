@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Does all of several things, whatever one of them throws. */
-public final class Steps {
+public final class RunAll {
 
-    private Steps() {}
+    private RunAll() {}
 
     /** Runs the steps in order, and at the end throws the first failure, with the others as suppressed. */
     public static void all(List<Runnable> steps) {

@@ -3,9 +3,9 @@ package io.forkedchild.loop;
 import java.util.function.Consumer;
 
 /** Runs tasks of which the loop must not die. */
-final class Guarded {
+final class SafeRun {
 
-    private Guarded() {}
+    private SafeRun() {}
 
     /** Runs the task; what it throws goes to the listener, and what the listener throws to the thread's handler. */
     @SuppressWarnings("CatchAndPrintStackTrace")

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * The values of all options of all verbs, with Node's defaults. Options keep a copy of their own, which is changed before
  * they are made and never after, so they are immutable; every field holds an immutable value.
  */
-final class Choices implements Cloneable {
+final class OptionValues implements Cloneable {
 
     /** The greatest length that {@code maxBuffer} can have. */
     static final long UNLIMITED = Long.MAX_VALUE;
@@ -95,7 +95,7 @@ final class Choices implements Cloneable {
     /** What was chosen, without what is as by default: {@code [cwd=/tmp, detached=true]}. */
     @Override
     public String toString() {
-        Map<String, Object> defaults = new Choices().byName();
+        Map<String, Object> defaults = new OptionValues().byName();
         return byName().entrySet().stream()
                 .filter(value -> !value.getValue().equals(defaults.get(value.getKey())))
                 .map(value -> value.getKey() + "=" + shown(value.getValue()))
@@ -109,9 +109,9 @@ final class Choices implements Cloneable {
         return value instanceof Optional<?> chosen ? chosen.orElseThrow() : value;
     }
 
-    Choices copy() {
+    OptionValues copy() {
         try {
-            return (Choices) clone();
+            return (OptionValues) clone();
         } catch (CloneNotSupportedException impossible) {
             throw new AssertionError(impossible);
         }

@@ -18,22 +18,22 @@ import java.util.stream.Collectors;
  *
  * @param hasEnded whether these are all
  */
-record Mailbox(ForkedChild child, List<Message> messages, boolean hasEnded) {
+record MessagesSoFar(ForkedChild child, List<Message> messages, boolean hasEnded) {
 
     private static final int COMPARED = 100;
     private static final int SHOWN_COLUMNS = 200;
     private static final int MOST_BYTES = 1 << 20;
 
-    static Mailbox of(ForkedChild child) {
+    static MessagesSoFar of(ForkedChild child) {
         boolean hasEnded = child.hasSentAllMessages(); // asked before the messages, which then are all
-        return new Mailbox(child, child.messages(), hasEnded);
+        return new MessagesSoFar(child, child.messages(), hasEnded);
     }
 
     /** It does not hold, and cannot any more if no message can come. */
     Verdict missing(Supplier<Reason> reason) {
         return hasEnded
                 ? Verdict.fails(() -> {
-                    States.awaitExit(child);
+                    ChildSentences.awaitExit(child);
                     return reason.get();
                 })
                 : Verdict.missing(reason);

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** The signals with which the test asked a child to end, and which of them was the last that it needed. */
-final class Asks {
+final class SentSignals {
 
     private final ForkedChild child;
     private final List<Event.SignalSent> signals = new ArrayList<>();
     private final Optional<Event.Exited> exit;
 
-    private Asks(ForkedChild child) {
+    private SentSignals(ForkedChild child) {
         this.child = child;
         var timeline = child.timeline();
         this.exit = timeline.first(Event.Exited.class);
@@ -31,12 +31,12 @@ final class Asks {
 
     /** Whether it exited without any. */
     static Verdict none(ForkedChild child) {
-        return new Asks(child).judgeNone(child.name() + " has not stopped on its own");
+        return new SentSignals(child).judgeNone(child.name() + " has not stopped on its own");
     }
 
     /** Whether this one was the last. */
     static Verdict last(ForkedChild child, Signal signal) {
-        return new Asks(child).judgeLast(child.name() + " has not stopped after " + signal, signal);
+        return new SentSignals(child).judgeLast(child.name() + " has not stopped after " + signal, signal);
     }
 
     private Verdict judgeNone(String what) {
@@ -61,7 +61,7 @@ final class Asks {
     }
 
     private Verdict withoutExit(String what) {
-        return States.hasNeverStarted(child)
+        return ChildSentences.hasNeverStarted(child)
                 ? Verdict.fails(() -> reason(what, ""))
                 : Verdict.missing(() -> reason(what, signals()));
     }
@@ -75,18 +75,18 @@ final class Asks {
             return ", and the test sent it no signal";
         }
         if (exit.isPresent() && last().sender().isPresent()) {
-            var time = Lifetime.millis(exit.get().time().minus(last().time()));
+            var time = ExitedWithin.millis(exit.get().time().minus(last().time()));
             return child.exitStatus().orElse(null) instanceof ExitStatus.Killed // then its sender is named already
                     ? ", " + time + " before"
                     : ", " + time + " after " + last().name() + " by "
                             + last().sender().get();
         }
-        return exit.map(ended -> ", " + Lifetime.millis(ended.time().minus(last().time())) + " after the test's "
+        return exit.map(ended -> ", " + ExitedWithin.millis(ended.time().minus(last().time())) + " after the test's "
                         + last().name())
                 .orElse(", and the test has sent it " + last().name());
     }
 
     private Reason reason(String what, String signals) {
-        return new Reason(what, States.of(child) + signals);
+        return new Reason(what, ChildSentences.of(child) + signals);
     }
 }

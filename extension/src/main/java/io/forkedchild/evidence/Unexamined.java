@@ -3,9 +3,9 @@ package io.forkedchild.evidence;
 import io.forkedchild.channel.Channel;
 import io.forkedchild.process.ExitStatus;
 import io.forkedchild.recording.RecordedOutput;
-import io.forkedchild.running.Attention;
 import io.forkedchild.running.ChildProcess;
 import io.forkedchild.running.Ending;
+import io.forkedchild.running.Examined;
 import io.forkedchild.text.Layout;
 import io.forkedchild.text.Printable;
 import io.forkedchild.timeline.Event;
@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** What a child did, before the test ended it, that nobody has asked for. */
-public final class Overlooked {
+public final class Unexamined {
 
     private static final int HEAD_BYTES = 4096;
     private static final int SHOWN_COLUMNS = 100;
@@ -26,11 +26,11 @@ public final class Overlooked {
     private static final Pattern NOISE_OF_JVMS = Pattern.compile("(NOTE: )?Picked up \\w+: .*");
 
     private final ChildProcess process;
-    private final Attention attention;
+    private final Examined attention;
     private final Timeline timeline;
     private final List<String> deeds = new ArrayList<>();
 
-    private Overlooked(ChildProcess process) {
+    private Unexamined(ChildProcess process) {
         this.process = process;
         this.attention = process.attention();
         this.timeline = untilTheTestEndsIt(process.recorder().timeline().of(process.name()));
@@ -38,7 +38,7 @@ public final class Overlooked {
 
     /** The ends of sentences that begin with its name: {@code exited with code 3}. */
     public static List<String> of(ChildProcess process) {
-        return new Overlooked(process).deeds();
+        return new Unexamined(process).deeds();
     }
 
     private static Timeline untilTheTestEndsIt(Timeline all) {

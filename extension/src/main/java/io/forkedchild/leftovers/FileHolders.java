@@ -18,11 +18,11 @@ import java.util.stream.Stream;
  * Finds the processes that have a file open for writing, by the kernel's name for it: {@code pipe:[4711]}, see proc(5). That
  * also finds a daemon that has cleared its environment, but nobody whose descriptors we may not see.
  */
-public final class Writers {
+public final class FileHolders {
 
     private static final Path PROC = Path.of("/proc");
 
-    private Writers() {}
+    private FileHolders() {}
 
     /**
      * A process that could still write.

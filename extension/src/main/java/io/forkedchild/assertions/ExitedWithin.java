@@ -10,7 +10,7 @@ import java.time.Duration;
  *
  * @param limit by the clock of the timeline
  */
-record Lifetime(ForkedChild child, Duration limit) {
+record ExitedWithin(ForkedChild child, Duration limit) {
 
     private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
@@ -18,7 +18,7 @@ record Lifetime(ForkedChild child, Duration limit) {
     private static final Duration BEYOND = Duration.ofMillis(100);
 
     /** Refuses a negative limit. */
-    Lifetime {
+    ExitedWithin {
         if (limit.isNegative()) {
             throw new IllegalArgumentException("limit: must not be negative, was " + limit);
         }
@@ -39,8 +39,8 @@ record Lifetime(ForkedChild child, Duration limit) {
         boolean ended = child.exitStatus().isPresent(); // asked first: then the lifetime is the final one
         var lived = child.lifetime();
         var what = child.name() + " has not exited within " + millis(limit) + " of its launch";
-        if (States.hasNeverStarted(child)) {
-            return Verdict.fails(() -> new Reason(what, States.of(child)));
+        if (ChildSentences.hasNeverStarted(child)) {
+            return Verdict.fails(() -> new Reason(what, ChildSentences.of(child)));
         }
         if (lived.compareTo(limit) > 0) {
             return Verdict.fails(() -> new Reason(what, ended ? late(lived) : running(lived)));
@@ -49,7 +49,7 @@ record Lifetime(ForkedChild child, Duration limit) {
     }
 
     private String late(Duration lived) {
-        return States.of(child) + " after " + millis(lived) + ", " + millis(lived.minus(limit)) + " too late";
+        return ChildSentences.of(child) + " after " + millis(lived) + ", " + millis(lived.minus(limit)) + " too late";
     }
 
     private static String running(Duration lived) {

@@ -7,36 +7,36 @@ import io.forkedchild.timeline.Event;
 import java.util.Optional;
 
 /** Which of two children did something first. */
-final class Order {
+final class ExitOrderLook {
 
     private static final String UNKNOWN =
             "both exits were seen in the same wake-up of the event loop, so that nobody knows which was first";
 
-    private Order() {}
+    private ExitOrderLook() {}
 
     /** Whether the first exited before the other. */
     static Verdict ofExits(ForkedChild first, ForkedChild other) {
         var order = ExitOrder.of(first, other);
         var what = first.name() + " has not exited before " + other.name();
-        if (States.hasNeverStarted(other)) {
+        if (ChildSentences.hasNeverStarted(other)) {
             return Verdict.fails(() -> new Reason(what, other.name() + " never started"));
         }
-        if (States.hasNeverStarted(first)) {
-            return Verdict.fails(() -> new Reason(what, States.of(first)));
+        if (ChildSentences.hasNeverStarted(first)) {
+            return Verdict.fails(() -> new Reason(what, ChildSentences.of(first)));
         }
         return switch (order) {
             case BEFORE -> Verdict.HOLDS;
             case UNKNOWN -> Verdict.fails(() -> new Reason(what, UNKNOWN));
             case AFTER -> Verdict.fails(() -> new Reason(what, after(first, other)));
-            case NEITHER -> Verdict.missing(() -> new Reason(what, States.of(first)));
+            case NEITHER -> Verdict.missing(() -> new Reason(what, ChildSentences.of(first)));
         };
     }
 
     private static String after(ForkedChild first, ForkedChild other) {
         var mine = exit(first);
         var its = exit(other).orElseThrow();
-        return mine.map(exit -> States.of(first) + " "
-                        + Lifetime.millis(exit.time().minus(its.time())) + " after " + other.name())
+        return mine.map(exit -> ChildSentences.of(first) + " "
+                        + ExitedWithin.millis(exit.time().minus(its.time())) + " after " + other.name())
                 .orElse(other.name() + " has exited, and " + first.name() + " is still running");
     }
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** A mark in a growing timeline, for those who look, find that something is missing, and wait until there is more. */
 @FunctionalInterface
-public interface Growth {
+public interface TimelineMark {
 
     /**
      * Waits until something has happened since the mark, at most the given time. Look at the children after marking and

@@ -8,15 +8,15 @@ import java.util.concurrent.atomic.AtomicLong;
  * The variable that marks a child's environment, so that whatever it starts can be found. Each child has a name of its
  * own: the marks of nested test runs add up instead of replacing each other.
  */
-public record Cookie(String variable) {
+public record EnvironmentMark(String variable) {
 
     private static final String PREFIX = "FORKEDCHILD_";
     private static final String RUN =
             Long.toString(ProcessHandle.current().pid(), 36) + "_" + Long.toString(System.currentTimeMillis(), 36);
     private static final AtomicLong COUNT = new AtomicLong();
 
-    static Cookie next() {
-        return new Cookie((PREFIX + RUN + "_" + COUNT.incrementAndGet()).toUpperCase(java.util.Locale.ROOT));
+    static EnvironmentMark next() {
+        return new EnvironmentMark((PREFIX + RUN + "_" + COUNT.incrementAndGet()).toUpperCase(java.util.Locale.ROOT));
     }
 
     /** As it stands in {@code /proc/PID/environ}. */

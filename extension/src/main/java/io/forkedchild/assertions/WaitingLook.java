@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Looks at a child until that gives a final verdict or the time is over, and says what came out. */
-final class Judgement {
+final class WaitingLook {
 
     /** Whoever came a little later than that is told of; a failure takes so much longer. */
     private static final Duration LONGEST_LATENESS = Duration.ofSeconds(1);
@@ -21,7 +21,7 @@ final class Judgement {
     private final Supplier<Verdict> look;
     private Verdict last = Verdict.HOLDS_SO_FAR;
 
-    Judgement(ForkedChild child, Duration atMost, Supplier<Verdict> look) {
+    WaitingLook(ForkedChild child, Duration atMost, Supplier<Verdict> look) {
         this(child, () -> child, atMost, look);
     }
 
@@ -31,7 +31,7 @@ final class Judgement {
      * @param child any of them
      * @param culprit tells, after the last look, whose evidence is shown
      */
-    Judgement(ForkedChild child, Supplier<ForkedChild> culprit, Duration atMost, Supplier<Verdict> look) {
+    WaitingLook(ForkedChild child, Supplier<ForkedChild> culprit, Duration atMost, Supplier<Verdict> look) {
         this.child = child;
         this.culprit = culprit;
         this.atMost = atMost;
@@ -48,7 +48,7 @@ final class Judgement {
         var reason = last.reason().get();
         var shown = culprit.get();
         var late = lateness();
-        States.awaitClose(shown);
+        ChildSentences.awaitClose(shown);
         return Optional.of(new Failure(Verdict.failureText(reason, limit, late, shown), reason));
     }
 

@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.util.stream.IntStream;
 
 /** What there is to say about the state of a child. */
-final class States {
+final class ChildSentences {
 
     private static final Duration SETTLING = Duration.ofMillis(250);
 
-    private States() {}
+    private ChildSentences() {}
 
     /** Others than who looks at its end do so {@link ForkedChild#aside aside}. */
     @SuppressWarnings("unused") // the question counts, not the answer
@@ -94,7 +94,7 @@ final class States {
             return Verdict.HOLDS;
         }
         return Verdict.missing(() -> new Reason(
-                "what " + child.name() + " started has not all ended", of(child), Processes.startedBy(child)));
+                "what " + child.name() + " started has not all ended", of(child), DescendantLines.startedBy(child)));
     }
 
     /** Whether there was somebody who could send: a child without a channel, or that never started, says nothing. */

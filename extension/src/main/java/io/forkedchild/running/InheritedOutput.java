@@ -1,4 +1,4 @@
-package io.forkedchild;
+package io.forkedchild.running;
 
 import io.forkedchild.launch.LaunchPlan;
 import io.forkedchild.process.Stdio;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Prints what children write to inherited descriptors on the test's own output, a line at a time behind the child's name.
  * Never hands the test JVM's descriptors to a child: a build tool may use them for a protocol of its own.
  */
-final class InheritedOutput implements AutoCloseable {
+public final class InheritedOutput implements AutoCloseable {
 
     private record Source(String child, int descriptor) {}
 
@@ -31,11 +31,11 @@ final class InheritedOutput implements AutoCloseable {
     private int next;
     private boolean closed;
 
-    InheritedOutput(Recorder recorder) {
+    public InheritedOutput(Recorder recorder) {
         this.recorder = recorder;
     }
 
-    synchronized void add(String child, LaunchPlan plan) {
+    public synchronized void add(String child, LaunchPlan plan) {
         for (int descriptor = 1; descriptor <= 2; descriptor++) {
             if (plan.stdio().get(descriptor) == Stdio.Named.INHERIT) {
                 sources.add(new Source(child, descriptor));

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a thread waits for that asked the loop. The wait is short, bounded, and not cut by an interrupt, so that what the
  * loop hands over always finds its owner.
  */
-final class Answer<T extends @Nullable Object> {
+final class LoopCall<T extends @Nullable Object> {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
 
@@ -19,7 +19,7 @@ final class Answer<T extends @Nullable Object> {
     private @Nullable T result;
     private @Nullable Throwable failure;
 
-    Answer(Supplier<T> task) {
+    LoopCall(Supplier<T> task) {
         this.task = task;
     }
 

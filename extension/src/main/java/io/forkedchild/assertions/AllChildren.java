@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Whether the same holds for each of several children; the first one of whom it cannot hold any more decides. */
-final class Agreement {
+final class AllChildren {
 
     private static final int SHOWN = 10;
 
@@ -19,7 +19,7 @@ final class Agreement {
     /** What came out for one of them. */
     record Look(ForkedChild child, Verdict verdict) {}
 
-    Agreement(Supplier<List<Look>> look) {
+    AllChildren(Supplier<List<Look>> look) {
         this.look = look;
     }
 
@@ -54,11 +54,11 @@ final class Agreement {
         return new Reason(
                 guilty.size() + " of " + last.size() + " did otherwise",
                 names(guilty) + (waiting.isEmpty() ? "" : " (not decided: " + names(waiting) + ")"),
-                Mailbox.firstOf(
+                MessagesSoFar.firstOf(
                         SHOWN,
                         Stream.concat(
-                                        guilty.stream().map(Agreement::line),
-                                        waiting.stream().map(Agreement::undecided))
+                                        guilty.stream().map(AllChildren::line),
+                                        waiting.stream().map(AllChildren::undecided))
                                 .toList()));
     }
 
