@@ -25,8 +25,8 @@ final class ArchiveMaker {
     private static void rehearse(ForkedChildren children, Path unfinished, List<Path> jars) {
         var options =
                 ForkOptions.defaults().silent(true).classPath(jars).execArgv("-XX:ArchiveClassesAtExit=" + unfinished);
-        var child = children.with(options).fork(
-                new JvmProgram("rehearsal", ForkedChild.class, List.of(REHEARSAL), Optional.empty(), false));
+        var child = children.with(options)
+                .fork(new JvmProgram("rehearsal", ForkedChild.class, List.of(REHEARSAL), Optional.empty(), false));
         child.send(List.of(1, "text"));
         child.process().recorder().awaitUninterruptibly(child::isClosed, BOUND);
         if (child.timeline()

@@ -315,7 +315,9 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
      * their environment; one that has cleared its environment is not found.
      */
     public List<ProcessHandle> descendants() {
-        return Leftovers.carrying(process.cookie().map(EnvironmentMark::entry).stream().toList()).stream()
+        return Leftovers.carrying(
+                        process.cookie().map(EnvironmentMark::entry).stream().toList())
+                .stream()
                 .filter(found -> found.pid() != process.pid())
                 .flatMap(found -> ProcessHandle.of(found.pid()).stream())
                 .toList();

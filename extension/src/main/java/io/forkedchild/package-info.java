@@ -3,4 +3,3 @@
 package io.forkedchild;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -42,7 +42,9 @@ final class CompleteOutput {
             return lookForWhole();
         }
         return Verdict.missing(() -> new Reason(
-                names(open) + (open.size() == 1 ? " has" : " have") + " not ended", ChildSentences.of(child), details()));
+                names(open) + (open.size() == 1 ? " has" : " have") + " not ended",
+                ChildSentences.of(child),
+                details()));
     }
 
     private Verdict lookForWhole() {

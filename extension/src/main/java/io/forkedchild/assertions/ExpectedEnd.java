@@ -72,7 +72,8 @@ record ExpectedEnd(String missing, String manner, Predicate<ExitStatus> matches)
         var first = holders.isEmpty()
                 ? "something still holds its pipes"
                 : holders.get(0).toString();
-        return new Reason(what, ChildSentences.of(child) + ", but " + first, DescendantLines.keepingOpen(child, holders));
+        return new Reason(
+                what, ChildSentences.of(child) + ", but " + first, DescendantLines.keepingOpen(child, holders));
     }
 
     private String expected() {

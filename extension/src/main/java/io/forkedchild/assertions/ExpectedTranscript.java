@@ -38,8 +38,8 @@ record ExpectedTranscript(ForkedChild child, Path file, UnaryOperator<Transcript
 
     Verdict look() {
         if (!child.isClosed()) {
-            return Verdict.missing(() ->
-                    new Reason(child.name() + " has no complete transcript: it has not closed", ChildSentences.of(child)));
+            return Verdict.missing(() -> new Reason(
+                    child.name() + " has no complete transcript: it has not closed", ChildSentences.of(child)));
         }
         var actual = replacements.apply(child.transcript()).toString();
         try {

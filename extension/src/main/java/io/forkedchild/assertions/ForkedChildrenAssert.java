@@ -103,7 +103,8 @@ public class ForkedChildrenAssert extends AbstractAssert<ForkedChildrenAssert, L
     public ForkedChildrenAssert exitedInOrder() {
         actual.forEach(ChildSentences::askForEnd);
         return agree(() -> IntStream.range(1, actual.size())
-                .mapToObj(next -> new Look(actual.get(next - 1), ExitOrderLook.ofExits(actual.get(next - 1), actual.get(next))))
+                .mapToObj(next ->
+                        new Look(actual.get(next - 1), ExitOrderLook.ofExits(actual.get(next - 1), actual.get(next))))
                 .toList());
     }
 

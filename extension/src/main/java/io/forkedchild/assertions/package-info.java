@@ -3,4 +3,3 @@
 package io.forkedchild.assertions;
 
 import org.jspecify.annotations.NullMarked;
-

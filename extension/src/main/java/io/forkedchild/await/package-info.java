@@ -3,4 +3,3 @@
 package io.forkedchild.await;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package io.forkedchild.channel;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package io.forkedchild.child;
 
 import org.jspecify.annotations.NullMarked;
-

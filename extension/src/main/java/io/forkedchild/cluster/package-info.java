@@ -3,4 +3,3 @@
 package io.forkedchild.cluster;
 
 import org.jspecify.annotations.NullMarked;
-

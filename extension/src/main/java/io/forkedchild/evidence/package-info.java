@@ -3,4 +3,3 @@
 package io.forkedchild.evidence;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package io.forkedchild.ipc;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package io.forkedchild.js;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package io.forkedchild.junit;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package io.forkedchild.launch;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package io.forkedchild.leftovers;
 
 import org.jspecify.annotations.NullMarked;
-

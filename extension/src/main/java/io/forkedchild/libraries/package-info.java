@@ -3,4 +3,3 @@
 package io.forkedchild.libraries;
 
 import org.jspecify.annotations.NullMarked;
-

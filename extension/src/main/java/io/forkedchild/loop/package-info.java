@@ -3,4 +3,3 @@
 package io.forkedchild.loop;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package io.forkedchild.posix;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package io.forkedchild.process;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package io.forkedchild.recording;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package io.forkedchild.running;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package io.forkedchild.text;
 
 import org.jspecify.annotations.NullMarked;
-

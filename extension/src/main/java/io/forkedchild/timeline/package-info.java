@@ -3,4 +3,3 @@
 package io.forkedchild.timeline;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package io.forkedchild.benchmark;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package io.forkedchild.ends;
 
 import org.jspecify.annotations.NullMarked;
-

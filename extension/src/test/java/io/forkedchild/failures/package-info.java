@@ -3,4 +3,3 @@
 package io.forkedchild.failures;
 
 import org.jspecify.annotations.NullMarked;
-

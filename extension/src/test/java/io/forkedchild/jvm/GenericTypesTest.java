@@ -34,7 +34,8 @@ class GenericTypesTest {
 
         var child = children.with(options)
                 .fork(parent -> parent.onMessage(message -> {
-                    Point last = Objects.requireNonNull(message.as(POINTS).get("all")).get(1);
+                    Point last = Objects.requireNonNull(message.as(POINTS).get("all"))
+                            .get(1);
                     parent.send(Map.of("all", List.of(new Point(last.y(), last.x()))));
                     parent.disconnect();
                 }));

@@ -3,4 +3,3 @@
 package io.forkedchild.jvm;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package io.forkedchild.testing;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package io.forkedchild.ipc.json;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package io.forkedchild.ipc.v8;
 
 import org.jspecify.annotations.NullMarked;
-
