@@ -87,12 +87,12 @@ public final class Message {
     /** Two views of one message of a child are equal; two messages with the same value are not. */
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Message that && received == that.received;
+        return other instanceof Message that && received.equals(that.received);
     }
 
     @Override
     public int hashCode() {
-        return System.identityHashCode(received);
+        return received.hashCode();
     }
 
     /** Makes the messages when somebody looks. */

@@ -37,7 +37,11 @@ public final class Channel implements Reader {
     private volatile boolean leftUnread;
     private boolean disconnecting;
 
-    /** @param onEnd gets, when nothing can come any more, what the loop sees of that */
+    /**
+     * A channel that is connected later.
+     *
+     * @param onEnd gets, when nothing can come any more, what the loop sees of that
+     */
     public Channel(
             String child, Codec codec, EventLoop loop, Recorder recorder, Duration patience, Consumer<Sighting> onEnd) {
         this.child = child;

@@ -43,7 +43,11 @@ public final class JvmCommandLine {
         this.classPath = archive.map(ClassDataArchive::jars).map(plain::after).orElse(plain);
     }
 
-    /** @param argumentFile makes a file of arguments */
+    /**
+     * The command that starts the JVM.
+     *
+     * @param argumentFile makes a file of arguments
+     */
     public CommandLine line(int channel, Function<List<String>, Path> argumentFile) {
         var java = choices.execPath()
                 .orElseGet(() ->

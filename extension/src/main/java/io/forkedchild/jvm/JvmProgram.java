@@ -22,7 +22,11 @@ import java.util.Optional;
 public record JvmProgram(
         String name, Class<?> home, List<String> arguments, Optional<Map<String, Object>> work, boolean hasResult) {
 
-    /** @throws IllegalArgumentException if the class has no {@code public static void main(String[])} */
+    /**
+     * A main class with its arguments.
+     *
+     * @throws IllegalArgumentException if the class has no {@code public static void main(String[])}
+     */
     public static JvmProgram mainClass(Class<?> main, List<String> args) {
         Check.that(
                 hasMain(Check.given("mainClass", main)),
@@ -55,7 +59,11 @@ public record JvmProgram(
                 arguments.subList(1, arguments.size())));
     }
 
-    /** @throws IllegalArgumentException if something that it captures cannot travel; the text names it */
+    /**
+     * A lambda, which travels as a message.
+     *
+     * @throws IllegalArgumentException if something that it captures cannot travel; the text names it
+     */
     public static JvmProgram lambda(Serializable lambda) {
         var travelling = TravellingLambda.of(Check.given("lambda", lambda));
         return new JvmProgram(

@@ -38,7 +38,11 @@ public final class Ending {
     private final Bounds bounds;
     private final String sender;
 
-    /** @param sender who ends them, for the timeline: {@code the end of the test} */
+    /**
+     * The end of these children.
+     *
+     * @param sender who ends them, for the timeline: {@code the end of the test}
+     */
     public Ending(List<ChildProcess> children, EventLoop loop, Recorder recorder, Bounds bounds, String sender) {
         this.children = children;
         this.loop = loop;
