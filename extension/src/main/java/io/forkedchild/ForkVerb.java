@@ -63,7 +63,7 @@ public final class ForkVerb {
         return fork(JvmProgram.lambda(program));
     }
 
-    public ForkedChild fork(JvmProgram program) {
+    ForkedChild fork(JvmProgram program) {
         var settings = children.settings();
         var complete = settings.classDataArchives()
                 .filter(directory -> ArchiveMaker.fits(options.choices))

@@ -19,7 +19,7 @@ public final class Message {
     }
 
     /** The messages of a list that does not change. */
-    public static List<Message> of(List<ReceivedMessage> received) {
+    static List<Message> of(List<ReceivedMessage> received) {
         return new Views(received);
     }
 

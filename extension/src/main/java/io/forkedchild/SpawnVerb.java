@@ -1,7 +1,7 @@
 package io.forkedchild;
 
-import io.forkedchild.process.UnsupportedPlatformException;
 import io.forkedchild.process.SpawnException;
+import io.forkedchild.process.UnsupportedPlatformException;
 import io.forkedchild.text.Check;
 import java.util.Arrays;
 

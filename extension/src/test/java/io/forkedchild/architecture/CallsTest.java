@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Calls that the code does without. */
-class CallsTests {
+class CallsTest {
 
     /** They belong to the test and to Surefire; only inherited output is printed there, and what the library itself has to say. */
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which package sees which: arrows point down, and a third-party library has one home. */
-class PackagesTests {
+class PackagesTest {
     private static final String ROOT = "io.forkedchild";
     private static final String JUNIT = ROOT + ".junit";
     private static final String CLUSTER = ROOT + ".cluster";
