@@ -87,6 +87,9 @@ final class MomentsInOrder {
     private String why(Moment missing) {
         var occurrences = missing.occurrences();
         if (occurrences.isEmpty()) {
+            if (missing.isOver()) {
+                ChildSentences.awaitExit(missing.child());
+            }
             return ChildSentences.of(missing.child());
         }
         var latest = occurrences.get(occurrences.size() - 1);

@@ -100,6 +100,15 @@ class MomentsTest {
                 .startsWith("the line \"hello\" of one's stdout has not come: it exited with code 0\n");
     }
 
+    /** The end of its output is seen first. */
+    @Test
+    void failureTellsOfTheExitThatFollows() {
+        var one = shell("one", "echo 'other'; exec >&-; sleep 0.05; exit 3");
+
+        assertThatFailureOf(() -> assertThatAll(one).didInOrder(lineOf(one, "hello"), exitOf(one)))
+                .startsWith("the line \"hello\" of one's stdout has not come: it exited with code 3\n");
+    }
+
     @Test
     void whatDoesNotComeIsWaitedForAsLongAsTheTestSays() {
         var one = shell("one", "read x");
