@@ -25,9 +25,11 @@ import io.forkedchild.timeline.Timeline;
 import io.forkedchild.timeline.TimelineMark;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,9 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
     private final Settings settings;
     private final Supplier<Optional<String>> rerun;
     private final GivenEvidence given = new GivenEvidence();
+
+    /** One view for each descriptor as long as this lives: waits remember by it what they have found. */
+    private final Map<Integer, Output> outputs = new ConcurrentHashMap<>();
 
     /** @param rerun the command that runs the test again, for the evidence */
     ForkedChild(ChildProcess process, Listeners listeners, Settings settings, Supplier<Optional<String>> rerun) {
@@ -109,7 +114,9 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
      */
     public Output output(int descriptor) {
         process.attention().payToStream(descriptor);
-        return process.output(descriptor).map(Output::new).orElseThrow(() -> notConnected(descriptor, "recorded"));
+        return process.output(descriptor)
+                .map(recorded -> outputs.computeIfAbsent(descriptor, first -> new Output(recorded)))
+                .orElseThrow(() -> notConnected(descriptor, "recorded"));
     }
 
     /**

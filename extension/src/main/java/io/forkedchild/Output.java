@@ -6,7 +6,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a child has written to one of its descriptors, complete from the first byte, whether or not anybody looked. Grows
@@ -70,17 +69,6 @@ public final class Output {
     /** What was written up to now, as a stream of any length. */
     public InputStream stream() {
         return recorded.stream();
-    }
-
-    /** Two views of one stream of a child are equal. */
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof Output that && recorded == that.recorded;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(recorded);
     }
 
     @Override
