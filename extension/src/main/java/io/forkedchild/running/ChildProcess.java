@@ -12,7 +12,6 @@ import io.forkedchild.loop.EventLoop;
 import io.forkedchild.loop.Handler;
 import io.forkedchild.loop.ReadEnd;
 import io.forkedchild.loop.Sighting;
-import io.forkedchild.loop.Timer;
 import io.forkedchild.loop.Watch;
 import io.forkedchild.posix.Epoll;
 import io.forkedchild.posix.PidFd;
@@ -59,9 +58,7 @@ public final class ChildProcess implements Handler {
     private @Nullable PidFd pidFd;
     private volatile @Nullable EnvironmentMark cookie;
     private @Nullable Watch exitWatch;
-    private @Nullable Timer timeout;
-    private Runnable forgetAbort = () -> {};
-    private final @Nullable BufferedRun bufferedRun;
+    private final Limits limits;
     private volatile @Nullable ExitStatus status;
     private volatile @Nullable ResourceUsage usage;
     private volatile boolean killed;
@@ -76,8 +73,7 @@ public final class ChildProcess implements Handler {
         this.loop = loop;
         this.recorder = recorder;
         this.channel = plan.channelIndex().isPresent() ? channel(patience) : null;
-        this.bufferedRun =
-                plan.outputLimit().map(limit -> new BufferedRun(limit, this)).orElse(null);
+        this.limits = new Limits(this, loop);
         for (int i = 0; i < plan.stdio().size(); i++) {
             var slot = plan.stdio().get(i);
             if (i > 0 && (slot == Stdio.Named.PIPE || slot == Stdio.Named.INHERIT)) {
@@ -96,8 +92,7 @@ public final class ChildProcess implements Handler {
 
     private StreamRecording recording(int descriptor) {
         var output = new RecordedOutput(name, descriptor, recorder.newByteLog());
-        Runnable afterTurn = bufferedRun == null ? () -> {} : () -> bufferedRun.check(output);
-        return new StreamRecording(name, output, recorder, afterTurn, this::closeIfDone);
+        return new StreamRecording(name, output, recorder, () -> limits.check(output), this::closeIfDone);
     }
 
     // ---- launch
@@ -115,10 +110,7 @@ public final class ChildProcess implements Handler {
                 new Sighting(now.wakeUp(), exit.source(), started.launchedAt()),
                 stamp -> new Event.Spawned(stamp, started.pid(), plan.argv(), cwd()));
         started.ends().forEach(end -> open(end, started.bornAt()));
-        plan.timeout().ifPresent(time -> timeout = loop.after(time, this::timedOut, this::failed));
-        plan.abortSignal()
-                .ifPresent(signal ->
-                        forgetAbort = signal.onAbort(() -> loop.post(() -> aborted(signal.reason()), this::failed)));
+        limits.start();
     }
 
     private void open(Wiring.ParentEnd end, long bornAt) {
@@ -195,22 +187,12 @@ public final class ChildProcess implements Handler {
     }
 
     private void releaseProcess() {
-        if (bufferedRun == null) {
-            cancelTimeout();
-        }
-        forgetAbort.run();
+        limits.exited();
         if (exitWatch != null) {
             exitWatch.cancel();
         }
         if (pidFd != null) {
             pidFd.close();
-        }
-    }
-
-    /** That of {@code exec} counts until the close, as in Node: it ends the waiting for a grandchild that holds the pipes. */
-    private void cancelTimeout() {
-        if (timeout != null) {
-            timeout.cancel();
         }
     }
 
@@ -236,7 +218,7 @@ public final class ChildProcess implements Handler {
     private void closeIfDone(Sighting last) {
         var end = status;
         if (end != null && isQuiet() && !closed) {
-            cancelTimeout();
+            limits.closed();
             writings.values().forEach(StreamWriting::close);
             recorder.record(name, last, () -> closed = true, stamp -> EndEvents.closed(stamp, end));
         }
@@ -295,35 +277,12 @@ public final class ChildProcess implements Handler {
         return delivered;
     }
 
-    private void timedOut() {
-        var time = plan.timeout().orElseThrow().toMillis() + " ms";
-        var sender = "the limit timeout: " + time;
-        if (bufferedRun != null) {
-            bufferedRun.stop("timeout of " + time + " is over", plan.killSignal(), sender);
-        } else {
-            kill(plan.killSignal(), sender);
-        }
-    }
-
-    private void aborted(Optional<String> reason) {
-        if (status != null) {
-            return;
-        }
-        var why = reason.map(text -> ": " + text).orElse("");
-        raise("ABORT_ERR", "the operation was aborted" + why);
-        var sender = "the AbortSignal" + why;
-        if (bufferedRun != null) {
-            bufferedRun.abort(reason, plan.killSignalOnAbort(), sender);
-        } else {
-            kill(plan.killSignalOnAbort(), sender);
-        }
-    }
-
     void note(String text) {
         recorder.record(name, stamp -> new Event.Note(stamp, text));
     }
 
-    private void raise(String code, String text) {
+    /** Records an error. */
+    void raise(String code, String text) {
         recorder.record(name, stamp -> new Event.ErrorRaised(stamp, code, text));
     }
 
@@ -425,7 +384,7 @@ public final class ChildProcess implements Handler {
     }
 
     public Optional<BufferedRun> bufferedRun() {
-        return Optional.ofNullable(bufferedRun);
+        return limits.bufferedRun();
     }
 
     public Optional<RecordedOutput> output(int descriptor) {

@@ -1,0 +1,88 @@
+package io.forkedchild.running;
+
+import io.forkedchild.launch.LaunchPlan;
+import io.forkedchild.loop.EventLoop;
+import io.forkedchild.loop.Timer;
+import io.forkedchild.recording.RecordedOutput;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Ends a child for what its options forbid: {@code timeout}, {@code signal} and {@code maxBuffer}. On the loop's thread. */
+final class Limits {
+
+    private final ChildProcess process;
+    private final LaunchPlan plan;
+    private final EventLoop loop;
+    private final @Nullable BufferedRun bufferedRun;
+    private @Nullable Timer timeout;
+    private Runnable forgetAbort = () -> {};
+
+    Limits(ChildProcess process, EventLoop loop) {
+        this.process = process;
+        this.plan = process.plan();
+        this.loop = loop;
+        this.bufferedRun = plan.outputLimit()
+                .map(limit -> new BufferedRun(limit, process))
+                .orElse(null);
+    }
+
+    /** The child runs from now on. */
+    void start() {
+        plan.timeout().ifPresent(time -> timeout = loop.after(time, this::timedOut, process::failed));
+        plan.abortSignal().ifPresent(signal -> {
+            Runnable abort = () -> aborted(signal.reason());
+            forgetAbort = signal.onAbort(() -> loop.post(abort, process::failed));
+        });
+    }
+
+    /** The child has exited. The timeout of {@code exec} counts until the close, as in Node: a grandchild may hold the pipes. */
+    void exited() {
+        if (bufferedRun == null) {
+            closed();
+        }
+        forgetAbort.run();
+    }
+
+    /** The child has closed. */
+    void closed() {
+        if (timeout != null) {
+            timeout.cancel();
+        }
+    }
+
+    /** Looks whether a stream has become too long. */
+    void check(RecordedOutput output) {
+        if (bufferedRun != null) {
+            bufferedRun.check(output);
+        }
+    }
+
+    /** Present for {@code exec} and {@code execFile}. Any thread. */
+    Optional<BufferedRun> bufferedRun() {
+        return Optional.ofNullable(bufferedRun);
+    }
+
+    private void timedOut() {
+        var time = plan.timeout().orElseThrow().toMillis() + " ms";
+        var sender = "the limit timeout: " + time;
+        if (bufferedRun != null) {
+            bufferedRun.stop("timeout of " + time + " is over", plan.killSignal(), sender);
+        } else {
+            process.kill(plan.killSignal(), sender);
+        }
+    }
+
+    private void aborted(Optional<String> reason) {
+        if (process.status().isPresent()) {
+            return;
+        }
+        var why = reason.map(text -> ": " + text).orElse("");
+        process.raise("ABORT_ERR", "the operation was aborted" + why);
+        var sender = "the AbortSignal" + why;
+        if (bufferedRun != null) {
+            bufferedRun.abort(reason, plan.killSignalOnAbort(), sender);
+        } else {
+            process.kill(plan.killSignalOnAbort(), sender);
+        }
+    }
+}
