@@ -133,6 +133,7 @@ public abstract sealed class LaunchOptions<S extends LaunchOptions<S>> permits S
     }
 
     private static Signal signalNamed(String name) {
+        Check.given("options.killSignal", name);
         try {
             return Signal.named(name);
         } catch (IllegalArgumentException unknown) {

@@ -278,8 +278,8 @@ class MessageSetsTest {
 
         assertThat(child).messagesAs(Sum.class).extracting(Sum::sum).containsExactly(1, 2);
         assertThatFailureOf(() -> assertThat(child).messagesAs(Sum.class).hasSize(3))
-                .startsWith(
-                        "sh's messages as Sum: expected size: 3 but was: 2\n  actual:   [Sum[sum=1], Sum[sum=2]]\nsh: ");
+                .startsWith("sh's messages as Sum: expecting them to have 3 elements, but there are 2\n"
+                        + "  actual:   [Sum[sum=1], Sum[sum=2]]\nsh: ");
     }
 
     @Test

@@ -131,7 +131,7 @@ class TimelineTest {
     /** Somebody may look at a timeline whose test is over, in a report for instance. */
     @Test
     void eventsCanBeShownAfterTheirBytesAreGone() {
-        bytes("x".repeat(8 << 10));
+        bytes("x".repeat(ByteLog.HEAP_SHARE_BYTES));
         var output = new Event.Output(stamp(), 1, bytes("in the file"));
         assertThat(what(output)).isEqualTo("worker out | \"in the file\"");
 
