@@ -36,7 +36,7 @@ public abstract sealed class ChildEvents permits ForkedChild {
 
     /** Calls the listener with each message, Node's internal ones left out; without a channel, as {@link ForkedChild#send}. */
     public final ForkedChild onMessage(Consumer<? super Message> listener) {
-        process.attention().payToMessages();
+        process.examined().lookedAtMessages();
         return onMessage(false, channel()::messages, listener);
     }
 
@@ -59,13 +59,13 @@ public abstract sealed class ChildEvents permits ForkedChild {
 
     /** Calls the listener when the process has ended; its pipes may still be open. Returns this. */
     public final ForkedChild onExit(Consumer<? super ExitStatus> listener) {
-        process.attention().payToEnd();
+        process.examined().lookedAtEnd();
         return on(Event.Exited.class, event -> listener.accept(process.status().orElseThrow()));
     }
 
     /** Calls the listener when the process has ended, or never started, and its pipes are closed. Returns this. */
     public final ForkedChild onClose(Consumer<? super ExitStatus> listener) {
-        process.attention().payToEnd();
+        process.examined().lookedAtEnd();
         return on(Event.Closed.class, event -> listener.accept(process.status().orElseThrow()));
     }
 

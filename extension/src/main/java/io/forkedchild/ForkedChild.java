@@ -113,7 +113,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
      * @throws IllegalStateException if that descriptor is not recorded
      */
     public Output output(int descriptor) {
-        process.attention().payToStream(descriptor);
+        process.examined().lookedAtStream(descriptor);
         return process.output(descriptor)
                 .map(recorded -> outputs.computeIfAbsent(descriptor, first -> new Output(recorded)))
                 .orElseThrow(() -> notConnected(descriptor, "recorded"));
@@ -186,7 +186,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
 
     /** Its messages so far, without Node's internal ones; the list does not change any more. */
     public List<Message> messages() {
-        process.attention().payToMessages();
+        process.examined().lookedAtMessages();
         return process.channel().map(Channel::messages).map(Message::of).orElse(List.of());
     }
 
@@ -236,7 +236,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
             throw new IllegalArgumentException("signal: must be from 0 to 64, was " + signal);
         }
         if (signal > 0) {
-            process.attention().payToEnd();
+            process.examined().lookedAtEnd();
         }
         return process.loop().call(() -> process.kill(signal));
     }
@@ -248,7 +248,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
 
     /** How it ended; empty while it runs. */
     public Optional<ExitStatus> exitStatus() {
-        process.attention().payToEnd();
+        process.examined().lookedAtEnd();
         return process.status();
     }
 
@@ -278,7 +278,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
      * @throws IllegalStateException if it still runs then; the text has its evidence
      */
     public ExitStatus waitFor() {
-        process.attention().payToEnd();
+        process.examined().lookedAtEnd();
         return Results.end(this);
     }
 
@@ -289,13 +289,13 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
      * @throws IllegalStateException if the child does not close in time, or was launched by another verb
      */
     public ExecResult result() {
-        process.attention().payToStream(2);
+        process.examined().lookedAtStream(2);
         return Results.ofCommand(this);
     }
 
     /** What the lambda of this JVM has returned; waits for it. An {@link IllegalStateException} says why there is none. */
     public <T> @Nullable T returned(Class<T> type) {
-        process.attention().payToEnd();
+        process.examined().lookedAtEnd();
         return Results.ofLambda(this, type);
     }
 
@@ -306,7 +306,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
 
     /** What the main method, the lambda or a listener of this JVM has thrown. */
     public Optional<ChildException> thrown() {
-        process.attention().payToEnd();
+        process.examined().lookedAtEnd();
         return process.outcome().flatMap(JvmOutcome::thrown).map(ChildException::of);
     }
 
@@ -351,9 +351,9 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
 
     /** What it and the test did, up to now, as text that is the same in every run. Asks for everything: {@link #overlooked()}. */
     public Transcript transcript() {
-        process.attention().payToEnd();
-        process.attention().payToMessages();
-        process.attention().payToStream(2);
+        process.examined().lookedAtEnd();
+        process.examined().lookedAtMessages();
+        process.examined().lookedAtStream(2);
         return Transcript.of(process);
     }
 
@@ -365,7 +365,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
     /** As {@link #evidence()}, in at most so many lines, but not in fewer than a dozen. */
     public String evidence(int atMostLines) {
         return given.remember(
-                Examined.toNothing(() -> Evidence.of(process, Hints.of(process), rerun.get(), atMostLines)));
+                Examined.unnoticed(() -> Evidence.of(process, Hints.of(process), rerun.get(), atMostLines)));
     }
 
     /**
@@ -376,7 +376,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
      */
     public String evidence(int atMostLines, Predicate<? super ExitStatus> expected) {
         Objects.requireNonNull(expected, "expected");
-        return given.remember(Examined.toNothing(
+        return given.remember(Examined.unnoticed(
                 () -> Evidence.of(process, Hints.ofEnd(process, expected), rerun.get(), atMostLines)));
     }
 
@@ -420,7 +420,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
      * those who build assertions about other things.
      */
     public <T> T aside(Supplier<T> look) {
-        return Examined.exceptToEnds(look);
+        return Examined.withoutEnds(look);
     }
 
     /** How long waits for this child last. */

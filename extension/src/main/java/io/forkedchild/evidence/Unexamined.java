@@ -26,13 +26,13 @@ public final class Unexamined {
     private static final Pattern NOISE_OF_JVMS = Pattern.compile("(NOTE: )?Picked up \\w+: .*");
 
     private final ChildProcess process;
-    private final Examined attention;
+    private final Examined examined;
     private final Timeline timeline;
     private final List<String> deeds = new ArrayList<>();
 
     private Unexamined(ChildProcess process) {
         this.process = process;
-        this.attention = process.attention();
+        this.examined = process.examined();
         this.timeline = untilTheTestEndsIt(process.recorder().timeline().of(process.name()));
     }
 
@@ -51,13 +51,13 @@ public final class Unexamined {
     }
 
     private List<String> deeds() {
-        if (!attention.isPaidToEnd()) {
+        if (!examined.hasEnd()) {
             end().ifPresent(deeds::add);
         }
-        if (!attention.isPaidToStderr()) {
+        if (!examined.hasStderr()) {
             process.output(2).ifPresent(this::stderr);
         }
-        if (!attention.isPaidToMessages()) {
+        if (!examined.hasMessages()) {
             process.channel().ifPresent(this::messages);
         }
         return deeds;

@@ -50,7 +50,7 @@ public final class ChildProcess implements Handler {
     private final Recorder recorder;
     private final TreeMap<Integer, StreamRecording> recordings = new TreeMap<>();
     private final TreeMap<Integer, StreamWriting> writings = new TreeMap<>();
-    private final Examined attention = new Examined();
+    private final Examined examined = new Examined();
     private final AtomicInteger waits = new AtomicInteger();
     private final @Nullable Channel channel;
 
@@ -304,8 +304,8 @@ public final class ChildProcess implements Handler {
         return recorder;
     }
 
-    public Examined attention() {
-        return attention;
+    public Examined examined() {
+        return examined;
     }
 
     /** How many threads wait for it; a wait that an interrupt has ended stays counted. */

@@ -1,12 +1,11 @@
 package io.forkedchild.running;
 
-import io.forkedchild.evidence.Unexamined;
 import java.util.function.Supplier;
 
-/** What of a child somebody has asked for, for {@link Unexamined}. Any thread may pay it. */
+/** Records which facts about a child the test has looked at; strict mode reports the others. Any thread may use it. */
 public final class Examined {
 
-    /** How much of what the thread asks for at present does not count. */
+    /** What the thread looks at without that being recorded. */
     private static final ThreadLocal<Aside> ASIDE = ThreadLocal.withInitial(() -> Aside.NOTHING);
 
     private enum Aside {
@@ -19,46 +18,46 @@ public final class Examined {
     private volatile boolean messages;
     private volatile boolean stderr;
 
-    /** Somebody asks how it ended. */
-    public void payToEnd() {
+    /** The test has looked how the child ended. */
+    public void lookedAtEnd() {
         if (ASIDE.get() == Aside.NOTHING) {
             end = true;
         }
     }
 
-    /** Somebody asks for its messages. */
-    public void payToMessages() {
+    /** The test has looked at the child's messages. */
+    public void lookedAtMessages() {
         if (ASIDE.get() != Aside.EVERYTHING) {
             messages = true;
         }
     }
 
-    /** Somebody asks for what it wrote to a descriptor. */
-    public void payToStream(int descriptor) {
+    /** The test has looked at what the child wrote to a descriptor; only that of stderr is recorded. */
+    public void lookedAtStream(int descriptor) {
         if (descriptor == 2 && ASIDE.get() != Aside.EVERYTHING) {
             stderr = true;
         }
     }
 
-    public boolean isPaidToEnd() {
+    public boolean hasEnd() {
         return end;
     }
 
-    public boolean isPaidToMessages() {
+    public boolean hasMessages() {
         return messages;
     }
 
-    public boolean isPaidToStderr() {
+    public boolean hasStderr() {
         return stderr;
     }
 
-    /** For who asks for other things, and has to know whether it ended. */
-    public static <T> T exceptToEnds(Supplier<T> look) {
+    /** Looks without recording looks at ends: a caller that is about other things may have to know whether a child ended. */
+    public static <T> T withoutEnds(Supplier<T> look) {
         return without(Aside.ENDS, look);
     }
 
-    /** For who shows a child as a whole. */
-    public static <T> T toNothing(Supplier<T> look) {
+    /** Looks without recording anything: the caller shows a child as a whole. */
+    public static <T> T unnoticed(Supplier<T> look) {
         return without(Aside.EVERYTHING, look);
     }
 

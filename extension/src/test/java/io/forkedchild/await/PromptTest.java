@@ -150,6 +150,17 @@ class PromptTest {
     }
 
     @Test
+    void answerIsNotForgottenByTheGarbageCollector() {
+        var greeter = shell(children, GREETER);
+        awaitStdout(greeter, "Name: ");
+
+        System.gc();
+        greeter.stdin().write("Ada\n");
+
+        assertThat(awaitStdout(greeter, "Name: ").end()).isEqualTo("Name: Hello, Ada!\nName: ".length());
+    }
+
+    @Test
     void matchThatIsNotAnsweredIsFoundAgain() {
         var greeter = shell(children, "echo listening on 80; " + GREETER);
         awaitStdout(greeter, "Name: $");
