@@ -1,6 +1,5 @@
 package io.forkedchild.assertions;
 
-import io.forkedchild.text.EscapeSequences;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -67,8 +66,8 @@ public class OutputAssert extends AbstractStringAssert<OutputAssert> {
     }
 
     /**
-     * On without colours, links and whatever else is meant for a terminal, as {@link EscapeSequences} tells. A carriage return
-     * and a backspace stay.
+     * Leads on to the text without colours, cursor movements, titles, links and the other escape sequences of terminals. A
+     * carriage return and a backspace stay.
      */
     @CheckReturnValue
     public OutputAssert withoutAnsi() {
@@ -79,7 +78,7 @@ public class OutputAssert extends AbstractStringAssert<OutputAssert> {
         return new Navigation(info, collector);
     }
 
-    /** Of another view of it; null if no child has written it. */
+    /** The origin of another view of it; null if no child has written it. */
     private @Nullable Origin origin(String view) {
         return info.description() instanceof Origin origin ? origin.seenAs(view) : null;
     }

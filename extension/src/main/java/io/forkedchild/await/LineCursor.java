@@ -30,8 +30,8 @@ public final class LineCursor {
     }
 
     /**
-     * Another cursor at this place, for lines without colours, links and whatever else is meant for a terminal:
-     * {@link io.forkedchild.text.EscapeSequences}.
+     * Another cursor at this place, for lines without colours, cursor movements, titles, links and the other escape sequences
+     * of terminals.
      */
     public LineCursor withoutAnsi() {
         return new LineCursor(child, output, LineView.WITHOUT_ANSI, place);

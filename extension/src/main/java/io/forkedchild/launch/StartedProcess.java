@@ -8,7 +8,6 @@ import io.forkedchild.posix.Reaped;
 import io.forkedchild.posix.Signals;
 import io.forkedchild.process.Signal;
 import io.forkedchild.process.SpawnException;
-import io.forkedchild.running.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,11 +16,11 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A process that runs, and that nobody watches yet: a {@link ChildProcess} takes it over, or it is killed.
+ * A process that runs, and that nobody watches yet: an owner that watches it takes it over, or it is killed.
  *
  * @param ends the parent's ends of its descriptors
  * @param bornAt the loop's wake-up before which it had not been started
- * @param launchedAt the wake-up before which nobody had launched what it runs: a later one than the other, if it was kept ready
+ * @param launchedAt the wake-up at which the launch was requested; later than the other one if the process was kept ready
  */
 public record StartedProcess(
         int pid, PidFd pidFd, List<Wiring.ParentEnd> ends, EnvironmentMark cookie, long bornAt, long launchedAt) {
@@ -70,7 +69,7 @@ public record StartedProcess(
         }
     }
 
-    /** The same, for a launch that comes only now. */
+    /** The same process, for a launch that was requested at this wake-up. */
     public StartedProcess launchedAt(long wakeUp) {
         return new StartedProcess(pid, pidFd, ends, cookie, bornAt, wakeUp);
     }

@@ -3,14 +3,13 @@ package io.forkedchild.launch;
 import io.forkedchild.posix.Fd;
 import io.forkedchild.posix.FdPair;
 import io.forkedchild.process.Stdio;
-import io.forkedchild.running.ChildProcess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The open descriptors of one launch. Those of the child are closed when it has started, or could not; those of the
- * parent are handed over to the child's {@link ChildProcess}, or closed as well if there is none.
+ * parent are handed over to an owner that watches the child, or closed as well if there is none.
  */
 public final class Wiring implements AutoCloseable {
 
