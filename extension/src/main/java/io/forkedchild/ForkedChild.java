@@ -332,8 +332,8 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
 
     /**
      * The live processes that have ends of its output or of its channel open, itself included, by pid: as long as there is one,
-     * it does not close. Found by the pipe or socket alone, so that also a daemon without environment is; not found is whose
-     * descriptors the test may not see.
+     * it does not close. They are found by the pipe or socket alone, so that a daemon without environment is found, too. Processes
+     * whose descriptors the test may not read are not found.
      */
     public List<PipeHolder> pipeHolders() {
         return PipeHolders.of(process);
@@ -369,8 +369,8 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
     }
 
     /**
-     * As {@link #evidence(int)}, for who expected that it ends, and so: with hints at what is easily taken for that end, and at
-     * what keeps a child that runs.
+     * As {@link #evidence(int)}, for callers that expected a certain end: with hints at what is easily taken for that end, and
+     * at what keeps a child running.
      *
      * @param expected whether an end is as it should be
      */

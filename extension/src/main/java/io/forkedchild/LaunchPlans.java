@@ -18,7 +18,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
-/** Makes the plan of a launch from its verb, its arguments and its options. A plan for a JVM reads the class path and writes its argument file. */
+/**
+ * Makes the plan of a launch from its verb, its arguments and its options. For a JVM it reads the class path and has the
+ * argument file written.
+ */
 final class LaunchPlans {
 
     private static final int STANDARD_STREAMS = 3;

@@ -42,7 +42,7 @@ final class OptionValues implements Cloneable {
     boolean detached;
     Serialization serialization = Serialization.JSON;
 
-    /** Empty: bytes. */
+    /** The encoding of collected output; empty: bytes. */
     Optional<Charset> encoding = Optional.of(UTF_8);
 
     long maxBuffer = 1024 * 1024;
@@ -51,14 +51,14 @@ final class OptionValues implements Cloneable {
     List<String> execArgv = List.of();
     boolean silent;
 
-    /** Instead of the test's. */
+    /** A class path instead of the test's. */
     Optional<List<Path>> classPath = Optional.empty();
-    /** Before the others. */
+    /** Entries before all others of the class path. */
     List<Path> firstOnClassPath = List.of();
 
     Map<String, String> systemProperties = Map.of();
     boolean suspendUnderDebugger;
-    /** That of the test's own class path and JVM. */
+    /** The archive for the test's own class path and JVM. */
     Optional<ClassDataArchive> classDataArchive = Optional.empty();
 
     /** All values by the names of their options; equal options have equal ones. */

@@ -22,7 +22,7 @@ final class Results {
 
     private Results() {}
 
-    /** Of a child of {@code exec} or {@code execFile}. */
+    /** The result of a child of {@code exec} or {@code execFile}. */
     static ExecResult ofCommand(ForkedChild child) {
         var plan = child.process().plan();
         var run = child.process()
@@ -36,7 +36,7 @@ final class Results {
         return run.result(child.exitStatus().orElseThrow());
     }
 
-    /** How it ended. */
+    /** How the child ended. */
     static ExitStatus end(ForkedChild child) {
         var process = child.process();
         if (!process.awaitCondition(() -> process.status().isPresent(), child.patience())) {
@@ -46,7 +46,7 @@ final class Results {
         return process.status().orElseThrow();
     }
 
-    /** Of a lambda. */
+    /** What the lambda of a child has returned. */
     static <T> @Nullable T ofLambda(ForkedChild child, Class<T> type) {
         var plan = child.process().plan();
         if (plan.jvm().filter(LaunchPlan.JvmArguments::hasResult).isEmpty()) {

@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param warmJvms how many JVMs wait for the next {@code fork} of a class or a lambda that is launched as two earlier ones
  *     were; of each of the four kinds of launches that were used last. Each is used once
  * @param classDataArchives a directory for archives of the classes that forked JVMs need besides those of their programs, so
- *     that those start sooner which load Jackson; one that is missing is made by the first fork, which takes about a second. Used where the
- *     library comes in a jar, by forks with the test's own {@code java} and class path
+ *     that those start sooner which load Jackson; one that is missing is made by the first fork, which takes about a second.
+ *     Used where the library comes in a jar, by forks with the test's own {@code java} and class path
  */
 public record Settings(
         Duration patience, Duration grace, double timeFactor, int warmJvms, Optional<Path> classDataArchives) {

@@ -5,7 +5,10 @@ import io.forkedchild.process.UnsupportedPlatformException;
 import io.forkedchild.text.Check;
 import java.util.Arrays;
 
-/** The verb {@code spawn} with its options; see {@link ForkedChildren#with(SpawnOptions)}. Any thread may use it, any number of times. */
+/**
+ * The verb {@code spawn} with its options; see {@link ForkedChildren#with(SpawnOptions)}. Any thread may use it, any number of
+ * times.
+ */
 public final class SpawnVerb {
 
     private final ForkedChildren children;

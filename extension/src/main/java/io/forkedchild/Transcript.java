@@ -38,7 +38,7 @@ public final class Transcript {
         this.replacements = List.copyOf(replacements);
     }
 
-    /** Of all that the child has done up to now. Its {@link Output} must still be there. */
+    /** The transcript of all that the child has done up to now. Its {@link Output} must still be there. */
     static Transcript of(ChildProcess process) {
         return new Transcript(TranscriptLines.of(process), Placeholders.of(process), List.of());
     }

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Whether the same holds for each of several children; the first one of whom it cannot hold any more decides. */
+/** Whether the same holds for each of several children; the first child for which it cannot hold any more decides. */
 final class AllChildren {
 
     private static final int SHOWN = 10;

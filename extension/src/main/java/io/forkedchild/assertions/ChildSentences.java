@@ -15,13 +15,13 @@ final class ChildSentences {
 
     private ChildSentences() {}
 
-    /** Others than who looks at its end do so {@link ForkedChild#aside aside}. */
+    /** Tells strict mode that the test looks at the end; all other looks at it are {@link ForkedChild#aside aside}. */
     @SuppressWarnings("unused") // the question counts, not the answer
     static void askForEnd(ForkedChild child) {
         var asked = child.exitStatus();
     }
 
-    /** For a failure after the end of a stream or the channel: mostly the exit follows, and the evidence should tell of it. */
+    /** Waits a moment for the exit, which mostly follows the end of a stream or the channel: the evidence should tell of it. */
     static void awaitExit(ForkedChild child) {
         if (!Thread.currentThread().isInterrupted()) {
             ForkedChildAwait.holdsWithin(
@@ -29,7 +29,7 @@ final class ChildSentences {
         }
     }
 
-    /** For a failure after the exit: mostly the rest of its output follows at once, and the evidence should have it. */
+    /** Waits a moment for the rest of the output, which mostly follows the exit at once: the evidence should have it. */
     static void awaitClose(ForkedChild child) {
         if (child.exitStatus().isPresent() && !Thread.currentThread().isInterrupted()) {
             ForkedChildAwait.holdsWithin(child, SETTLING, child::isClosed);

@@ -162,7 +162,7 @@ final class ComparedLines implements Comparison {
         return String.format("  %c %" + width + "d| %s", mark, index + 1, text);
     }
 
-    /** With its end, if there is no other difference to see. */
+    /** A line that differs, with its end if there is no other difference to see. */
     private static String different(String line, String other) {
         boolean onlyInvisibly = line.strip().equals(other.strip());
         return onlyInvisibly ? '"' + window(line, from(line, other)) + '"' : shown(line, from(line, other));

@@ -8,17 +8,17 @@ import java.util.function.UnaryOperator;
 /** What differs between a value and the expected one: where that begins, and what is around it. */
 sealed interface Comparison permits ComparedBytes, ComparedLines {
 
-    /** {@code , but line 1500 differs, and no other}; empty if there is but one. */
+    /** The end of a sentence: {@code , but line 1500 differs, and no other}; empty if there is only one line. */
     String summary();
 
-    /** For a failure, each a line. */
+    /** The lines of a failure that show the difference. */
     List<String> lines();
 
     /** Lines of the actual value that are among them. */
     List<String> shown();
 
     /**
-     * Of two texts, two lists or the bytes of both; empty for others, and if nothing is seen of the difference.
+     * Compares two texts, two lists, or the bytes of two arrays; empty for other values, and if nothing is seen of the difference.
      *
      * @param key what of a line is compared
      */

@@ -28,7 +28,7 @@ final class Origin extends Description {
     final boolean isCollected;
     private final String own;
 
-    /** While it is told, AssertJ's sentences have no description. */
+    /** Whether a failure is being {@link Told}: then AssertJ's sentences have no description. */
     boolean isTold;
 
     /**
@@ -66,7 +66,7 @@ final class Origin extends Description {
                 : new Origin(description, origin.what, origin.notes, origin.child, origin.isCollected);
     }
 
-    /** To an assertion about a part or another form: AssertJ 3.25 does not hand it on always. */
+    /** Hands it on to an assertion about a part or another form, since AssertJ 3.25 does not always do so. */
     static <A extends AbstractAssert<?, ?>> A handOn(WritableAssertionInfo info, A onward) {
         onward.info.description(of(info, Description.emptyIfNull(onward.info.description())));
         onward.info.useRepresentation(info.representation());

@@ -18,7 +18,7 @@ record ShortRepresentation(Representation complete, Object actual, String where)
         complete = complete(complete);
     }
 
-    /** Without the bounds. */
+    /** The representation without these bounds. */
     static Representation complete(Representation representation) {
         return representation instanceof ShortRepresentation bounded ? bounded.complete : representation;
     }

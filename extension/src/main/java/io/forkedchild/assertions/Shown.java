@@ -100,14 +100,14 @@ record Shown(@Nullable Object value, List<String> lines, String unit, Optional<S
                 .toList();
     }
 
-    /** Of a wide line, too. */
+    /** A line; of a wide one, its beginning and its end. */
     private static String ends(String line) {
         return line.length() <= LONGEST_IN_A_LINE
                 ? line
                 : Layout.cut(line, LONGEST_IN_A_LINE / 2) + line.substring(line.length() - LONGEST_IN_A_LINE / 4);
     }
 
-    /** Of many bytes, few are looked at. */
+    /** Rows of bytes, made when somebody looks: of many bytes, only a few are shown. */
     private static final class Rows extends AbstractList<String> {
 
         private final byte[] bytes;

@@ -57,7 +57,7 @@ final class Told {
 
     // ---- the assertions
 
-    /** With AssertJ's sentence. */
+    /** Tells a failure with AssertJ's own sentence. */
     <A> A asItIs(Supplier<A> assertion) {
         return told(assertion, Told::inAssertJsWords);
     }

@@ -162,7 +162,7 @@ public final class Channel implements Reader {
         }
     }
 
-    /** Not at once: the child may have sent more behind what it acknowledged. */
+    /** Closes in a later turn of the loop, and reads before: the child may have sent more behind what it acknowledged. */
     private void disconnectIfDone() {
         if (disconnecting) {
             loop.post(this::readAndClose, this::failed);
@@ -180,7 +180,7 @@ public final class Channel implements Reader {
         close();
     }
 
-    /** Closes without a word of the child; on the loop's thread. */
+    /** Closes although the child has not disconnected; on the loop's thread. */
     public void close() {
         if (!ended) {
             finish(true);

@@ -42,7 +42,7 @@ public final class Evidence {
     private final ChildProcess process;
     private final EvidenceOfTimeline timeline;
 
-    /** From the length of tails to lines: looked up once, shown as long as there is room. */
+    /** The parts, as functions from the length of tails to lines: looked up once, shown as long as there is room. */
     private final List<IntFunction<List<String>>> parts = new ArrayList<>();
 
     private Evidence(ChildProcess process) {
@@ -152,7 +152,7 @@ public final class Evidence {
                 .orElse(time);
     }
 
-    /** Of a JVM that is there although its main method has returned. */
+    /** Adds the threads that keep a JVM running although its main method has returned. */
     private void threads() {
         var threads = process.threadsThatKeep();
         if (threads.isEmpty()) {
@@ -187,7 +187,7 @@ public final class Evidence {
                                 + (stdin.hasEnded() ? "ended" : "still open: end() was not called")));
     }
 
-    /** Of a child that runs: whether it still has something to do, or waits for more. */
+    /** What a running child has not read of its stdin: whether it still has something to do, or waits for more. */
     private String unread(StreamWriting stdin) {
         var unread =
                 process.status().isPresent() || stdin.writtenBytes() == 0 ? OptionalLong.empty() : stdin.unreadBytes();

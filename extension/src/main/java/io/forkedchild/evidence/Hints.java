@@ -33,14 +33,14 @@ public final class Hints {
         this.process = process;
     }
 
-    /** Of what it has done. */
+    /** The hints at what a child has done. */
     public static List<String> of(ChildProcess process) {
         var hints = new Hints(process);
         hints.look();
         return hints.hints;
     }
 
-    /** Those, and of what somebody did not expect of its end. */
+    /** The same hints, behind those at an end that the caller did not expect. */
     public static List<String> ofEnd(ChildProcess process, Predicate<? super ExitStatus> expected) {
         var hints = new Hints(process);
         hints.lookAtEnd(expected);
@@ -61,7 +61,7 @@ public final class Hints {
         }
     }
 
-    /** Of a child that nothing but a listener for messages may keep. */
+    /** Adds a hint if nothing but a listener for messages may keep the child running. */
     private void listener() {
         if (process.connected() && process.threadsThatKeep().isEmpty()) {
             hints.add("who listens for messages runs until the channel is closed: disconnect() closes it");
@@ -125,14 +125,17 @@ public final class Hints {
         return Layout.cut(Printable.of(command), COMMAND_COLUMNS);
     }
 
-    /** By a signal of the test it is no riddle. */
+    /** Adds what a deadly signal mostly means, unless the test has sent a signal. */
     private void death(ExitStatus.Killed death) {
         if (!process.isKilled()) {
             death.signal().flatMap(DeadlySignal::meaning).ifPresent(hints::add);
         }
     }
 
-    /** What a pipe holds is what arrives of Node if it ends in the same breath; others write until all is written, or die of it. */
+    /**
+     * Adds a hint if exactly as much has come as a pipe holds: the rest is lost if Node ends before it is written. Other
+     * programs write until all is written, or die of it.
+     */
     private void cutOff(int descriptor) {
         process.output(descriptor)
                 .filter(output -> output.hasEnded()
@@ -160,7 +163,7 @@ public final class Hints {
         return line.substring(NOISE_OF_JVMS.length(), end < 0 ? line.length() : end);
     }
 
-    /** Of stdout, too: there stderr is in many a script. */
+    /** The last lines of stdout and of stderr: many scripts send stderr to stdout. */
     private List<String> lastLines() {
         return Stream.of(1, 2)
                 .flatMap(descriptor -> lines(descriptor, output -> output.tail(PART_BYTES)).stream())

@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A child when a test fails: how likely it is the reason, and what there is to say. It asks the timeline only, so that strict mode does not count this as a look by the test. */
+/**
+ * A child when a test fails: how likely it is the reason, and what there is to say. It asks the timeline only, so that strict
+ * mode does not count this as a look by the test.
+ */
 final class ChildAtFailure {
 
     /** The likeliest reason first. */

@@ -10,7 +10,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Launches the child of a {@link ForkedChild} parameter as {@link ForkedChildren#execFile execFile} does, before the body of the method: {@code @ExecFile({"node", "--version"}) ForkedChild node}.
+ * Launches the child of a {@link ForkedChild} parameter as {@link ForkedChildren#execFile execFile} does, before the body of the
+ * method: {@code @ExecFile({"node", "--version"}) ForkedChild node}.
  *
  * <p>The members have the names, meanings and defaults of Node's options. A wrong value fails the test and names the member.
  * The annotation may also be put on an annotation of your own, which then stands for it.

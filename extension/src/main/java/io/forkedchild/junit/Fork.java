@@ -11,7 +11,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Launches the child of a {@link ForkedChild} parameter, a Node module or a Java class with a channel, as {@link ForkedChildren#fork(String, String...) fork} does, before the body of the method: {@code @Fork("compute.js") ForkedChild compute}.
+ * Launches the child of a {@link ForkedChild} parameter, a Node module or a Java class with a channel, as
+ * {@link ForkedChildren#fork(String, String...) fork} does, before the body of the method: {@code @Fork("compute.js")
+ * ForkedChild compute}.
  *
  * <p>The members have the names, meanings and defaults of Node's options. A wrong value fails the test and names the member.
  * The annotation may also be put on an annotation of your own, which then stands for it.
@@ -62,8 +64,8 @@ public @interface Fork {
 
     /**
      * What the descriptors are connected to. One element stands for 0, 1 and 2: {@code pipe}, {@code overlapped},
-     * {@code ignore} or {@code inherit}, with the channel as 3. Several elements are for one descriptor each, from 0 on: also {@code ipc}, or the
-     * number of a descriptor of the test JVM. One of them is {@code ipc}.
+     * {@code ignore} or {@code inherit}, with the channel as 3. Several elements are for one descriptor each, from 0 on: also
+     * {@code ipc}, or the number of a descriptor of the test JVM. One of them is {@code ipc}.
      */
     String[] stdio() default {};
 

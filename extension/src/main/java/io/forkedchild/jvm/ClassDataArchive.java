@@ -39,7 +39,10 @@ public record ClassDataArchive(Path file, List<Path> jars) {
 
     private static final Map<Path, Optional<ClassDataArchive>> FOUND = new HashMap<>();
 
-    /** That of this JVM; made if it is not there. Empty if the library does not come in a jar: directories have no archives. */
+    /**
+     * The archive for this JVM, which is made if it is not there. Empty if the library does not come in a jar: directories have
+     * no archives.
+     */
     public static synchronized Optional<ClassDataArchive> in(Path directory, Maker maker) {
         return FOUND.computeIfAbsent(directory.toAbsolutePath(), path -> found(path, maker));
     }

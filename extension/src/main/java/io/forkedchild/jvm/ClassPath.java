@@ -28,7 +28,7 @@ public record ClassPath(List<Path> entries) {
         entries = List.copyOf(new LinkedHashSet<>(entries));
     }
 
-    /** That of the options, or else the test's; with what the child's side needs at the end, where it is not there yet. */
+    /** The class path of the options, or else the test's; behind it what the child's side needs and is not there yet. */
     static ClassPath of(JvmChoices choices, Class<?> program) {
         var chosen = choices.classPath().orElseGet(() -> ofTest(program));
         return new ClassPath(Stream.of(choices.firstOnClassPath(), chosen, ofChildSide())

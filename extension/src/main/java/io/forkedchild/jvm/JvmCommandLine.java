@@ -72,7 +72,7 @@ public final class JvmCommandLine {
         return arguments;
     }
 
-    /** That of the plan without what is inherited from the test JVM by accident. */
+    /** The environment of the test without variables that would give the JVM options by accident. */
     public Map<String, String> environment(Map<String, String> testEnvironment) {
         var inherited = new LinkedHashMap<>(testEnvironment);
         inherited.keySet().removeAll(OPTIONS_OF_JVMS);
@@ -89,7 +89,7 @@ public final class JvmCommandLine {
         return classPath.isAscii() && texts.allMatch(US_ASCII.newEncoder()::canEncode);
     }
 
-    /** In the locale C a JVM reads no letters beyond ASCII in its arguments, and finds no such files. */
+    /** Adds a locale where it is needed: in the locale C a JVM reads only ASCII in its arguments, and finds no other files. */
     public Map<String, String> readable(Map<String, String> environment) {
         boolean hasLocale = LOCALE.stream()
                 .anyMatch(name -> !environment.getOrDefault(name, "").isEmpty());

@@ -26,7 +26,7 @@ public record RunningThread(String name, String state, List<StackTraceElement> s
                 StackFrames.in(members));
     }
 
-    /** With the place in the user's code, and the method of the JDK that it has called there. */
+    /** Name and state, with the place in the user's code and the method of the JDK that it has called there. */
     @Override
     public String toString() {
         int users = first(OF_THE_JDK);

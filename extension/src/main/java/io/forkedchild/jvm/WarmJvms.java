@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WarmJvms {
 
-    /** Of so many kinds of launches JVMs wait at a time. */
+    /** The number of kinds of launches for which JVMs wait at a time. */
     private static final int MOST_KINDS = 4;
 
     /** A launch that never comes again should not pay for JVMs that nobody uses: only those that came before count. */
@@ -57,7 +57,7 @@ public final class WarmJvms {
 
     private WarmJvms() {}
 
-    /** Those of this run. {@link EndOfJvm} ends them if the JVM exits before. */
+    /** The pool of this run of tests. {@link EndOfJvm} ends its JVMs if the test JVM exits before. */
     public static synchronized WarmJvms ofRun() {
         if (shared == null) {
             var opened = new WarmJvms();
@@ -87,13 +87,13 @@ public final class WarmJvms {
         return starter;
     }
 
-    /** Where the arguments of their launches stand, which they may read at any time. */
+    /** The files with the arguments of their launches, which the JVMs may read at any time. */
     public ArgumentFiles argumentFiles() {
         return argumentFiles;
     }
 
     /**
-     * One that was started as the plan would start it, or that is started now; it is the caller's from here on. Failures as
+     * Takes a JVM that was started as the plan would start it, or starts one now; the caller owns it from here on. Failures as
      * of {@link StartedProcess#of}.
      */
     public StartedProcess take(LaunchPlan plan) {
@@ -106,7 +106,7 @@ public final class WarmJvms {
         return StartedProcess.of(parked, SharedLoop.get());
     }
 
-    /** One that has ended, or waits in a directory that is another one by now, is gone behind this question. */
+    /** Whether it still runs, in the directory that the plan names. If not, nothing is left of it afterwards. */
     private static boolean isUsable(StartedProcess waiting, LaunchPlan plan) {
         if (waiting.isReaped()) {
             return false;
@@ -122,7 +122,7 @@ public final class WarmJvms {
         return Optional.ofNullable(waiting.get(parked)).map(Deque::poll);
     }
 
-    /** Has so many wait for launches like this one, in some time, unless it is the first of its kind. */
+    /** Refills the pool in the background; the first launch of its kind does not count. */
     public void keep(int count, LaunchPlan plan) {
         if (isFirst(plan.parked())) {
             return;
@@ -171,7 +171,7 @@ public final class WarmJvms {
         }
     }
 
-    /** Those of the kinds that were not asked for longest. */
+    /** Removes and returns the JVMs of the kinds that have not been used for the longest time. */
     private synchronized List<StartedProcess> surplus() {
         var surplus = new ArrayList<StartedProcess>();
         var kinds = waiting.values().iterator();

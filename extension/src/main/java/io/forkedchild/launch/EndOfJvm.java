@@ -21,7 +21,8 @@ import java.util.function.Supplier;
  * Ends with the JVM what it has started and what has not ended before: processes, what these have started, temporary files.
  *
  * <p>The shutdown hook asks no other thread. It waits for no lock that a test or a listener can hold: the thread that called
- * {@code System.exit} may hold any and waits for the hook, and the loop may be stuck or gone. What is known here is therefore kept apart from launchers and children.
+ * {@code System.exit} may hold any and waits for the hook, and the loop may be stuck or gone. What is known here is therefore
+ * kept apart from launchers and children.
  */
 public final class EndOfJvm {
 
@@ -57,7 +58,7 @@ public final class EndOfJvm {
         }
     }
 
-    /** What the hook asks of those that launch children. Neither may wait for a lock that a test can hold. */
+    /** What the hook asks of those that launch children. Neither method may wait for a lock that a test can hold. */
     public interface Launchers {
 
         /** A line for people about the children that the hook ends; empty if there is nothing to tell. */

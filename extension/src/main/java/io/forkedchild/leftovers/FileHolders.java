@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * Finds the processes that have a file open for writing, by the kernel's name for it: {@code pipe:[4711]}, see proc(5). That
- * also finds a daemon that has cleared its environment, but nobody whose descriptors we may not see.
+ * also finds a daemon that has cleared its environment. Processes whose descriptors the test may not read are not found.
  */
 public final class FileHolders {
 
@@ -37,7 +37,7 @@ public final class FileHolders {
         }
     }
 
-    /** Those that have one of the files open, by process id. */
+    /** The processes that have one of the files open for writing, by process id. */
     public static List<Writer> of(Collection<String> files) {
         var wanted = Set.copyOf(files);
         if (wanted.isEmpty()) {

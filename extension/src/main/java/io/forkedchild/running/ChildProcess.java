@@ -338,7 +338,7 @@ public final class ChildProcess implements Handler {
         return Optional.ofNullable(status);
     }
 
-    /** By the clock of the timeline, until now or the exit. */
+    /** The time from the launch to the exit, or to now, by the clock of the timeline; zero if it never started. */
     public Duration lifetime() {
         var now = recorder.now(); // before the look: an exit that it does not see yet is later than that
         var events = recorder.timeline().of(name);
