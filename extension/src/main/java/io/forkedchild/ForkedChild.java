@@ -430,10 +430,10 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
 
     /** Marks this moment, for those who look, find that something is missing, and wait until there is more. */
     public TimelineMark mark() {
-        var growth = process.recorder().mark();
+        var mark = process.recorder().mark();
         return atMost -> {
             process.waits().incrementAndGet();
-            growth.await(atMost);
+            mark.await(atMost);
             process.waits().decrementAndGet(); // not reached by an interrupt: it ends a wait that was not over
         };
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What comes after the wait. */
-class JudgementTest {
+class WaitingLookTest {
 
     private static final Duration WAIT = Duration.ofSeconds(1);
 
