@@ -21,9 +21,8 @@ final class Limits {
         this.process = process;
         this.plan = process.plan();
         this.loop = loop;
-        this.bufferedRun = plan.outputLimit()
-                .map(limit -> new BufferedRun(limit, process))
-                .orElse(null);
+        this.bufferedRun =
+                plan.outputLimit().map(limit -> new BufferedRun(limit, process)).orElse(null);
     }
 
     /** The child runs from now on. */

@@ -179,7 +179,8 @@ class MessageAssertionsTest {
         var child = sending("1");
 
         assertThatFailureOf(() -> assertThat(child).messages().hasSize(2))
-                .startsWith("sh's messages: expecting them to have 2 messages, but there is 1\n  actual:   [1]\nsh: sh");
+                .startsWith(
+                        "sh's messages: expecting them to have 2 messages, but there is 1\n  actual:   [1]\nsh: sh");
     }
 
     @Test
