@@ -55,7 +55,7 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
         return myself;
     }
 
-    /** Without waiting, and without asking whether streams and the channel have ended. */
+    /** Looks once, without waiting, and does not ask whether streams and the channel have ended. */
     ForkedChildAssert presently() {
         patience = Duration.ZERO;
         presentOnly = true;
@@ -194,7 +194,7 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
     // ---- its output
 
     /**
-     * On with its complete standard output, as UTF-8: waits until the stream has ended. For a running child, see
+     * Leads on to its complete standard output, as UTF-8: waits until the stream has ended. For a running child, see
      * {@link ForkedChildAwait#awaitStdout} and {@link ForkedChildAwait#linesOf(ForkedChild)}.
      */
     @CheckReturnValue
@@ -311,7 +311,7 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
         return myself;
     }
 
-    /** On with all its messages: waits until its channel has ended. */
+    /** Leads on to all its messages: waits until its channel has ended. */
     @CheckReturnValue
     public ListAssert<Message> messages() {
         navigate(() -> presentOnly ? ChildSentences.hasChannel(actual) : ChildSentences.endedMessages(actual));
@@ -319,7 +319,8 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
     }
 
     /**
-     * On with all its messages as values of a type, by the rules of {@link Message#as}: waits until its channel has ended.
+     * Leads on to all its messages as values of a type, by the rules of {@link Message#as(Class)}: waits until its channel has
+     * ended.
      * Fails at once with a message that is none.
      */
     @CheckReturnValue

@@ -10,7 +10,7 @@ import org.assertj.core.api.WritableAssertionInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * On from an assertion to others, about something that it leads to: with its own message, representation and origin.
+ * Leads on from an assertion to others, about something else: with the first one's message and representation, and an origin.
  */
 final class Navigation {
 

@@ -41,7 +41,7 @@ public class OutputAssert extends AbstractStringAssert<OutputAssert> {
     // ---- other views
 
     /**
-     * On with its lines, without their ends, which are {@code \n} and {@code \r\n}. A last line without an end counts; a
+     * Leads on to its lines, without their ends, which are {@code \n} and {@code \r\n}. A last line without an end counts; a
      * carriage return alone, as progress bars write it, ends none.
      */
     @CheckReturnValue
@@ -56,7 +56,7 @@ public class OutputAssert extends AbstractStringAssert<OutputAssert> {
     }
 
     /**
-     * On with the bytes as they were written, before any decoding; of several descriptors in the order in which they were
+     * Leads on to the bytes as they were written, before any decoding; of several descriptors in the order in which they were
      * read.
      */
     @CheckReturnValue

@@ -152,6 +152,9 @@ public final class Recorder implements AutoCloseable {
     /**
      * Waits until there is more than the given view has seen, at most the given time, and returns the newest view.
      * Never uses a blocker that would make a fork-join pool start further threads.
+     *
+     * @param seen as {@link #timeline()} or this method has returned it; with any other view, such as a filtered one, this does
+     *     not wait
      */
     public Timeline awaitGrowth(Timeline seen, Duration atMost) throws InterruptedException {
         long left = bounded(atMost).toNanos();
