@@ -320,8 +320,7 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
 
     /**
      * Leads on to all its messages as values of a type, by the rules of {@link Message#as(Class)}: waits until its channel has
-     * ended.
-     * Fails at once with a message that is none.
+     * ended. Fails at once with a message that is none.
      */
     @CheckReturnValue
     public <T> ListAssert<T> messagesAs(Class<T> type) {

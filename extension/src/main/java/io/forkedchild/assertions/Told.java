@@ -85,7 +85,7 @@ final class Told {
         });
     }
 
-    /** {@code expecting them to contain ["a", "d"]}, and which of them were not found; of a text, parts. */
+    /** {@code expecting them to contain ["a", "d"]}, and which of them decide: were not found, or found although unwanted. */
     <A> A finding(String verb, Object[] expected, Supplier<A> assertion) {
         if (value instanceof CharSequence && expected.length == 1) {
             return expecting(verb, expected[0], assertion);
@@ -96,7 +96,12 @@ final class Told {
             missing.removeIf(
                     each -> value instanceof CharSequence ? value.toString().contains(each) : others.remove(each));
             var details = new ArrayList<String>();
-            if (!missing.isEmpty() && missing.size() < expected.length) {
+            boolean isSome = !missing.isEmpty() && missing.size() < expected.length;
+            if (isSome && verb.startsWith("not ")) {
+                var found = new ArrayList<>(shown(expected).lines());
+                found.removeAll(missing);
+                details.add("found: " + shown(found).inASentence());
+            } else if (isSome) {
                 details.add("not found: " + shown(missing).inASentence());
             }
             if (!others.isEmpty() && verb.contains("exactly")) {

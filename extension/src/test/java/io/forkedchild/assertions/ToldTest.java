@@ -53,6 +53,7 @@ class ToldTest {
                 row(out -> out.matches("\\d"), "it to match pattern \"\\d\"\n"),
                 row(out -> out.containsPattern(Pattern.compile("\\d")), "it to contain pattern \\d\n"),
                 row(out -> out.doesNotContain("a"), "it not to contain \"a\"\n"),
+                row(out -> out.doesNotContain("x", "a"), "it not to contain [\"x\", \"a\"]\n  found: [\"a\"]\n"),
                 row(out -> out.startsWith("b"), "it to start with \"b\"\n"),
                 row(out -> out.isNotEqualTo("a\nb\nc\n"), "it not to be equal to \"a\\nb\\nc\\n\"\n"),
                 row(
