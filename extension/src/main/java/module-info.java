@@ -12,7 +12,7 @@ module io.forkedchild {
     requires static transitive org.junit.platform.launcher;
     requires static com.networknt.schema;
     requires static net.javacrumbs.jsonunit.core;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports io.forkedchild;
     exports io.forkedchild.assertions;

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,18 @@ class ApiTest {
         assertThat(present)
                 .as("the public API; if the change is wanted: cp extension/%s extension/%s", PRESENT, APPROVED)
                 .isEqualTo(Files.readString(APPROVED));
+    }
+
+    /** The compiler's own check, {@code -Xlint:exports}, also asks for JSpecify's annotations, which users need not have. */
+    @Test
+    void publicApiNamesNoHiddenType() throws IOException {
+        var packages = Pattern.compile("\\b(io\\.forkedchild(\\.[a-z0-9]+)*)\\.[A-Z]")
+                .matcher(presentApi())
+                .results()
+                .map(name -> name.group(1))
+                .toList();
+
+        assertThat(packages).isNotEmpty().isSubsetOf(exportedPackages());
     }
 
     private static String presentApi() throws IOException {
