@@ -1,4 +1,4 @@
-/** What of a child's output tells why it failed. */
+/** What a failure tells of a child: its state, hints, why its program failed, the other children, its transcript. */
 @NullMarked
 package io.forkedchild.evidence;
 
