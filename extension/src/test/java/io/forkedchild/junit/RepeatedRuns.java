@@ -2,8 +2,7 @@ package io.forkedchild.junit;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import java.io.File;
-import java.util.Objects;
+import io.forkedchild.loop.Descriptors;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
@@ -17,7 +16,7 @@ final class RepeatedRuns {
         for (int run = 0; run < Integer.parseInt(args[0]); run++) {
             System.out.printf(
                     "%d tests succeeded, %d threads and %d processes left, %d descriptors open%n",
-                    run(), threads(), ProcessHandle.current().descendants().count(), descriptors());
+                    run(), threads(), ProcessHandle.current().descendants().count(), Descriptors.ofTheLibrarysKinds());
         }
     }
 
@@ -36,9 +35,5 @@ final class RepeatedRuns {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("forkedchild-"))
                 .count();
-    }
-
-    private static int descriptors() {
-        return Objects.requireNonNull(new File("/proc/self/fd").list()).length;
     }
 }

@@ -21,6 +21,14 @@ public final class Descriptors {
                 .count();
     }
 
+    /**
+     * How many of the kinds that the library opens: pipes, sockets and what watches them. All descriptors are not a
+     * measure, since the JVM opens and closes files of its own at any moment.
+     */
+    public static long ofTheLibrarysKinds() {
+        return open("pipe:") + open("socket:") + open("anon_inode:");
+    }
+
     private static String targetOf(String name) {
         try {
             return Files.readSymbolicLink(Path.of(OWN.getPath(), name)).toString();

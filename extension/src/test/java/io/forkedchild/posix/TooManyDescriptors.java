@@ -1,15 +1,19 @@
 package io.forkedchild.posix;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A program that is passed three descriptors when it has room for one. */
 final class TooManyDescriptors {
 
     private TooManyDescriptors() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         FdPair sockets = FdPair.socketPair();
         NativeBuffer buffer = new NativeBuffer(10);
         List<Fd> taken = new ArrayList<>();
@@ -23,9 +27,29 @@ final class TooManyDescriptors {
         try {
             receiveThree(sockets, buffer, taken);
         } catch (PosixException exception) {
-            int free = fill(sockets.first()).size();
             all.forEach(Fd::close);
-            System.out.println(exception.getMessage() + ", " + taken.size() + " taken, " + free + " free");
+            long open = openAt(sockets.first());
+            System.out.println(exception.getMessage() + ", " + taken.size() + " taken, " + open + " open");
+        }
+    }
+
+    /**
+     * How many descriptors of this process are the same socket. Free numbers would not tell: the JVM opens and closes files
+     * of its own at any moment.
+     */
+    private static long openAt(Fd socket) throws IOException {
+        Path descriptors = Path.of("/proc/self/fd");
+        Path same = Files.readSymbolicLink(descriptors.resolve(String.valueOf(socket.number())));
+        try (Stream<Path> open = Files.list(descriptors)) {
+            return open.filter(descriptor -> leadsTo(same, descriptor)).count();
+        }
+    }
+
+    private static boolean leadsTo(Path target, Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).equals(target);
+        } catch (IOException closedMeanwhile) {
+            return false;
         }
     }
 
