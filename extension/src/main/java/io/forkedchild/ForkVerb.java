@@ -64,13 +64,13 @@ public final class ForkVerb {
     }
 
     ForkedChild fork(JvmProgram program) {
-        var settings = children.settings();
-        var complete = settings.classDataArchives()
+        var jvms = children.settings().jvms();
+        var complete = jvms.classDataArchives()
                 .filter(directory -> ArchiveMaker.fits(options.choices))
                 .flatMap(directory -> ClassDataArchive.in(directory, ArchiveMaker::make))
                 .map(options::classDataArchive)
                 .orElse(options);
-        return settings.warmJvms() > 0 ? forkWarm(program, complete, WarmJvms.ofRun()) : forkFresh(program, complete);
+        return jvms.warmJvms() > 0 ? forkWarm(program, complete, WarmJvms.ofRun()) : forkFresh(program, complete);
     }
 
     private ForkedChild forkFresh(JvmProgram program, ForkOptions complete) {
@@ -91,7 +91,7 @@ public final class ForkVerb {
         if (child.connected()) {
             child.send(program.message());
         }
-        jvms.keep(children.settings().warmJvms(), plan);
+        jvms.keep(children.settings().jvms().warmJvms(), plan);
         return child;
     }
 }

@@ -1,5 +1,6 @@
 package io.forkedchild.junit;
 
+import io.forkedchild.JvmSettings;
 import io.forkedchild.Settings;
 import java.lang.reflect.AnnotatedElement;
 import java.nio.file.Path;
@@ -33,19 +34,21 @@ final class ScopeSettings {
                                 text -> defaults.timeFactor(Double.parseDouble(text)))
                         .orElse(defaults)
                         .timeFactor(),
-                configured(
-                                context,
-                                WARM_JVMS,
-                                "a number from 0 to 64",
-                                text -> defaults.warmJvms(Integer.parseInt(text)))
-                        .orElse(defaults)
-                        .warmJvms(),
+                jvms(context));
+    }
+
+    private static JvmSettings jvms(ExtensionContext context) {
+        var defaults = JvmSettings.defaults();
+        var warm = configured(
+                context, WARM_JVMS, "a number from 0 to 64", text -> defaults.warmJvms(Integer.parseInt(text)));
+        return new JvmSettings(
+                warm.orElse(defaults).warmJvms(),
                 context.getConfigurationParameter(CLASS_DATA_ARCHIVES).map(Path::of));
     }
 
     /** Settings whose constructor says what is wrong. */
-    private static Optional<Settings> configured(
-            ExtensionContext context, String parameter, String demand, Function<String, Settings> parse) {
+    private static <T> Optional<T> configured(
+            ExtensionContext context, String parameter, String demand, Function<String, T> parse) {
         return context.getConfigurationParameter(parameter).map(text -> {
             try {
                 return parse.apply(text.strip());

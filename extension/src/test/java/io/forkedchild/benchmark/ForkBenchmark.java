@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.forkedchild.ForkOptions;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
+import io.forkedchild.JvmSettings;
 import io.forkedchild.Settings;
 import io.forkedchild.await.ForkedChildAwait;
 import io.forkedchild.child.ParentProcess;
@@ -62,8 +63,8 @@ final class ForkBenchmark {
     private ForkBenchmark(Path directory) throws IOException {
         var module = Files.writeString(directory.resolve("sends.js"), "process.send(1);")
                 .toString();
-        var archive = COLD.classDataArchives(directory);
-        var warm = COLD.warmJvms(1);
+        var archive = COLD.jvms(JvmSettings.defaults().classDataArchives(directory));
+        var warm = COLD.jvms(JvmSettings.defaults().warmJvms(1));
         add("Node module", COLD, children -> children.with(silent("node")).fork(module));
         add("JVM, main class", COLD, SendsNumber.class);
         add("JVM with archive, main class", archive, SendsNumber.class);
@@ -118,7 +119,7 @@ final class ForkBenchmark {
                 kind.toExit().add(exit - start);
             }
         }
-        awaitIdle(kind.settings().warmJvms());
+        awaitIdle(kind.settings().jvms().warmJvms());
     }
 
     private static void awaitTrue(ForkedChild child, BooleanSupplier condition) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
+import io.forkedchild.JvmSettings;
 import io.forkedchild.Settings;
 import io.forkedchild.assertions.ForkedChildAssertions;
 import java.lang.annotation.Retention;
@@ -149,8 +150,7 @@ class PatienceTest {
                         Duration.ofMinutes(2),
                         Duration.ofMillis(250),
                         2.5,
-                        3,
-                        Optional.of(Path.of("target/archives"))));
+                        new JvmSettings(3, Optional.of(Path.of("target/archives")))));
     }
 
     @Test

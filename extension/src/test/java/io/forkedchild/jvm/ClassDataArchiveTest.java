@@ -5,6 +5,7 @@ import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
 import io.forkedchild.ForkOptions;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
+import io.forkedchild.JvmSettings;
 import io.forkedchild.Settings;
 import io.forkedchild.SpawnOptions;
 import io.forkedchild.child.ParentProcess;
@@ -105,7 +106,7 @@ class ClassDataArchiveTest {
     @Test
     void libraryThatIsNoJarDoesWithout() {
         try (var children = ForkedChildren.open(
-                Settings.defaults().patience(Duration.ofSeconds(30)).classDataArchives(directory.resolve("none")))) {
+                Settings.defaults().patience(Duration.ofSeconds(30)).jvms(JvmSettings.defaults().classDataArchives(directory.resolve("none"))))) {
             assertThat(children.fork(() -> 5).returned(int.class)).isEqualTo(5);
         }
         if (!LibraryJar.isHere()) {
@@ -161,7 +162,7 @@ class ClassDataArchiveTest {
         private Run() {}
 
         public static void main(String... args) {
-            var settings = Settings.defaults().patience(Duration.ofSeconds(60)).classDataArchives(Path.of(args[0]));
+            var settings = Settings.defaults().patience(Duration.ofSeconds(60)).jvms(JvmSettings.defaults().classDataArchives(Path.of(args[0])));
             try (var children = ForkedChildren.open(settings)) {
                 var options = ForkOptions.defaults().silent(true).execArgv("-Xlog:class+load:file=" + args[1]);
                 var first = System.getProperty("firstOnClassPath");

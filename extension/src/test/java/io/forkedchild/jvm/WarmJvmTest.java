@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.forkedchild.ForkOptions;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
+import io.forkedchild.JvmSettings;
 import io.forkedchild.Settings;
 import io.forkedchild.child.ParentProcess;
 import io.forkedchild.process.Signal;
@@ -35,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WarmJvmTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Settings WARM = Settings.defaults().patience(PATIENCE).warmJvms(2);
+    private static final Settings WARM = Settings.defaults().patience(PATIENCE).jvms(JvmSettings.defaults().warmJvms(2));
     private static final AtomicInteger RUNS = new AtomicInteger();
 
     @AutoClose
@@ -240,7 +241,7 @@ class WarmJvmTest {
     @ValueSource(ints = {-1, 65})
     void wrongNumberIsRefused(int number) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Settings.defaults().warmJvms(number))
+                .isThrownBy(() -> JvmSettings.defaults().warmJvms(number))
                 .withMessage("warmJvms: must be between 0 and 64, was " + number);
     }
 
@@ -249,7 +250,7 @@ class WarmJvmTest {
     @ParameterizedTest
     @ValueSource(strings = {"EXIT", "SIGKILL"})
     void jvmsThatWaitEndWithTheRun(String end, @TempDir Path temporary) {
-        try (var runs = ForkedChildren.open(WARM.warmJvms(0))) {
+        try (var runs = ForkedChildren.open(WARM.jvms(JvmSettings.defaults()))) {
             var run = runs.with(
                             ForkOptions.defaults().silent(true).systemProperty("java.io.tmpdir", temporary.toString()))
                     .fork(Run.class);
