@@ -13,8 +13,7 @@ import java.util.Objects;
  * @param timeFactor stretches both, and every other time that an assertion is given: more than 1 on a slow machine
  * @param jvms what makes many forked JVMs start faster
  */
-public record Settings(
-        Duration patience, Duration grace, double timeFactor, JvmSettings jvms) {
+public record Settings(Duration patience, Duration grace, double timeFactor, JvmSettings jvms) {
 
     /** How long a child may take from the end of its pipes to its own. */
     private static final Duration SETTLING = Duration.ofMillis(250);

@@ -105,8 +105,9 @@ class ClassDataArchiveTest {
 
     @Test
     void libraryThatIsNoJarDoesWithout() {
-        try (var children = ForkedChildren.open(
-                Settings.defaults().patience(Duration.ofSeconds(30)).jvms(JvmSettings.defaults().classDataArchives(directory.resolve("none"))))) {
+        try (var children = ForkedChildren.open(Settings.defaults()
+                .patience(Duration.ofSeconds(30))
+                .jvms(JvmSettings.defaults().classDataArchives(directory.resolve("none"))))) {
             assertThat(children.fork(() -> 5).returned(int.class)).isEqualTo(5);
         }
         if (!LibraryJar.isHere()) {
@@ -162,7 +163,9 @@ class ClassDataArchiveTest {
         private Run() {}
 
         public static void main(String... args) {
-            var settings = Settings.defaults().patience(Duration.ofSeconds(60)).jvms(JvmSettings.defaults().classDataArchives(Path.of(args[0])));
+            var settings = Settings.defaults()
+                    .patience(Duration.ofSeconds(60))
+                    .jvms(JvmSettings.defaults().classDataArchives(Path.of(args[0])));
             try (var children = ForkedChildren.open(settings)) {
                 var options = ForkOptions.defaults().silent(true).execArgv("-Xlog:class+load:file=" + args[1]);
                 var first = System.getProperty("firstOnClassPath");

@@ -36,7 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WarmJvmTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Settings WARM = Settings.defaults().patience(PATIENCE).jvms(JvmSettings.defaults().warmJvms(2));
+    private static final Settings WARM =
+            Settings.defaults().patience(PATIENCE).jvms(JvmSettings.defaults().warmJvms(2));
     private static final AtomicInteger RUNS = new AtomicInteger();
 
     @AutoClose

@@ -1,13 +1,9 @@
 package io.forkedchild.ipc.v8;
 
-import io.forkedchild.js.JsArray;
-import io.forkedchild.js.JsError;
 import io.forkedchild.js.JsMap;
 import io.forkedchild.js.JsSet;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +14,7 @@ abstract class V8Container {
     final int start;
     private int id;
 
-    private V8Container(int start) {
+    V8Container(int start) {
         this.start = start;
     }
 
@@ -106,120 +102,6 @@ abstract class V8Container {
         }
     }
 
-    /**
-     * An array, written one element after the other or as an object of its indices. Only at its end it is known whether a
-     * list can hold it; until then it is taken for one, unless the reader knows better from having read it before.
-     */
-    static final class OfArray extends V8Container {
-        private final boolean dense;
-        private final long length;
-        private final List<@Nullable Object> list = new ArrayList<>();
-        private final @Nullable JsArray array;
-        private boolean odd;
-        private long elements;
-        private long properties;
-        private @Nullable String name;
-
-        OfArray(int start, boolean dense, long length, boolean odd) {
-            super(start);
-            this.dense = dense;
-            this.length = length;
-            this.odd = odd;
-            array = odd ? new JsArray(length) : null;
-        }
-
-        /** Whether it turned out that no list can hold it. */
-        boolean isOdd() {
-            return odd;
-        }
-
-        @Override
-        Object known() {
-            return array == null ? list : array;
-        }
-
-        @Override
-        boolean isAtEnd(V8Input input) {
-            if (hasMoreElements()) {
-                skipHoles(input);
-            }
-            if (hasMoreElements() || name != null || !input.skips(end())) {
-                return false;
-            }
-            checkCount(input, "properties", properties);
-            checkCount(input, "elements", length);
-            odd |= array == null && list.size() != length;
-            return true;
-        }
-
-        private byte end() {
-            return dense ? V8Tag.DENSE_ARRAY_END : V8Tag.SPARSE_ARRAY_END;
-        }
-
-        private boolean hasMoreElements() {
-            return dense && elements < length;
-        }
-
-        private void skipHoles(V8Input input) {
-            while (hasMoreElements() && input.skips(V8Tag.HOLE)) {
-                odd = true;
-                elements++;
-            }
-        }
-
-        @Override
-        void add(@Nullable Object value, V8Input input) {
-            if (hasMoreElements()) {
-                put(elements++, value);
-            } else if (name == null) {
-                name = propertyName(value, input);
-            } else {
-                addProperty(name, value, input);
-                properties++;
-                name = null;
-            }
-        }
-
-        private void addProperty(String key, @Nullable Object value, V8Input input) {
-            long index = V8Names.arrayIndex(key);
-            if (index >= length || "length".equals(key) || isThere(key, index)) {
-                throw input.defect(
-                        "an array of length " + length + " cannot have the property " + V8Text.ofName(key) + " here");
-            }
-            if (index >= 0) {
-                put(index, value);
-            } else {
-                odd = true;
-                if (array != null) {
-                    array.put(key, value);
-                }
-            }
-        }
-
-        private boolean isThere(String key, long index) {
-            return array == null
-                    ? index >= 0 && index < list.size()
-                    : index < 0
-                            ? array.properties().containsKey(key)
-                            : array.elements().containsKey(index);
-        }
-
-        private void put(long index, @Nullable Object value) {
-            if (array != null) {
-                array.set(index, value);
-            } else if (index == list.size()) {
-                list.add(value);
-            } else {
-                odd = true;
-            }
-        }
-
-        @Override
-        Object complete() {
-            return known();
-        }
-    }
-
     /** {@code new Map([[1, 2]])}. */
     static final class OfMap extends V8Container {
         private final JsMap map = new JsMap();
@@ -291,64 +173,6 @@ abstract class V8Container {
         @Override
         Object complete() {
             return set;
-        }
-    }
-
-    /** {@code new TypeError('no', {cause})}: all but the cause is at hand where it begins. */
-    static final class OfError extends V8Container {
-        private String name = "Error";
-        private @Nullable String message;
-        private @Nullable String stack;
-        private @Nullable JsError error;
-
-        OfError(int start) {
-            super(start);
-        }
-
-        @Override
-        @Nullable
-        Object known() {
-            return error;
-        }
-
-        @Override
-        boolean isAtEnd(V8Input input) {
-            byte letter = input.raw();
-            while (letter != V8Tag.ERROR_END && letter != V8Tag.ERROR_CAUSE) {
-                take(letter, input);
-                letter = input.raw();
-            }
-            if (error == null) {
-                error = message == null ? JsError.named(name) : JsError.of(name, message);
-            } else if (letter == V8Tag.ERROR_CAUSE) {
-                throw input.defect("a second cause of an error");
-            }
-            if (stack != null && error.stack().isEmpty()) {
-                error.initStack(stack);
-            }
-            return letter == V8Tag.ERROR_END;
-        }
-
-        private void take(byte letter, V8Input input) {
-            if (letter == V8Tag.ERROR_STACK && stack == null) { // Node 20 writes it behind the cause
-                stack = input.string();
-            } else if (letter == V8Tag.ERROR_MESSAGE && message == null && error == null) {
-                message = input.string();
-            } else {
-                name = V8Names.errorName(letter)
-                        .filter(known -> error == null)
-                        .orElseThrow(() -> input.defect("an error has no part " + V8Tag.shown(letter) + " here"));
-            }
-        }
-
-        @Override
-        void add(@Nullable Object value, V8Input input) {
-            Objects.requireNonNull(error).initCause(value);
-        }
-
-        @Override
-        Object complete() {
-            return Objects.requireNonNull(error);
         }
     }
 

@@ -36,6 +36,11 @@ final class V8Path {
         return steps.size();
     }
 
+    /** The error of a message whose value at this place cannot be sent. */
+    IllegalArgumentException refusal(String what) {
+        return new IllegalArgumentException("message cannot be sent: " + this + " " + what);
+    }
+
     /** This place; the middle of a long one is left out. */
     @Override
     public String toString() {

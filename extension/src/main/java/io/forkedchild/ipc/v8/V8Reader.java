@@ -1,13 +1,7 @@
 package io.forkedchild.ipc.v8;
 
 import io.forkedchild.js.ArrayBuffer;
-import io.forkedchild.js.Boxed;
-import io.forkedchild.js.InvalidDate;
-import io.forkedchild.js.JsRegExp;
-import io.forkedchild.js.TypedArray;
-import io.forkedchild.js.TypedArray.Kind;
 import io.forkedchild.js.Undefined;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,14 +23,9 @@ final class V8Reader {
     static final int OLDEST_VERSION = 13;
     static final int NEWEST_VERSION = 16;
 
-    private static final int LENGTH_TRACKING = 1;
-    private static final int RESIZABLE = 2;
-    private static final double LARGEST_TIME = 8.64e15;
-
     private final V8Input input;
-    private final int version;
+    private final V8Leaves leaves;
     private final int headerBytes;
-    private final boolean flagsOfViews;
     private final @Nullable V8Member member;
     private final Set<Integer> oddArrays;
     private final Set<Integer> newlyOdd = new HashSet<>();
@@ -48,9 +37,9 @@ final class V8Reader {
         this.oddArrays = oddArrays;
         this.member = member;
         input = new V8Input(message);
-        version = version();
+        int version = version();
         headerBytes = input.position();
-        flagsOfViews = version > OLDEST_VERSION || lenient;
+        leaves = new V8Leaves(input, version > OLDEST_VERSION || lenient);
     }
 
     /**
@@ -170,7 +159,7 @@ final class V8Reader {
     private Object completed(V8Container container) {
         var value = container.complete();
         objects.set(container.id(), value);
-        if (container instanceof V8Container.OfArray array && array.isOdd()) {
+        if (container instanceof V8Array array && array.isOdd()) {
             newlyOdd.add(array.start);
         }
         return value;
@@ -194,10 +183,10 @@ final class V8Reader {
         return switch (tag) {
             case V8Tag.OBJECT -> new V8Container.OfObject(start);
             case V8Tag.DENSE_ARRAY -> denseArray(start);
-            case V8Tag.SPARSE_ARRAY -> new V8Container.OfArray(start, false, input.uint32(), oddArrays.contains(start));
+            case V8Tag.SPARSE_ARRAY -> new V8Array(start, false, input.uint32(), oddArrays.contains(start));
             case V8Tag.MAP -> new V8Container.OfMap(start);
             case V8Tag.SET -> new V8Container.OfSet(start);
-            case V8Tag.ERROR -> new V8Container.OfError(start);
+            case V8Tag.ERROR -> new V8Error(start);
             case V8Tag.HOST_OBJECT -> hostObject(start);
             default -> null;
         };
@@ -208,7 +197,7 @@ final class V8Reader {
         if (length > input.remaining()) {
             throw new V8Defect(start, length + " elements announced, " + input.remaining() + " bytes there");
         }
-        return new V8Container.OfArray(start, true, length, oddArrays.contains(start));
+        return new V8Array(start, true, length, oddArrays.contains(start));
     }
 
     private @Nullable V8Container hostObject(int start) {
@@ -235,7 +224,7 @@ final class V8Reader {
             case V8Tag.BIG_INT -> input.bigInt();
             case V8Tag.ONE_BYTE_STRING, V8Tag.TWO_BYTE_STRING, V8Tag.UTF8_STRING -> input.string(tag);
             case V8Tag.REFERENCE -> referred(start);
-            default -> known(object(tag, start));
+            default -> known(leaves.read(tag, start));
         };
     }
 
@@ -269,85 +258,11 @@ final class V8Reader {
         return object;
     }
 
-    private Object object(byte tag, int start) {
-        return switch (tag) {
-            case V8Tag.DATE -> date(input.float64());
-            case V8Tag.TRUE_OBJECT -> new Boxed(true);
-            case V8Tag.FALSE_OBJECT -> new Boxed(false);
-            case V8Tag.NUMBER_OBJECT -> new Boxed(input.float64());
-            case V8Tag.BIG_INT_OBJECT -> new Boxed(input.bigInt());
-            case V8Tag.STRING_OBJECT -> new Boxed(input.string());
-            case V8Tag.REG_EXP -> regExp();
-            case V8Tag.ARRAY_BUFFER -> ArrayBuffer.of(input.bytes(input.uint32()));
-            case V8Tag.RESIZABLE_ARRAY_BUFFER -> resizable();
-            case V8Tag.HOST_OBJECT -> hostView();
-            default -> throw new V8Defect(start, "no value begins with " + V8Tag.shown(tag));
-        };
-    }
-
-    private static Object date(double time) {
-        return Math.abs(time) <= LARGEST_TIME ? Instant.ofEpochMilli((long) time) : new InvalidDate();
-    }
-
-    private JsRegExp regExp() {
-        var source = input.string();
-        long bits = input.uint32();
-        return V8Names.flags(bits)
-                .map(flags -> new JsRegExp(source, flags))
-                .orElseThrow(() -> input.defect("no regular expression has the flags " + bits));
-    }
-
-    private ArrayBuffer resizable() {
-        long length = input.uint32();
-        long maximum = input.uint32();
-        if (length > maximum) {
-            throw input.defect("a buffer of " + length + " bytes, at most " + maximum);
-        }
-        return ArrayBuffer.resizable(maximum, input.bytes(length));
-    }
-
-    /** Node ignores the rest of an element. */
-    private Object hostView() {
-        long index = input.uint32();
-        var kind = V8Names.viewOfIndex(index);
-        if (index != V8Names.BUFFER_INDEX && kind.isEmpty()) {
-            throw input.defect("no typed array has the index " + index);
-        }
-        var bytes = input.bytes(input.uint32());
-        return kind.map(array -> view(array, bytes)).orElse(bytes);
-    }
-
-    private static Object view(Kind kind, byte[] bytes) {
-        return ArrayBuffer.of(bytes).view(kind, 0, bytes.length - bytes.length % kind.elementBytes());
-    }
-
     /** The value, or what follows it if that is a view of it. */
     private @Nullable Object viewed(@Nullable Object value) {
         if (value instanceof ArrayBuffer buffer && input.skips(V8Tag.ARRAY_BUFFER_VIEW)) {
-            return known(view(buffer));
+            return known(leaves.view(buffer));
         }
         return value;
-    }
-
-    private TypedArray view(ArrayBuffer buffer) {
-        var kind = V8Names.viewOfSubtag(input.raw()).orElseThrow(() -> input.defect("no view of a buffer is named so"));
-        long offset = input.uint32();
-        long length = input.uint32();
-        checkFlags(buffer, flagsOfViews ? input.uint32() : 0);
-        if (offset + length > buffer.byteLength()) {
-            throw input.defect("a view of " + length + " bytes from " + offset + " on, of " + buffer.byteLength());
-        }
-        if ((offset | length) % kind.elementBytes() != 0) {
-            throw input.defect("a " + kind.className() + " of " + length + " bytes from " + offset + " on");
-        }
-        return buffer.view(kind, (int) offset, (int) length);
-    }
-
-    private void checkFlags(ArrayBuffer buffer, long flags) {
-        boolean resizable = buffer.maxByteLength().isPresent();
-        boolean fits = resizable ? (flags & RESIZABLE) != 0 : (flags & (RESIZABLE | LENGTH_TRACKING)) == 0;
-        if (!fits) {
-            throw input.defect("flags " + flags + " of a view");
-        }
     }
 }

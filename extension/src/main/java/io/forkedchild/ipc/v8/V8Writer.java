@@ -1,22 +1,14 @@
 package io.forkedchild.ipc.v8;
 
-import io.forkedchild.js.ArrayBuffer;
-import io.forkedchild.js.Boxed;
-import io.forkedchild.js.InvalidDate;
 import io.forkedchild.js.JsArray;
 import io.forkedchild.js.JsError;
 import io.forkedchild.js.JsMap;
-import io.forkedchild.js.JsRegExp;
-import io.forkedchild.js.TypedArray;
 import io.forkedchild.js.Undefined;
-import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Date;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +23,6 @@ final class V8Writer {
     /** What Jackson allows, and what Node can read of whatever it is made: it ends between 1900 and 3500. */
     static final int MAX_DEPTH = 1000;
 
-    private static final long LARGEST_SAFE_INTEGER = (1L << 53) - 1;
-    private static final long LARGEST_TIME = 8_640_000_000_000_000L;
     /** They are the same object wherever they are used, which says nothing. */
     private static final List<Object> CONSTANTS = List.of(
             Instant.EPOCH,
@@ -45,6 +35,7 @@ final class V8Writer {
 
     private final V8Output output = new V8Output();
     private final V8Path path = new V8Path();
+    private final V8LeafWriter leaves = new V8LeafWriter(output, path);
     private final IdentityHashMap<Object, Integer> ids = new IdentityHashMap<>();
     private int nextId;
 
@@ -61,10 +52,6 @@ final class V8Writer {
         return writer.output.message();
     }
 
-    private IllegalArgumentException refusal(String what) {
-        return new IllegalArgumentException("message cannot be sent: " + path + " " + what);
-    }
-
     private void value(@Nullable Object value) {
         if (value == null) {
             output.tag(V8Tag.NULL);
@@ -75,8 +62,8 @@ final class V8Writer {
         } else if (value instanceof BigInteger bigInt) {
             output.tag(V8Tag.BIG_INT);
             output.bigInt(bigInt);
-        } else if (isNumber(value)) {
-            output.number(number((Number) value));
+        } else if (V8LeafWriter.isNumber(value)) {
+            output.number(leaves.number((Number) value));
         } else if (value instanceof CharSequence || value instanceof Character) {
             output.string(value.toString());
         } else {
@@ -84,31 +71,9 @@ final class V8Writer {
         }
     }
 
-    private static boolean isNumber(@Nullable Object value) {
-        return value instanceof Integer
-                || value instanceof Double
-                || value instanceof Long
-                || value instanceof Float
-                || value instanceof Short
-                || value instanceof Byte
-                || value instanceof BigDecimal;
-    }
-
-    private double number(Number value) {
-        if (value instanceof Long number && Math.abs(number.doubleValue()) > LARGEST_SAFE_INTEGER) {
-            throw refusal("is the long " + value + ", beyond the safe integers of JavaScript; send a BigInteger");
-        }
-        double number = value.doubleValue();
-        if (value instanceof BigDecimal decimal
-                && (!Double.isFinite(number) || BigDecimal.valueOf(number).compareTo(decimal) != 0)) {
-            throw refusal("is the BigDecimal " + decimal + ", which no number of JavaScript is; send a String");
-        }
-        return number;
-    }
-
     private void object(Object value) {
         V8Types.refusal(value.getClass()).ifPresent(why -> {
-            throw refusal("is a " + value.getClass().getName() + why);
+            throw path.refusal("is a " + value.getClass().getName() + why);
         });
         if (!V8Types.isOwn(value.getClass())) {
             value(V8Beans.plain(value, path));
@@ -129,7 +94,7 @@ final class V8Writer {
 
     private void newObject(Object value) {
         if (path.depth() >= MAX_DEPTH) {
-            throw refusal("is more than " + MAX_DEPTH + " objects deep");
+            throw path.refusal("is more than " + MAX_DEPTH + " objects deep");
         }
         if (value instanceof Map<?, ?> map) {
             map(map);
@@ -144,28 +109,7 @@ final class V8Writer {
         } else if (value.getClass().isArray()) {
             javaArray(value);
         } else {
-            leaf(value);
-        }
-    }
-
-    @SuppressWarnings("JavaUtilDate") // a java.sql.Date refuses toInstant
-    private void leaf(Object value) {
-        if (value instanceof Instant instant) {
-            date(milliseconds(instant));
-        } else if (value instanceof Date date) {
-            date(checkedTime(date.getTime()));
-        } else if (value instanceof InvalidDate) {
-            date(Double.NaN);
-        } else if (value instanceof TypedArray array) {
-            view(V8Names.viewIndex(array.kind()), array.bytes());
-        } else if (value instanceof ArrayBuffer buffer) {
-            arrayBuffer(buffer);
-        } else if (value instanceof JsRegExp regExp) {
-            output.tag(V8Tag.REG_EXP);
-            output.string(regExp.source());
-            output.uint32(V8Names.flagBits(regExp.flags()));
-        } else {
-            boxed(((Boxed) value).primitive());
+            leaves.leaf(value);
         }
     }
 
@@ -197,7 +141,9 @@ final class V8Writer {
 
     /** What a Map or Set of JavaScript makes of a key: it has no -0. */
     private static @Nullable Object kept(@Nullable Object key) {
-        return key instanceof Number number && isNumber(number) && number.doubleValue() == 0 ? (Object) 0 : key;
+        return key instanceof Number number && V8LeafWriter.isNumber(number) && number.doubleValue() == 0
+                ? (Object) 0
+                : key;
     }
 
     /** As objects of JavaScript do, first those that are an index, in their order. */
@@ -205,7 +151,7 @@ final class V8Writer {
         var indices = new TreeMap<Long, @Nullable Object>();
         properties.forEach((name, value) -> {
             if (!(name instanceof String text)) {
-                throw refusal("is a " + properties.getClass().getName()
+                throw path.refusal("is a " + properties.getClass().getName()
                         + " with a null key, which no object has; send an io.forkedchild.js.JsMap");
             }
             long index = V8Names.arrayIndex(text);
@@ -271,29 +217,18 @@ final class V8Writer {
 
     /** Of numbers alone, V8 writes all in full if it must write one so. Whether they are numbers alone; then they are written. */
     private boolean areNumbers(Collection<?> elements) {
-        if (!elements.stream().allMatch(V8Writer::isNumber)) {
+        if (!elements.stream().allMatch(V8LeafWriter::isNumber)) {
             return false;
         }
         var numbers = new double[elements.size()];
         int index = 0;
         for (var element : elements) {
             path.enter(index);
-            numbers[index++] = number((Number) element);
+            numbers[index++] = leaves.number((Number) element);
             path.leave();
         }
-        numbers(numbers);
+        leaves.numbers(numbers);
         return true;
-    }
-
-    private void numbers(double[] numbers) {
-        if (Arrays.stream(numbers).allMatch(number -> Double.compare((int) number, number) == 0)) {
-            Arrays.stream(numbers).forEach(output::number);
-        } else {
-            Arrays.stream(numbers).forEach(number -> {
-                output.tag(V8Tag.DOUBLE);
-                output.float64(number);
-            });
-        }
     }
 
     private void array(JsArray array) {
@@ -334,64 +269,13 @@ final class V8Writer {
 
     private void javaArray(Object array) {
         if (array instanceof byte[] bytes) {
-            view(V8Names.BUFFER_INDEX, bytes);
+            leaves.view(V8Names.BUFFER_INDEX, bytes);
         } else if (array instanceof Object[] objects) {
             array(Arrays.asList(objects));
         } else if (array instanceof boolean[] truths) {
             array(IntStream.range(0, truths.length).mapToObj(i -> truths[i]).toList());
         } else {
-            leaf(V8Types.typedArray(array));
-        }
-    }
-
-    private void view(int index, byte[] bytes) {
-        output.tag(V8Tag.HOST_OBJECT);
-        output.uint32(0);
-        output.uint32(index);
-        output.uint32(bytes.length);
-        output.bytes(bytes);
-    }
-
-    private double milliseconds(Instant instant) {
-        try {
-            return checkedTime(instant.toEpochMilli());
-        } catch (ArithmeticException | DateTimeException failure) {
-            throw refusal("is the Instant " + instant + ", which no Date is");
-        }
-    }
-
-    private double checkedTime(long time) {
-        if (Math.abs(time) > LARGEST_TIME) {
-            throw refusal("is the time " + time + " ms, which no Date is: at most " + LARGEST_TIME);
-        }
-        return (double) time;
-    }
-
-    private void date(double time) {
-        output.tag(V8Tag.DATE);
-        output.float64(time);
-    }
-
-    private void arrayBuffer(ArrayBuffer buffer) {
-        var maximum = buffer.maxByteLength();
-        output.tag(maximum.isPresent() ? V8Tag.RESIZABLE_ARRAY_BUFFER : V8Tag.ARRAY_BUFFER);
-        output.uint32(buffer.byteLength());
-        maximum.ifPresent(output::uint32);
-        output.bytes(buffer.bytes());
-    }
-
-    private void boxed(Object primitive) {
-        if (primitive instanceof Boolean truth) {
-            output.tag(truth ? V8Tag.TRUE_OBJECT : V8Tag.FALSE_OBJECT);
-        } else if (primitive instanceof Double number) {
-            output.tag(V8Tag.NUMBER_OBJECT);
-            output.float64(number);
-        } else if (primitive instanceof BigInteger bigInt) {
-            output.tag(V8Tag.BIG_INT_OBJECT);
-            output.bigInt(bigInt);
-        } else {
-            output.tag(V8Tag.STRING_OBJECT);
-            output.string((String) primitive);
+            leaves.leaf(V8Types.typedArray(array));
         }
     }
 }
