@@ -2,18 +2,20 @@ package io.forkedchild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.testing.RequiresNode;
 import io.forkedchild.timeline.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Eight lines, in turn on stdout and stderr, as fast as the child can. A timeline may not know their order, but it must not
  * tell a wrong one as if it knew. {@code -Dforkedchild.rounds=200} for more than the usual few rounds.
  */
+@ExtendWith(ForkedChildExtension.class)
 class AlternatingLinesTest {
 
     private static final int ROUNDS = Integer.getInteger("forkedchild.rounds", 20);
@@ -22,8 +24,11 @@ class AlternatingLinesTest {
     private static final String NODE =
             "const fs = require('fs'); for (let i = 1; i < 8; i += 2) { fs.writeSync(1, i + '\\n'); fs.writeSync(2, (i + 1) + '\\n'); }";
 
-    @AutoClose
-    private final ForkedChildren children = ForkedChildren.open();
+    private final ForkedChildren children;
+
+    AlternatingLinesTest(ForkedChildren children) {
+        this.children = children;
+    }
 
     @Test
     void linesOfAShell() {

@@ -3,6 +3,7 @@ package io.forkedchild;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.testing.RequiresNode;
 import io.forkedchild.text.Columns;
 import io.forkedchild.text.Layout;
@@ -13,22 +14,22 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The evidence of real programs that crash says why. Of languages that few machines have, a shell prints a kept text. */
+@ExtendWith(ForkedChildExtension.class)
 class CrashReasonTest {
 
     private static final Path CRASHES = Path.of("src", "test", "resources", "crashes");
 
-    private final ForkedChildren children = ForkedChildren.open();
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    CrashReasonTest(ForkedChildren children) {
+        this.children = children;
     }
 
     private List<String> evidence(String... command) {

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -19,13 +19,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class EndingTest {
 
+    @AutoClose
     private final ForkedChildren children =
             ForkedChildren.open(Settings.defaults().grace(Duration.ofMillis(300)));
-
-    @AfterEach
-    void endChildren() {
-        children.close();
-    }
 
     @Test
     void runningChildIsAskedToEnd() {

@@ -3,6 +3,7 @@ package io.forkedchild;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forkedchild.await.ForkedChildAwait;
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.process.AbortController;
 import io.forkedchild.process.Signal;
 import java.io.IOException;
@@ -11,18 +12,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The text under a failed assertion. */
+@ExtendWith(ForkedChildExtension.class)
 class EvidenceTest {
 
-    private final ForkedChildren children = ForkedChildren.open();
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    EvidenceTest(ForkedChildren children) {
+        this.children = children;
     }
 
     @Test

@@ -3,23 +3,24 @@ package io.forkedchild;
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.process.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Which of two children exited first. */
 @Timeout(60)
+@ExtendWith(ForkedChildExtension.class)
 class ExitOrderTest {
 
-    private final ForkedChildren children = ForkedChildren.open();
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    ExitOrderTest(ForkedChildren children) {
+        this.children = children;
     }
 
     @Test

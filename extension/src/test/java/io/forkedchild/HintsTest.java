@@ -4,6 +4,7 @@ import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.forkedchild.evidence.Hints;
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.process.ExitStatus;
 import io.forkedchild.process.Stdio;
 import io.forkedchild.testing.RequiresNode;
@@ -13,9 +14,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -24,16 +25,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the evidence says of patterns that somebody has seen before. */
 @Timeout(60)
+@ExtendWith(ForkedChildExtension.class)
 class HintsTest {
 
     private static final Stdio[] PIPES = {Stdio.pipe(), Stdio.pipe(), Stdio.pipe(), Stdio.ipc()};
     private static final String FULL_PIPE = "stdout ended after exactly 1 × 64 KiB";
 
-    private final ForkedChildren children = ForkedChildren.open();
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    HintsTest(ForkedChildren children) {
+        this.children = children;
     }
 
     // ---- what a shell has not executed

@@ -4,23 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.forkedchild.junit.ForkedChildExtension;
+import io.forkedchild.junit.Patience;
 import io.forkedchild.process.Stdio;
 import io.forkedchild.timeline.Event;
-import java.time.Duration;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 @Timeout(60)
+@Patience("300 ms")
+@ExtendWith(ForkedChildExtension.class)
 class InputTest {
 
-    private final ForkedChildren children =
-            ForkedChildren.open(Settings.defaults().patience(Duration.ofMillis(300)));
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    InputTest(ForkedChildren children) {
+        this.children = children;
     }
 
     @Test

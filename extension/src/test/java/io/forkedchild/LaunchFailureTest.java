@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.process.ExitStatus;
 import io.forkedchild.process.SpawnException;
 import io.forkedchild.process.Stdio;
@@ -13,21 +14,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Launches that fail say what was missing. */
+@ExtendWith(ForkedChildExtension.class)
 class LaunchFailureTest {
 
-    private final ForkedChildren children = ForkedChildren.open();
+    private final ForkedChildren children;
 
     @TempDir
     Path directory;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    LaunchFailureTest(ForkedChildren children) {
+        this.children = children;
     }
 
     @Test

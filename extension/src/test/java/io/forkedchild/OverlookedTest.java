@@ -4,13 +4,14 @@ import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
 import static io.forkedchild.await.ForkedChildAwait.awaitStdout;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.process.Stdio;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a child did that nobody asked for. */
 @Timeout(60)
+@ExtendWith(ForkedChildExtension.class)
 class OverlookedTest {
 
     private static final String ALL = "echo '{\"a\":1}' >&3; echo '\"two\"' >&3; echo one >&2; echo two >&2; exit 3";
@@ -25,11 +27,10 @@ class OverlookedTest {
     private static final String STDERR = "wrote 8 bytes to stderr: \"one\"";
     private static final String MESSAGES = "sent 2 messages, the first: {\"a\":1}";
 
-    private final ForkedChildren children = ForkedChildren.open();
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    OverlookedTest(ForkedChildren children) {
+        this.children = children;
     }
 
     @Test

@@ -6,6 +6,7 @@ import static io.forkedchild.assertions.ForkedChildAssertions.assertThatThrownBy
 import static io.forkedchild.await.ForkedChildAwait.awaitStdout;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.process.Stdio;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,10 +15,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -27,15 +28,15 @@ import org.opentest4j.AssertionFailedError;
 
 /** What a child did, as text that is the same in every run. */
 @Timeout(60)
+@ExtendWith(ForkedChildExtension.class)
 class TranscriptTest {
 
     private static final String UPDATE = "forkedchild.updateTranscripts";
 
-    private final ForkedChildren children = ForkedChildren.open();
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    TranscriptTest(ForkedChildren children) {
+        this.children = children;
     }
 
     @RepeatedTest(5)

@@ -2,22 +2,23 @@ package io.forkedchild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.process.ExitStatus;
 import io.forkedchild.process.Signal;
 import io.forkedchild.testing.Bounded;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code java.lang.Process} reports alike is told apart. */
+@ExtendWith(ForkedChildExtension.class)
 class VerdictTest {
 
-    private final ForkedChildren children = ForkedChildren.open();
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    VerdictTest(ForkedChildren children) {
+        this.children = children;
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
-import io.forkedchild.Settings;
 import io.forkedchild.SpawnOptions;
 import io.forkedchild.js.ArrayBuffer;
 import io.forkedchild.js.Boxed;
@@ -17,11 +16,12 @@ import io.forkedchild.js.JsMap;
 import io.forkedchild.js.JsRegExp;
 import io.forkedchild.js.TypedArray;
 import io.forkedchild.js.Undefined;
+import io.forkedchild.junit.ForkedChildExtension;
+import io.forkedchild.junit.Patience;
 import io.forkedchild.process.Serialization;
 import io.forkedchild.process.Stdio;
 import io.forkedchild.testing.RequiresNode;
 import java.math.BigInteger;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,9 +30,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,18 +40,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Failures of children that speak V8's format, whose values can differ in nothing but their kind. */
 @Timeout(20)
 @RequiresNode
+@Patience("60 s")
+@ExtendWith(ForkedChildExtension.class)
 class AdvancedMessageAssertionsTest {
 
     private static final SpawnOptions ADVANCED = SpawnOptions.defaults()
             .stdio(Stdio.pipe(), Stdio.pipe(), Stdio.pipe(), Stdio.ipc())
             .serialization(Serialization.ADVANCED);
 
-    private final ForkedChildren children =
-            ForkedChildren.open(Settings.defaults().patience(Duration.ofSeconds(60)));
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    AdvancedMessageAssertionsTest(ForkedChildren children) {
+        this.children = children;
     }
 
     @ParameterizedTest

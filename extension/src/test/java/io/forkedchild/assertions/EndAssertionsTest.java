@@ -11,29 +11,30 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.forkedchild.ForkedChildren;
-import io.forkedchild.Settings;
+import io.forkedchild.junit.ForkedChildExtension;
+import io.forkedchild.junit.Patience;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The patience is far beyond the timeout of each test: who waits for it fails. */
 @Timeout(10)
+@Patience("60 s")
+@ExtendWith(ForkedChildExtension.class)
 class EndAssertionsTest {
 
     private static final Duration SHORT = Duration.ofMillis(50);
 
-    private final ForkedChildren children =
-            ForkedChildren.open(Settings.defaults().patience(Duration.ofSeconds(60)));
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    EndAssertionsTest(ForkedChildren children) {
+        this.children = children;
     }
 
     @ParameterizedTest

@@ -9,32 +9,33 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Message;
-import io.forkedchild.Settings;
 import io.forkedchild.SpawnOptions;
+import io.forkedchild.junit.ForkedChildExtension;
+import io.forkedchild.junit.Patience;
 import io.forkedchild.process.Stdio;
 import io.forkedchild.testing.RequiresNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The patience is far beyond the timeout of each test: who waits for it fails. */
 @Timeout(10)
+@Patience("60 s")
+@ExtendWith(ForkedChildExtension.class)
 class MessageAssertionsTest {
 
     private static final Duration SHORT = Duration.ofMillis(50);
     private static final SpawnOptions CHANNEL =
             SpawnOptions.defaults().stdio(Stdio.pipe(), Stdio.pipe(), Stdio.pipe(), Stdio.ipc());
 
-    private final ForkedChildren children =
-            ForkedChildren.open(Settings.defaults().patience(Duration.ofSeconds(60)));
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    MessageAssertionsTest(ForkedChildren children) {
+        this.children = children;
     }
 
     @Test

@@ -13,24 +13,24 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
-import io.forkedchild.Settings;
 import io.forkedchild.SpawnOptions;
+import io.forkedchild.junit.ForkedChildExtension;
+import io.forkedchild.junit.Patience;
 import io.forkedchild.process.Serialization;
 import io.forkedchild.process.Stdio;
 import io.forkedchild.testing.RequiresNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -38,6 +38,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The patience is far beyond the timeout of each test: who waits for it fails. */
 @Timeout(20)
+@Patience("60 s")
+@ExtendWith(ForkedChildExtension.class)
 class MessageMatcherTest {
 
     private static final SpawnOptions CHANNEL =
@@ -47,15 +49,13 @@ class MessageMatcherTest {
 
     record Result(int sum, List<String> log) {}
 
-    private final ForkedChildren children =
-            ForkedChildren.open(Settings.defaults().patience(Duration.ofSeconds(60)));
+    private final ForkedChildren children;
 
     @TempDir
     private Path directory;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    MessageMatcherTest(ForkedChildren children) {
+        this.children = children;
     }
 
     @ParameterizedTest

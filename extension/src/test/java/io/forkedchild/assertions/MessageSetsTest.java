@@ -9,22 +9,25 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
-import io.forkedchild.Settings;
 import io.forkedchild.SpawnOptions;
+import io.forkedchild.junit.ForkedChildExtension;
+import io.forkedchild.junit.Patience;
 import io.forkedchild.process.Stdio;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Assertions about several messages at once. The patience is far beyond the timeout of each test: who waits for it fails.
  */
 @Timeout(20)
+@Patience("60 s")
+@ExtendWith(ForkedChildExtension.class)
 class MessageSetsTest {
 
     private static final Duration SHORT = Duration.ofMillis(50);
@@ -35,12 +38,10 @@ class MessageSetsTest {
 
     record Sum(int sum) {}
 
-    private final ForkedChildren children =
-            ForkedChildren.open(Settings.defaults().patience(Duration.ofSeconds(60)));
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    MessageSetsTest(ForkedChildren children) {
+        this.children = children;
     }
 
     // ---- what cannot be judged

@@ -10,28 +10,28 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
-import io.forkedchild.Settings;
+import io.forkedchild.junit.ForkedChildExtension;
+import io.forkedchild.junit.Patience;
 import io.forkedchild.testing.RequiresNode;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The patience is far beyond the timeout of each test: who waits for it fails. The first proxies take a while to be made. */
 @Timeout(30)
+@Patience("60 s")
+@ExtendWith(ForkedChildExtension.class)
 class OutputAssertTest {
 
-    private final ForkedChildren children =
-            ForkedChildren.open(Settings.defaults().patience(Duration.ofSeconds(60)));
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    OutputAssertTest(ForkedChildren children) {
+        this.children = children;
     }
 
     private ForkedChild printf(String format) {

@@ -9,23 +9,24 @@ import static io.forkedchild.process.Signal.SIGTERM;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
-import io.forkedchild.Settings;
 import io.forkedchild.SpawnOptions;
+import io.forkedchild.junit.ForkedChildExtension;
+import io.forkedchild.junit.Patience;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Several children at once. The patience is far beyond the timeout of each test: who waits for it fails. */
 @Timeout(20)
+@Patience("60 s")
+@ExtendWith(ForkedChildExtension.class)
 class SeveralChildrenTest {
 
-    private final ForkedChildren children =
-            ForkedChildren.open(Settings.defaults().patience(Duration.ofSeconds(60)));
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    SeveralChildrenTest(ForkedChildren children) {
+        this.children = children;
     }
 
     @Test

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.forkedchild.ForkedChildren;
-import io.forkedchild.Settings;
 import io.forkedchild.SpawnOptions;
+import io.forkedchild.junit.ForkedChildExtension;
+import io.forkedchild.junit.Patience;
 import io.forkedchild.process.Stdio;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +16,6 @@ import org.assertj.core.api.SoftAssertions;
 import org.assertj.core.api.SoftAssertionsProvider;
 import org.assertj.core.api.junit.jupiter.InjectSoftAssertions;
 import org.assertj.core.api.junit.jupiter.SoftAssertionsExtension;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,17 +24,17 @@ import org.opentest4j.MultipleFailuresError;
 
 /** The patience is far beyond the timeout of each test: who waits for it fails. The first proxies take a while to be made. */
 @Timeout(30)
+@Patience("60 s")
+@ExtendWith(ForkedChildExtension.class)
 class SoftAssertionsTest {
 
     private static final SpawnOptions CHANNEL =
             SpawnOptions.defaults().stdio(Stdio.pipe(), Stdio.pipe(), Stdio.pipe(), Stdio.ipc());
 
-    private final ForkedChildren children =
-            ForkedChildren.open(Settings.defaults().patience(Duration.ofSeconds(60)));
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    SoftAssertionsTest(ForkedChildren children) {
+        this.children = children;
     }
 
     @Test

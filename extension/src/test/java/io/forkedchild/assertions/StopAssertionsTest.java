@@ -15,7 +15,7 @@ import io.forkedchild.ForkedChildren;
 import io.forkedchild.Settings;
 import io.forkedchild.SpawnOptions;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -26,13 +26,9 @@ class StopAssertionsTest {
     private static final Duration SHORT = Duration.ofMillis(50);
     private static final String DEAF = "trap '' TERM; echo up; while :; do read x < /dev/zero; done";
 
+    @AutoClose
     private final ForkedChildren children = ForkedChildren.open(
             Settings.defaults().patience(Duration.ofSeconds(60)).grace(SHORT));
-
-    @AfterEach
-    void endChildren() {
-        children.close();
-    }
 
     // ---- exitedWithin
 

@@ -5,20 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.assertions.Verdict.Reason;
+import io.forkedchild.junit.ForkedChildExtension;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What comes after the wait. */
+@ExtendWith(ForkedChildExtension.class)
 class WaitingLookTest {
 
     private static final Duration WAIT = Duration.ofSeconds(1);
 
-    @AutoClose
-    private final ForkedChildren children = ForkedChildren.open();
+    private final ForkedChildren children;
 
     private final AtomicBoolean gaveUp = new AtomicBoolean();
+
+    WaitingLookTest(ForkedChildren children) {
+        this.children = children;
+    }
 
     /** Why it does not hold is asked only when the wait is over. */
     private Verdict missing() {

@@ -11,28 +11,30 @@ import static org.hamcrest.Matchers.containsString;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Settings;
+import io.forkedchild.junit.ForkedChildExtension;
+import io.forkedchild.junit.Patience;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The patience is far beyond the timeout of each test: who waits for it fails. */
 @Timeout(10)
+@Patience("60 m")
+@ExtendWith(ForkedChildExtension.class)
 class ForkedChildAwaitTest {
 
     private static final Duration LONG = Duration.ofHours(1);
     private static final Duration SHORT = Duration.ofMillis(50);
 
-    private final ForkedChildren children =
-            ForkedChildren.open(Settings.defaults().patience(LONG));
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    ForkedChildAwaitTest(ForkedChildren children) {
+        this.children = children;
     }
 
     @Test

@@ -13,32 +13,36 @@ import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Settings;
 import io.forkedchild.SpawnOptions;
+import io.forkedchild.junit.ForkedChildExtension;
+import io.forkedchild.junit.Patience;
 import io.forkedchild.process.Stdio;
 import io.forkedchild.testing.RequiresNode;
 import java.time.Duration;
 import java.util.regex.PatternSyntaxException;
 import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The patience is far beyond the timeout of each test: who waits for it fails. */
 @Timeout(10)
+@Patience("60 m")
+@ExtendWith(ForkedChildExtension.class)
 class LineCursorTest {
 
     private static final Duration LONG = Duration.ofHours(1);
 
-    private final ForkedChildren children =
-            ForkedChildren.open(Settings.defaults().patience(LONG));
+    private final ForkedChildren children;
+
+    @AutoClose
     private final ForkedChildren impatient =
             ForkedChildren.open(Settings.defaults().patience(Duration.ofMillis(50)));
 
-    @AfterEach
-    void endChildren() {
-        children.close();
-        impatient.close();
+    LineCursorTest(ForkedChildren children) {
+        this.children = children;
     }
 
     private static ForkedChild shell(ForkedChildren in, String script) {

@@ -13,27 +13,31 @@ import static org.hamcrest.Matchers.containsString;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Settings;
 import io.forkedchild.SpawnOptions;
+import io.forkedchild.junit.ForkedChildExtension;
+import io.forkedchild.junit.Patience;
 import io.forkedchild.process.Stdio;
 import java.time.Duration;
 import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The patience is far beyond the timeout of each test: who waits for it fails. */
 @Timeout(10)
+@Patience("60 m")
+@ExtendWith(ForkedChildExtension.class)
 class OutputSearchTest {
 
-    private final ForkedChildren children =
-            ForkedChildren.open(Settings.defaults().patience(Duration.ofHours(1)));
+    private final ForkedChildren children;
+
+    @AutoClose
     private final ForkedChildren impatient =
             ForkedChildren.open(Settings.defaults().patience(Duration.ofMillis(50)));
 
-    @AfterEach
-    void endChildren() {
-        children.close();
-        impatient.close();
+    OutputSearchTest(ForkedChildren children) {
+        this.children = children;
     }
 
     @Test

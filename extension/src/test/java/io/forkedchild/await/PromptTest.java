@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Settings;
+import io.forkedchild.junit.ForkedChildExtension;
+import io.forkedchild.junit.Patience;
 import io.forkedchild.process.Signal;
 import io.forkedchild.testing.RequiresNode;
 import java.io.File;
@@ -18,27 +20,29 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Waits for what stands at the end of a child's output. The patience is far beyond the timeout: a wait that takes it fails. */
 @Timeout(20)
+@Patience("60 m")
+@ExtendWith(ForkedChildExtension.class)
 class PromptTest {
 
     private static final String GREETER = "while printf 'Name: ' && read name; do echo \"Hello, $name!\"; done";
 
-    private final ForkedChildren children =
-            ForkedChildren.open(Settings.defaults().patience(Duration.ofHours(1)));
+    private final ForkedChildren children;
+
+    @AutoClose
     private final ForkedChildren impatient =
             ForkedChildren.open(Settings.defaults().patience(Duration.ofMillis(200)));
 
-    @AfterEach
-    void endChildren() {
-        children.close();
-        impatient.close();
+    PromptTest(ForkedChildren children) {
+        this.children = children;
     }
 
     private static ForkedChild shell(ForkedChildren in, String script) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Message;
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.loop.Threads;
 import io.forkedchild.process.SendResult;
 import io.forkedchild.process.Serialization;
@@ -19,25 +20,25 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many and large messages of the serialization {@code advanced}, and those that an end cuts. */
 @RequiresNode
 @Timeout(60)
+@ExtendWith(ForkedChildExtension.class)
 class ChannelAdvancedLoadTest {
 
     private static final int MESSAGES = 20_000;
     private static final int LARGE = 8 << 20;
 
-    private final ForkedChildren children = ForkedChildren.open();
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    ChannelAdvancedLoadTest(ForkedChildren children) {
+        this.children = children;
     }
 
     // ---- many

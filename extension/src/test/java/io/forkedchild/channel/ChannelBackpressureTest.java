@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Settings;
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.loop.Threads;
 import io.forkedchild.process.SendResult;
 import io.forkedchild.process.Signal;
@@ -19,22 +20,22 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What becomes of messages that the child does not read at once. */
 @Timeout(60)
+@ExtendWith(ForkedChildExtension.class)
 class ChannelBackpressureTest {
 
     private static final String ECHO = "echo ready; exec cat <&3 >&3";
     private static final int COUNT = 600;
 
-    private final ForkedChildren children = ForkedChildren.open();
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    ChannelBackpressureTest(ForkedChildren children) {
+        this.children = children;
     }
 
     @Test

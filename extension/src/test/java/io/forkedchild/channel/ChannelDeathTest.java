@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.loop.Threads;
 import io.forkedchild.process.SendResult;
 import io.forkedchild.process.Signal;
@@ -24,19 +25,19 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Messages to a child that does not listen any more are refused, or are errors; they never throw and never hang. */
 @Timeout(60)
+@ExtendWith(ForkedChildExtension.class)
 class ChannelDeathTest {
 
-    private final ForkedChildren children = ForkedChildren.open();
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    ChannelDeathTest(ForkedChildren children) {
+        this.children = children;
     }
 
     /** The channel is still open: what fails is the write, and the child is heard to its end. */

@@ -4,31 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.loop.Threads;
 import io.forkedchild.testing.Await;
 import io.forkedchild.testing.RequiresNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A test JVM with a small heap exchanges far more bytes of messages with a child than it can hold. */
 @Timeout(120)
+@ExtendWith(ForkedChildExtension.class)
 class ChannelFloodTest {
 
     private static final int MESSAGES = 100_000;
     private static final String HEAP = "-Xmx64m";
     private static final String PADDING = "x".repeat(300);
 
-    private final ForkedChildren children = ForkedChildren.open();
-
-    @AfterEach
-    void endChildren() {
-        children.close();
-    }
+    private final ForkedChildren children;
 
     @RequiresNode
     @ParameterizedTest(name = "from {0} threads")
@@ -47,6 +44,10 @@ class ChannelFloodTest {
 
         assertThat(tester.exitCode()).as(tester::evidence).hasValue(0);
         assertThat(tester.stdout().text()).startsWith(MESSAGES + " answers, errors [], all in order: true, ");
+    }
+
+    ChannelFloodTest(ForkedChildren children) {
+        this.children = children;
     }
 
     /** Prints what became of the messages, and what they took. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Settings;
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.process.SendResult;
 import io.forkedchild.process.Signal;
 import io.forkedchild.testing.Await;
@@ -19,12 +20,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A process that a child leaves behind with the channel: nothing is over before it is. */
 @Timeout(60)
+@ExtendWith(ForkedChildExtension.class)
 class ChannelGrandchildTest {
 
     private static final String SILENT = "</dev/null >/dev/null 2>&1 &";
@@ -35,11 +37,10 @@ class ChannelGrandchildTest {
     /** No process, a zombie, or one that is just being reaped. */
     private static final List<String> GONE = List.of("", "Z", "X");
 
-    private final ForkedChildren children = ForkedChildren.open();
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    ChannelGrandchildTest(ForkedChildren children) {
+        this.children = children;
     }
 
     @Test

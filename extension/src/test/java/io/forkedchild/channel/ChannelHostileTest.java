@@ -11,14 +11,15 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Message;
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.testing.Await;
 import io.forkedchild.testing.RequiresNode;
 import io.forkedchild.timeline.Event;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,15 +27,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A child that writes anything to its channel harms neither its good messages nor other children. */
 @Timeout(60)
+@ExtendWith(ForkedChildExtension.class)
 class ChannelHostileTest {
 
     private static final int LONGEST_TEXT = 1000;
 
-    private final ForkedChildren children = ForkedChildren.open();
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    ChannelHostileTest(ForkedChildren children) {
+        this.children = children;
     }
 
     /** Every line is told: as a message if it is JSON, which random bytes are now and then, and as an error if not. */

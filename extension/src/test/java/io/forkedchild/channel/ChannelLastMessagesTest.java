@@ -10,28 +10,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.process.Signal;
 import io.forkedchild.testing.Await;
 import io.forkedchild.testing.RequiresNode;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a child has written to its channel is read to the last byte, however the child ends. */
 @Timeout(60)
+@ExtendWith(ForkedChildExtension.class)
 class ChannelLastMessagesTest {
 
     private static final List<String> TWO_HUNDRED =
             IntStream.range(0, 200).mapToObj(String::valueOf).toList();
 
-    private final ForkedChildren children = ForkedChildren.open();
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    ChannelLastMessagesTest(ForkedChildren children) {
+        this.children = children;
     }
 
     /** All fit into the socket; from Node 22 on it takes 171 of them before the parent reads. */

@@ -13,6 +13,7 @@ import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Message;
 import io.forkedchild.ipc.Codec;
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.process.SendResult;
 import io.forkedchild.process.Serialization;
 import io.forkedchild.process.Signal;
@@ -23,9 +24,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,16 +35,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A child that writes the other serialization than that of its channel, over which Node is silent. */
 @RequiresNode
 @Timeout(60)
+@ExtendWith(ForkedChildExtension.class)
 class ChannelModeMismatchTest {
 
     private static final String MISMATCH = "ERR_IPC_SERIALIZATION_MISMATCH";
     private static final int AT_ONCE = 100_000;
 
-    private final ForkedChildren children = ForkedChildren.open();
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    ChannelModeMismatchTest(ForkedChildren children) {
+        this.children = children;
     }
 
     // ---- scripted children

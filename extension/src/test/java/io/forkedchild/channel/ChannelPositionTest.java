@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.SpawnOptions;
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.process.Stdio;
 import io.forkedchild.testing.Await;
 import io.forkedchild.testing.RequiresNode;
@@ -15,15 +16,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A channel works on every descriptor, and only where it is. */
 @Timeout(60)
+@ExtendWith(ForkedChildExtension.class)
 class ChannelPositionTest {
 
     private static final String DESCRIPTORS = "tell-descriptors-and-echo.sh";
@@ -32,11 +34,10 @@ class ChannelPositionTest {
     private static final Stdio IPC = Stdio.ipc();
     private static final Stdio NONE = Stdio.unset();
 
-    private final ForkedChildren children = ForkedChildren.open();
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    ChannelPositionTest(ForkedChildren children) {
+        this.children = children;
     }
 
     @ParameterizedTest

@@ -5,24 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.testing.Await;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A child that floods its channel with short lines leaves the other children their turns. */
 @Timeout(120)
+@ExtendWith(ForkedChildExtension.class)
 class ChannelStarvationTest {
 
     private static final Duration LONGEST_TURN = Duration.ofSeconds(1);
 
-    private final ForkedChildren children = ForkedChildren.open();
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    ChannelStarvationTest(ForkedChildren children) {
+        this.children = children;
     }
 
     @ParameterizedTest(name = "lines of {0}")

@@ -6,20 +6,21 @@ import static io.forkedchild.channel.ChannelChildren.textsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forkedchild.ForkedChildren;
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.testing.Await;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A channel that has carried JSON goes on to, also behind a bad line that looks like a frame of the other serialization. */
 @Timeout(60)
+@ExtendWith(ForkedChildExtension.class)
 class GarbageLikeAFrameTest {
 
-    private final ForkedChildren children = ForkedChildren.open();
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    GarbageLikeAFrameTest(ForkedChildren children) {
+        this.children = children;
     }
 
     @Test

@@ -5,23 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.forkedchild.ForkedChildren;
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.testing.Await;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a child writes to its channel reaches no terminal as control characters. */
 @Timeout(60)
+@ExtendWith(ForkedChildExtension.class)
 class PrintableTimelineTest {
 
-    private final ForkedChildren children = ForkedChildren.open();
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    PrintableTimelineTest(ForkedChildren children) {
+        this.children = children;
     }
 
     @ParameterizedTest

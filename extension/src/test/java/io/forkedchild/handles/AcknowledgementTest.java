@@ -11,13 +11,14 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Handle;
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.process.SendResult;
 import io.forkedchild.testing.Await;
 import java.util.Collections;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,16 +26,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written for a handle, byte by byte, and what the answers of the child do. */
 @Timeout(60)
+@ExtendWith(ForkedChildExtension.class)
 class AcknowledgementTest {
 
     private static final String SERVER = "{\"cmd\":\"NODE_HANDLE\",\"type\":\"net.Server\",\"msg\":\"with\"}\n";
     private static final String CONNECTION = "{\"cmd\":\"NODE_HANDLE\",\"type\":\"net.Socket\",\"msg\":\"with\"}\n";
 
-    private final ForkedChildren children = ForkedChildren.open();
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    AcknowledgementTest(ForkedChildren children) {
+        this.children = children;
     }
 
     /** The last line that was written, so that what was not can be told from what is not there yet. */

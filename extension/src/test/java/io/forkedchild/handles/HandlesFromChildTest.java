@@ -12,6 +12,7 @@ import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.ReceivedHandle;
 import io.forkedchild.SocketConnection;
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.process.Serialization;
 import io.forkedchild.testing.Await;
 import io.forkedchild.testing.RequiresNode;
@@ -28,9 +29,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,13 +39,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The test uses the sockets that a Node child sends. */
 @RequiresNode
 @Timeout(60)
+@ExtendWith(ForkedChildExtension.class)
 class HandlesFromChildTest {
 
-    private final ForkedChildren children = ForkedChildren.open();
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    HandlesFromChildTest(ForkedChildren children) {
+        this.children = children;
     }
 
     // ---- servers

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Handle;
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.posix.JavaSocket;
 import io.forkedchild.process.SendResult;
 import io.forkedchild.process.Serialization;
@@ -21,9 +22,9 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,13 +32,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A Node child uses the sockets that the test sends. */
 @RequiresNode
 @Timeout(60)
+@ExtendWith(ForkedChildExtension.class)
 class HandlesToChildTest {
 
-    private final ForkedChildren children = ForkedChildren.open();
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    HandlesToChildTest(ForkedChildren children) {
+        this.children = children;
     }
 
     private ForkedChild serve(Serialization mode) {

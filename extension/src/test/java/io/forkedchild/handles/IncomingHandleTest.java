@@ -15,6 +15,7 @@ import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Handle;
 import io.forkedchild.Message;
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.process.Serialization;
 import io.forkedchild.testing.Await;
 import io.forkedchild.testing.RequiresNode;
@@ -25,24 +26,24 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What children write about handles, also children that are no Node. */
 @Timeout(60)
+@ExtendWith(ForkedChildExtension.class)
 class IncomingHandleTest {
 
     private static final String ANNOUNCEMENT = "{\"cmd\":\"NODE_HANDLE\",\"type\":\"net.Server\",\"msg\":\"with\"}";
 
-    private final ForkedChildren children = ForkedChildren.open();
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    IncomingHandleTest(ForkedChildren children) {
+        this.children = children;
     }
 
     // ---- handles

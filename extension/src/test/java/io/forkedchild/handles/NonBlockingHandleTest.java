@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Named.named;
 
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Handle;
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.posix.JavaSocket;
 import io.forkedchild.process.Serialization;
 import io.forkedchild.testing.Await;
@@ -28,16 +29,17 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A socket that Node gets under one of its types does not block, whatever the channel of the test is; that one goes on. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@ExtendWith(ForkedChildExtension.class)
 class NonBlockingHandleTest {
 
     private static final int MORE_THAN_FITS = 50 << 20;
@@ -45,16 +47,15 @@ class NonBlockingHandleTest {
     @TempDir
     private Path directory;
 
-    private final ForkedChildren children = ForkedChildren.open();
-
-    @AfterEach
-    void endChildren() {
-        children.close();
-    }
+    private final ForkedChildren children;
 
     @FunctionalInterface
     interface Opening {
         NetworkChannel in(Path directory) throws IOException;
+    }
+
+    NonBlockingHandleTest(ForkedChildren children) {
+        this.children = children;
     }
 
     private static Named<Opening> kind(String name, Opening opening) {

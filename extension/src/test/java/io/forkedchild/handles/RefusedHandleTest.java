@@ -11,6 +11,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Handle;
 import io.forkedchild.ReceivedHandle;
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.testing.Await;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.NetworkChannel;
@@ -19,24 +20,24 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A handle that cannot be sent is refused where it is sent, and the channel goes on without it. */
 @Timeout(60)
+@ExtendWith(ForkedChildExtension.class)
 class RefusedHandleTest {
 
     private static final int NO_DESCRIPTOR = 999_999;
 
-    private final ForkedChildren children = ForkedChildren.open();
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    RefusedHandleTest(ForkedChildren children) {
+        this.children = children;
     }
 
     private void assertRefused(Handle handle, String... texts) {

@@ -8,18 +8,20 @@ import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Message;
 import io.forkedchild.SpawnOptions;
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.process.SendResult;
 import io.forkedchild.process.Stdio;
 import io.forkedchild.testing.Await;
 import io.forkedchild.testing.RequiresNode;
 import io.forkedchild.timeline.Event;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Disconnects from either side, and messages that do not arrive. */
 @Timeout(60)
+@ExtendWith(ForkedChildExtension.class)
 class ChannelEndTest {
 
     private static final Stdio PIPE = Stdio.pipe();
@@ -28,12 +30,7 @@ class ChannelEndTest {
             "const c = cp.spawn('sh', ['-c', 'read x'], {stdio: ['pipe', 'pipe', 2, 'ipc']});"
                     + "const end = (result) => { print(result); c.kill('SIGKILL'); process.exitCode = 0; };";
 
-    private final ForkedChildren children = ForkedChildren.open();
-
-    @AfterEach
-    void endChildren() {
-        children.close();
-    }
+    private final ForkedChildren children;
 
     @RequiresNode
     @Test
@@ -58,6 +55,10 @@ class ChannelEndTest {
         assertThat(child.disconnect()).isFalse();
 
         assertThat(errorsOf(child)).containsExactly(theirs.asText()).containsExactly("ERR_IPC_DISCONNECTED");
+    }
+
+    ChannelEndTest(ForkedChildren children) {
+        this.children = children;
     }
 
     @Test

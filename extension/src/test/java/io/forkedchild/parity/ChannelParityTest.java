@@ -11,6 +11,7 @@ import io.forkedchild.ReceivedHandle;
 import io.forkedchild.SpawnOptions;
 import io.forkedchild.js.JsMap;
 import io.forkedchild.js.Undefined;
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.process.Serialization;
 import io.forkedchild.process.Stdio;
 import io.forkedchild.testing.Await;
@@ -21,26 +22,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** How a child comes to its channel, and what keeps a Node child at it. */
 @Timeout(60)
+@ExtendWith(ForkedChildExtension.class)
 class ChannelParityTest {
 
     private static final Stdio PIPE = Stdio.pipe();
     private static final ForkOptions SILENT = ForkOptions.defaults().silent(true);
     private static final SpawnOptions WITH_CHANNEL = SpawnOptions.defaults().stdio(PIPE, PIPE, PIPE, Stdio.ipc());
 
-    private final ForkedChildren children = ForkedChildren.open();
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    ChannelParityTest(ForkedChildren children) {
+        this.children = children;
     }
 
     /** The child says what the descriptor is, with which flags, and what its environment tells about it. */

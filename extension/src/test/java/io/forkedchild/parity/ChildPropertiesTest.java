@@ -10,6 +10,7 @@ import io.forkedchild.ForkOptions;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.SpawnOptions;
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.process.AbortController;
 import io.forkedchild.process.ExitStatus;
 import io.forkedchild.process.Signal;
@@ -24,9 +25,9 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,16 +35,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a child says of itself, and how the test ends it. */
 @Timeout(60)
+@ExtendWith(ForkedChildExtension.class)
 class ChildPropertiesTest {
 
     private static final SpawnOptions DEFAULTS = SpawnOptions.defaults();
     private static final Stdio PIPE = Stdio.pipe();
 
-    private final ForkedChildren children = ForkedChildren.open();
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    ChildPropertiesTest(ForkedChildren children) {
+        this.children = children;
     }
 
     /**

@@ -7,6 +7,7 @@ import io.forkedchild.ForkOptions;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.SpawnOptions;
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.process.Stdio;
 import io.forkedchild.testing.Await;
 import io.forkedchild.testing.RequiresNode;
@@ -14,26 +15,22 @@ import io.forkedchild.timeline.Event;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which events a child has, and in which order. */
 @Timeout(60)
+@ExtendWith(ForkedChildExtension.class)
 class EventOrderTest {
 
     private static final Stdio PIPE = Stdio.pipe();
     private static final ForkOptions SILENT = ForkOptions.defaults().silent(true);
 
-    private final ForkedChildren children = ForkedChildren.open();
-
-    @AfterEach
-    void endChildren() {
-        children.close();
-    }
+    private final ForkedChildren children;
 
     @RequiresNode
     @SinceNode(16)
@@ -45,6 +42,10 @@ class EventOrderTest {
         var child = ours.apply(children);
 
         assertThat(Story.of(child)).isEqualTo(theirs);
+    }
+
+    EventOrderTest(ForkedChildren children) {
+        this.children = children;
     }
 
     static Stream<Arguments> storyIsThatOfNode() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import io.forkedchild.ExecOptions;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.process.AbortController;
 import io.forkedchild.process.ExecResult;
 import io.forkedchild.process.ExitStatus;
@@ -18,25 +19,21 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The same command lines through Node's {@code exec} and {@code execFile} and through ours. */
 @Timeout(60)
+@ExtendWith(ForkedChildExtension.class)
 class ExecResultParityTest {
 
     private static final ExecOptions DEFAULTS = ExecOptions.defaults();
 
-    private final ForkedChildren children = ForkedChildren.open();
-
-    @AfterEach
-    void endChildren() {
-        children.close();
-    }
+    private final ForkedChildren children;
 
     @RequiresNode
     @ParameterizedTest
@@ -47,6 +44,10 @@ class ExecResultParityTest {
         var result = ours.apply(children).result();
 
         assertThat(ExecOutcome.of(result)).isEqualTo(theirs);
+    }
+
+    ExecResultParityTest(ForkedChildren children) {
+        this.children = children;
     }
 
     static Stream<Arguments> resultIsThatOfNode() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.forkedchild.ForkOptions;
 import io.forkedchild.ForkedChildren;
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.process.ExitStatus;
 import io.forkedchild.process.Signal;
 import io.forkedchild.testing.Await;
@@ -13,9 +14,9 @@ import io.forkedchild.testing.RequiresNode;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,16 +24,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Code or signal of the exit. */
 @Timeout(60)
+@ExtendWith(ForkedChildExtension.class)
 class ExitDecodingTest {
 
     private static final ForkOptions SILENT = ForkOptions.defaults().silent(true);
 
-    private final ForkedChildren children = ForkedChildren.open();
-
-    @AfterEach
-    void endChildren() {
-        children.close();
-    }
+    private final ForkedChildren children;
 
     private static final String NODE_ENDS = "const commands = JSON.parse(args[0]); const ends = commands.map(() => '');"
             + "let left = commands.length; commands.forEach((command, i) => cp.spawn('sh', ['-c', command])"
@@ -58,6 +55,10 @@ class ExitDecodingTest {
 
         assertThat(ours)
                 .isEqualTo(new com.fasterxml.jackson.databind.json.JsonMapper().convertValue(theirs, List.class));
+    }
+
+    ExitDecodingTest(ForkedChildren children) {
+        this.children = children;
     }
 
     private static String asInNode(ExitStatus status) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.SpawnOptions;
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.process.ExitStatus;
 import io.forkedchild.process.SpawnException;
 import io.forkedchild.process.Stdio;
@@ -17,10 +18,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -28,18 +29,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Where the program is looked for, and what comes of a launch that cannot be. */
 @Timeout(60)
+@ExtendWith(ForkedChildExtension.class)
 class LaunchParityTest {
 
     private static final SpawnOptions DEFAULTS = SpawnOptions.defaults();
 
-    private final ForkedChildren children = ForkedChildren.open();
+    private final ForkedChildren children;
 
     @TempDir
     Path directory;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    LaunchParityTest(ForkedChildren children) {
+        this.children = children;
     }
 
     @BeforeEach

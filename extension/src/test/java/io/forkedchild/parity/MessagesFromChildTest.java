@@ -7,6 +7,7 @@ import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Message;
 import io.forkedchild.SpawnOptions;
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.process.Stdio;
 import io.forkedchild.testing.Await;
 import io.forkedchild.testing.RequiresNode;
@@ -14,25 +15,25 @@ import io.forkedchild.timeline.Event;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the test gets of the bytes that a child writes to its channel. */
 @Timeout(60)
+@ExtendWith(ForkedChildExtension.class)
 class MessagesFromChildTest {
 
     private static final SpawnOptions WITH_CHANNEL =
             SpawnOptions.defaults().stdio(Stdio.ignore(), Stdio.pipe(), Stdio.pipe(), Stdio.ipc());
 
-    private final ForkedChildren children = ForkedChildren.open();
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    MessagesFromChildTest(ForkedChildren children) {
+        this.children = children;
     }
 
     /** A shell writes the bytes; the messages are compared as the JSON that JavaScript makes of them. */

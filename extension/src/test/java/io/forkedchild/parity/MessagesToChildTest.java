@@ -12,6 +12,7 @@ import io.forkedchild.ForkedChildren;
 import io.forkedchild.Message;
 import io.forkedchild.SpawnOptions;
 import io.forkedchild.ipc.json.JsonMessages;
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.process.SendResult;
 import io.forkedchild.process.Stdio;
 import io.forkedchild.testing.Await;
@@ -26,15 +27,16 @@ import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a child reads from its channel when the test sends a message. */
 @Timeout(60)
+@ExtendWith(ForkedChildExtension.class)
 class MessagesToChildTest {
 
     private static final SpawnOptions WITH_CHANNEL =
@@ -43,11 +45,10 @@ class MessagesToChildTest {
     /** A value as Java and as JavaScript. */
     private record Value(Object java, String javaScript) {}
 
-    private final ForkedChildren children = ForkedChildren.open();
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    MessagesToChildTest(ForkedChildren children) {
+        this.children = children;
     }
 
     /** The child copies its channel to stdout; Node's send is the other side of the comparison. */

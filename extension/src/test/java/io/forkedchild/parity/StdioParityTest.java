@@ -9,6 +9,7 @@ import io.forkedchild.ForkOptions;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.SpawnOptions;
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.process.Stdio;
 import io.forkedchild.testing.Await;
 import io.forkedchild.testing.RequiresNode;
@@ -17,9 +18,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -27,18 +28,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the descriptors of a child are connected to. */
 @Timeout(60)
+@ExtendWith(ForkedChildExtension.class)
 class StdioParityTest {
 
     private static final Stdio PIPE = Stdio.pipe();
 
-    private final ForkedChildren children = ForkedChildren.open();
+    private final ForkedChildren children;
 
     @TempDir
     Path directory;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    StdioParityTest(ForkedChildren children) {
+        this.children = children;
     }
 
     /** Both children write down what their descriptors are. A pipe of ours is a socket of Node's. */

@@ -4,17 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Waiting;
+import io.forkedchild.junit.ForkedChildExtension;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(ForkedChildExtension.class)
 class UsageTest {
 
-    private final ForkedChildren children = ForkedChildren.open();
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    UsageTest(ForkedChildren children) {
+        this.children = children;
     }
 
     @Test
