@@ -3,7 +3,6 @@ package io.forkedchild;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forkedchild.await.ForkedChildAwait;
-import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.process.AbortController;
 import io.forkedchild.process.Signal;
 import java.io.IOException;
@@ -12,19 +11,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The text under a failed assertion. */
-@ExtendWith(ForkedChildExtension.class)
 class EvidenceTest {
 
-    private final ForkedChildren children;
-
-    EvidenceTest(ForkedChildren children) {
-        this.children = children;
-    }
+    /** Opened here, so that no failure ends with the command that runs the test again. */
+    @AutoClose
+    private final ForkedChildren children = ForkedChildren.open();
 
     @Test
     void tellsCommandDirectoryStateAndOutput() {
