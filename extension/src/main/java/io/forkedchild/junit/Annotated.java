@@ -19,6 +19,11 @@ final class Annotated {
                 .findFirst();
     }
 
+    /** The class of a test and the classes around it, from the inside out. */
+    static Stream<Class<?>> classes(ExtensionContext context) {
+        return elements(context).filter(Class.class::isInstance).map(Class.class::cast);
+    }
+
     /** The contexts from a test up to the engine are its method and then its classes from the inside out. */
     static Stream<AnnotatedElement> elements(ExtensionContext context) {
         return Stream.iterate(

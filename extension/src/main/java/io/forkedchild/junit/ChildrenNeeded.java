@@ -6,8 +6,6 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 
-/** Whether a test or class, or a method that is called around it, has a child or a launcher as a parameter. */
+/** Whether a test or class has a child in a field, or a method that is called for it has a child or a launcher as a parameter. */
 final class ChildrenNeeded {
 
     private final ExtensionContext context;
@@ -31,29 +29,30 @@ final class ChildrenNeeded {
         return context.getTestMethod().isPresent() ? needed.byTest() : needed.byClass();
     }
 
+    /** The methods and fields of the classes around a test are called and set for it, too. */
     private boolean byTest() {
-        return Stream.concat(
-                        context.getTestMethod().stream(), classes().stream().flatMap(test -> aroundTest(test)))
-                .anyMatch(ChildrenNeeded::hasChildren);
+        return Annotated.classes(context)
+                        .flatMap(AnnotatedFields::ofInstances)
+                        .findAny()
+                        .isPresent()
+                || Stream.concat(
+                                context.getTestMethod().stream(),
+                                Annotated.classes(context).flatMap(ChildrenNeeded::aroundTest))
+                        .anyMatch(ChildrenNeeded::hasChildren);
     }
 
     /** JUnit asks for a class before it calls the constructor, and for a test only after that. */
     private boolean byClass() {
-        return context.getTestClass().stream()
-                .flatMap(test -> Stream.concat(
-                        Stream.of(BeforeAll.class, AfterAll.class).flatMap(kind -> methods(test, kind)),
-                        Arrays.stream(test.getDeclaredConstructors())))
-                .anyMatch(ChildrenNeeded::hasChildren);
+        return context.getTestClass().isPresent()
+                && (AnnotatedFields.ofClass(context).findAny().isPresent()
+                        || byMethods(context.getRequiredTestClass()));
     }
 
-    /** The class of the test and those around it: their methods are called for it, too. */
-    private List<Class<?>> classes() {
-        return Stream.<Optional<Class<?>>>iterate(
-                        context.getTestClass(),
-                        Optional::isPresent,
-                        inner -> inner.<Class<?>>map(Class::getEnclosingClass))
-                .<Class<?>>flatMap(Optional::stream)
-                .toList();
+    private static boolean byMethods(Class<?> test) {
+        return Stream.concat(
+                        Stream.of(BeforeAll.class, AfterAll.class).flatMap(kind -> methods(test, kind)),
+                        Arrays.stream(test.getDeclaredConstructors()))
+                .anyMatch(ChildrenNeeded::hasChildren);
     }
 
     private static Stream<Method> aroundTest(Class<?> test) {

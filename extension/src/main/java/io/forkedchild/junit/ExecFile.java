@@ -10,21 +10,24 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Launches the child of a {@link ForkedChild} parameter as {@link ForkedChildren#execFile execFile} does, before the body of the
- * method: {@code @ExecFile({"node", "--version"}) ForkedChild node}.
+ * Launches the child of a {@link ForkedChild} parameter or field as {@link ForkedChildren#execFile execFile} does:
+ * {@code @ExecFile({"node", "--version"}) ForkedChild node}.
+ *
+ * <p>The child of a parameter is launched before the body of the method, the child of a static field before the
+ * {@code @BeforeAll} methods, and the child of any other field before the {@code @BeforeEach} methods of each test.
  *
  * <p>The members have the names, meanings and defaults of Node's options. A wrong value fails the test and names the member.
  * The annotation may also be put on an annotation of your own, which then stands for it.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target({ElementType.PARAMETER, ElementType.ANNOTATION_TYPE})
+@Target({ElementType.PARAMETER, ElementType.FIELD, ElementType.ANNOTATION_TYPE})
 public @interface ExecFile {
 
     /** The program, a path or a name that is looked up in the child's {@code PATH}, and its arguments. */
     String[] value();
 
-    /** What the child is called in the timeline and in failures, instead of the parameter's name. */
+    /** What the child is called in the timeline and in failures, instead of the name of the parameter or field. */
     String name() default "";
 
     /** The working directory; a relative one starts at the test JVM's, which is also the default. */

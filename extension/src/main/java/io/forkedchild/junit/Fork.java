@@ -11,16 +11,18 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Launches the child of a {@link ForkedChild} parameter, a Node module or a Java class with a channel, as
- * {@link ForkedChildren#fork(String, String...) fork} does, before the body of the method: {@code @Fork("compute.js")
- * ForkedChild compute}.
+ * Launches the child of a {@link ForkedChild} parameter or field, a Node module or a Java class with a channel, as
+ * {@link ForkedChildren#fork(String, String...) fork} does: {@code @Fork("compute.js") ForkedChild compute}.
+ *
+ * <p>The child of a parameter is launched before the body of the method, the child of a static field before the
+ * {@code @BeforeAll} methods, and the child of any other field before the {@code @BeforeEach} methods of each test.
  *
  * <p>The members have the names, meanings and defaults of Node's options. A wrong value fails the test and names the member.
  * The annotation may also be put on an annotation of your own, which then stands for it.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target({ElementType.PARAMETER, ElementType.ANNOTATION_TYPE})
+@Target({ElementType.PARAMETER, ElementType.FIELD, ElementType.ANNOTATION_TYPE})
 public @interface Fork {
 
     /** The module, a path that starts at the child's working directory if it is relative, and its arguments. */
@@ -32,7 +34,7 @@ public @interface Fork {
     /** Arguments, of the main class or, behind those in {@code value}, of the module. */
     String[] args() default {};
 
-    /** What the child is called in the timeline and in failures, instead of the parameter's name. */
+    /** What the child is called in the timeline and in failures, instead of the name of the parameter or field. */
     String name() default "";
 
     /** The working directory; a relative one starts at the test JVM's, which is also the default. */

@@ -3,12 +3,17 @@ package io.forkedchild.junit;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import java.lang.reflect.Method;
+import java.util.List;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.jupiter.api.extension.TestWatcher;
@@ -19,6 +24,11 @@ import org.junit.jupiter.api.extension.TestWatcher;
  * <p>A parameter of type {@link ForkedChild} with {@link Spawn}, {@link Exec}, {@link ExecFile} or {@link Fork} is a child
  * that is launched before the method's body; it is called like the parameter if the class was compiled with
  * {@code -parameters}, else like its program. A parameter of type {@link ForkedChildren} is the launcher.
+ *
+ * <p>A field of the test class, or of a superclass, may have the same annotations and is called like the field. A static field is
+ * set to a child before the {@code @BeforeAll} methods, and the child ends with the class. Any other field is set to a new
+ * child before the {@code @BeforeEach} methods of each test, and the child ends with the test, also where the class has one
+ * instance for all its tests. The field may be private, but not final. A field of type {@link ForkedChildren} is not set.
  *
  * <p>Children of a test and of the {@code @BeforeEach} and {@code @AfterEach} methods around it share one launcher, and end
  * after the last of these methods; those of a test factory end after its last dynamic test. Children of
@@ -39,7 +49,13 @@ import org.junit.jupiter.api.extension.TestWatcher;
  * <p>What the children of a test that is {@link Strict} did and nobody looked at fails the test at its end.
  */
 public final class ForkedChildExtension extends SkipsWhereUnsupported
-        implements ParameterResolver, AfterTestExecutionCallback, AfterEachCallback, AfterAllCallback, TestWatcher {
+        implements BeforeAllCallback,
+                BeforeEachCallback,
+                ParameterResolver,
+                AfterTestExecutionCallback,
+                AfterEachCallback,
+                AfterAllCallback,
+                TestWatcher {
 
     /** For JUnit. */
     public ForkedChildExtension() {}
@@ -50,19 +66,45 @@ public final class ForkedChildExtension extends SkipsWhereUnsupported
         return ExtensionContextScope.TEST_METHOD;
     }
 
+    // ---- the beginning
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        launch(ChildField.ofClass(context), context);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        launch(ChildField.ofInstances(context), context);
+    }
+
+    private static void launch(List<ChildField> fields, ExtensionContext context) {
+        if (!fields.isEmpty()) {
+            requirePlatform(context, ExtensionConfigurationException::new);
+            var children = ScopedChildren.of(context);
+            fields.forEach(field -> field.launch(children));
+        }
+    }
+
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        var type = parameter.getParameter().getType();
-        return type == ForkedChild.class || type == ForkedChildren.class || ChildParameter.isAnnotated(parameter);
+        var place = new ParameterPlace(parameter);
+        return place.type() == ForkedChild.class
+                || place.type() == ForkedChildren.class
+                || LaunchAnnotations.areOn(place.element());
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        requirePlatform(context);
-        if (parameter.getParameter().getType() == ForkedChildren.class && !ChildParameter.isAnnotated(parameter)) {
+        requirePlatform(context, ParameterResolutionException::new);
+        var place = new ParameterPlace(parameter);
+        if (LaunchAnnotations.areOn(place.element())) {
+            return AnnotatedChild.of(place).launch(ScopedChildren.of(context));
+        }
+        if (place.type() == ForkedChildren.class) {
             return ScopedChildren.of(context);
         }
-        return ChildParameter.of(parameter).launch(ScopedChildren.of(context));
+        throw place.refusalOfBareChild();
     }
 
     // ---- failures: each is told of the children as soon as it can be seen, before anybody ends them

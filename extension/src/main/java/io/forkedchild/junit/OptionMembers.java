@@ -21,11 +21,11 @@ import java.util.function.BiFunction;
  */
 final class OptionMembers<S extends LaunchOptions<S>> {
 
-    private final ParameterPlace place;
+    private final Place place;
     private final Annotation annotation;
     private S options;
 
-    OptionMembers(S defaults, ParameterPlace place, Annotation annotation) {
+    OptionMembers(S defaults, Place place, Annotation annotation) {
         this.place = place;
         this.annotation = annotation;
         this.options = place.name().map(defaults::name).orElse(defaults);

@@ -3,18 +3,19 @@ package io.forkedchild.junit;
 import io.forkedchild.libraries.NeededLibrary;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
+import java.util.function.Function;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
-import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.platform.commons.JUnitException;
 import org.opentest4j.TestAbortedException;
 
 /**
  * Skips on a machine that cannot launch children what needs them, and nothing else: a test or a class that gets children as
- * parameters does not begin, one that launches them by itself is aborted by the launch.
+ * parameters or in fields does not begin, one that launches them by itself is aborted by the launch.
  */
 abstract class SkipsWhereUnsupported implements ExecutionCondition, InvocationInterceptor {
 
@@ -27,7 +28,7 @@ abstract class SkipsWhereUnsupported implements ExecutionCondition, InvocationIn
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         var choice = Unsupported.of(context); // a wrong value is refused everywhere
         if (choice != Unsupported.SKIP || !NeededLibrary.areAllThere()) {
-            return ENABLED; // the parameters are refused, or the launch
+            return ENABLED; // the parameters and fields are refused, or the launch
         }
         return Unsupported.missing()
                 .filter(missing -> ChildrenNeeded.by(context))
@@ -36,18 +37,18 @@ abstract class SkipsWhereUnsupported implements ExecutionCondition, InvocationIn
     }
 
     /**
-     * Fails what gets children as parameters, and has begun because it shall not be skipped.
+     * Fails what gets children as parameters or in fields, and has begun because it shall not be skipped.
      *
-     * @throws ParameterResolutionException if children cannot be launched
+     * @param failure makes the exception that is thrown if children cannot be launched
      * @throws IllegalStateException if a library is missing or too old
      */
-    static void requirePlatform(ExtensionContext context) {
+    static void requirePlatform(ExtensionContext context, Function<String, JUnitException> failure) {
         var missing = Unsupported.missing();
         if (missing.isPresent()) {
             throw Unsupported.of(context) == Unsupported.SKIP
                     ? new TestAbortedException(
                             Unsupported.skipped(missing.get())) // JUnit was told to ignore the condition
-                    : new ParameterResolutionException(Unsupported.failed(context, missing.get()));
+                    : failure.apply(Unsupported.failed(context, missing.get()));
         }
     }
 

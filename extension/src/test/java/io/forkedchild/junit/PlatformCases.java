@@ -100,6 +100,39 @@ final class PlatformCases {
     }
 
     @ExtendWith(ForkedChildExtension.class)
+    static class InField {
+
+        @Spawn("cat")
+        private ForkedChild cat;
+
+        @Test
+        void withField() {
+            cat.pid();
+        }
+
+        @Nested
+        class Inner {
+
+            @Test
+            void withFieldAround() {
+                cat.pid();
+            }
+        }
+    }
+
+    @ExtendWith(ForkedChildExtension.class)
+    static class InStaticChild {
+
+        @Spawn("cat")
+        private static ForkedChild cat;
+
+        @Test
+        void withStaticField() {
+            cat.pid();
+        }
+    }
+
+    @ExtendWith(ForkedChildExtension.class)
     static class InConstructor {
 
         InConstructor(@Spawn("cat") ForkedChild cat) {}

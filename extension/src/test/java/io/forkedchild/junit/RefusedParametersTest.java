@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,30 @@ class RefusedParametersTest {
         @Test
         void test(@Fork("a.js") @Spawn("ls") ForkedChild child) {}
     }
+
+    @Test
+    void annotationsOfOnesOwnAreOneTooManyAsWell() {
+        var failure = NestedRun.of(TwoOfOnesOwn.class).failure();
+
+        assertThat(failure)
+                .contains("parameter 'child' of " + TwoOfOnesOwn.class.getName()
+                        + ".test: @Cat and @Dog are different ways to launch, and a parameter is one child");
+    }
+
+    @ExtendWith(ForkedChildExtension.class)
+    static class TwoOfOnesOwn {
+
+        @Test
+        void test(@Cat @Dog ForkedChild child) {}
+    }
+
+    @Spawn("cat")
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Cat {}
+
+    @Spawn("dog")
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Dog {}
 
     @Test
     void annotatedLauncherIsRefused() {

@@ -65,9 +65,23 @@ class UnsupportedPlatformTest {
                         "PlatformCases$BeforeClass SKIPPED: " + SKIPPED,
                         "PlatformCases$LaunchesBeforeClass ABORTED: " + SKIPPED,
                         "PlatformCases$InConstructor SKIPPED: " + SKIPPED,
+                        "withField() SKIPPED: " + SKIPPED,
+                        "withFieldAround() SKIPPED: " + SKIPPED,
+                        "PlatformCases$InStaticChild SKIPPED: " + SKIPPED,
                         "around() SKIPPED: " + SKIPPED,
                         "first() ABORTED: " + SKIPPED,
                         "second() ABORTED: " + SKIPPED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {PlatformCases.InField.class, PlatformCases.InStaticChild.class})
+    void whatNeedsChildrenInFieldsFailsInContinuousIntegration(Class<?> testClass) {
+        var lines = run("true", List.of(MAC), testClass);
+
+        assertThat(lines)
+                .isNotEmpty()
+                .allMatch(line -> line.contains(" FAILED: forkedchild: this test fails, because ForkedChild needs Linux"
+                        + " (this is Mac OS X) and the environment variable CI is set;"));
     }
 
     @Test

@@ -22,6 +22,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ForkedChildExtension.class)
 class CommandsTest {
 
+    @Spawn({"echo", "class"})
+    private static ForkedChild ofClass;
+
+    @Spawn({"echo", "field"})
+    private ForkedChild ofField;
+
     private final ForkedChild ofConstructor;
 
     CommandsTest(@Spawn({"echo", "constructor"}) ForkedChild ofConstructor) {
@@ -51,10 +57,12 @@ class CommandsTest {
 
     @Test
     void annotationsLaunch(@Exec("echo out; echo err >&2") ForkedChild both) {
-        assertThatAll(both, ofConstructor).exitedWith(0);
+        assertThatAll(both, ofConstructor, ofField, ofClass).exitedWith(0);
         assertThat(both).stdout().isEqualTo("out\n");
         assertThat(both).stderr().isEqualTo("err\n");
         assertThat(ofConstructor).stdout().isEqualTo("constructor\n");
+        assertThat(ofField).stdout().isEqualTo("field\n");
+        assertThat(ofClass).stdout().isEqualTo("class\n");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.forkedchild.ForkedChildren;
 import io.forkedchild.junit.Fork;
 import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.junit.Patience;
+import io.forkedchild.junit.Spawn;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -16,6 +17,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Patience("60 s")
 @ExtendWith(ForkedChildExtension.class)
 class MainClassTest {
+
+    @Spawn({"echo", "of the class"})
+    private static ForkedChild echo;
+
+    @Test
+    void privateFieldIsSet() {
+        assertThat(echo).stdout().isEqualTo("of the class\n");
+    }
 
     @Test
     void programOfTheProjectRuns(ForkedChildren children) {

@@ -10,45 +10,33 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.platform.commons.JUnitException;
 
-/** A parameter for a child, with the annotation that says how the child is launched. */
-final class ChildParameter {
+/** The child of a parameter or a field, with the annotation that says how the child is launched. */
+final class AnnotatedChild {
 
-    private final ParameterPlace place;
+    private final Place place;
     private final Annotation annotation;
 
-    private ChildParameter(ParameterPlace place, Annotation annotation) {
+    private AnnotatedChild(Place place, Annotation annotation) {
         this.place = place;
         this.annotation = annotation;
     }
 
-    static boolean isAnnotated(ParameterContext parameter) {
-        return annotations(parameter).findAny().isPresent();
-    }
-
-    /** @throws ParameterResolutionException if the parameter does not have a right type and one annotation */
-    static ChildParameter of(ParameterContext parameter) {
-        var place =
-                new ParameterPlace(parameter.getDeclaringExecutable(), parameter.getParameter(), parameter.getIndex());
-        var annotations = annotations(parameter).toList();
-        if (annotations.isEmpty()) {
-            throw place.refusalOfBareChild();
-        }
+    /**
+     * The child of a place that has a launch annotation.
+     *
+     * @throws JUnitException if the place has several such annotations, or not the type of a child
+     */
+    static AnnotatedChild of(Place place) {
+        var annotations = place.launchAnnotations();
         if (annotations.size() > 1) {
-            throw place.refusalOfSeveral(annotations);
+            throw place.refusalOfSeveral();
         }
-        if (parameter.getParameter().getType() != ForkedChild.class) {
+        if (place.type() != ForkedChild.class) {
             throw place.refusalOfType(annotations.get(0));
         }
-        return new ChildParameter(place, annotations.get(0));
-    }
-
-    private static Stream<Annotation> annotations(ParameterContext parameter) {
-        return Stream.of(Spawn.class, Exec.class, ExecFile.class, Fork.class)
-                .flatMap(type -> parameter.findAnnotation(type).stream());
+        return new AnnotatedChild(place, annotations.get(0));
     }
 
     ForkedChild launch(ForkedChildren children) {
