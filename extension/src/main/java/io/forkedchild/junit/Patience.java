@@ -11,8 +11,8 @@ import java.lang.annotation.Target;
  * How long waits for the children of a test, or of all tests of a class and its nested classes, last before they fail. The
  * nearest one wins; without any it is the configuration parameter {@code forkedchild.patience}, or else 5 s.
  *
- * <p>On a test method it also counts for the children of the methods before and after that test; those of
- * {@code @BeforeAll} methods belong to the class.
+ * <p>On a test method it also counts for the children of the fields and of the methods before and after that test; the children of
+ * static fields and of {@code @BeforeAll} methods belong to the class.
  */
 @Documented
 @Inherited

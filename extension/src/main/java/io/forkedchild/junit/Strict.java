@@ -17,8 +17,9 @@ import java.lang.annotation.Target;
  * {@link io.forkedchild.ForkedChild#overlooked()} for what counts. A child that still runs at the end of the test is ended as
  * always, and how it ends then does not matter.
  *
- * <p>The nearest annotation wins, so that {@code @Strict(false)} excepts a test. Children of {@code @BeforeAll} methods belong to
- * the class, and are looked at after its last test. A test that has failed already keeps its failure, with this one as suppressed.
+ * <p>The nearest annotation wins, so that {@code @Strict(false)} excepts a test. Children of static fields and of
+ * {@code @BeforeAll} methods belong to the class, and are looked at after its last test. A test that has failed already keeps
+ * its failure, with this one as suppressed.
  */
 @Documented
 @Inherited

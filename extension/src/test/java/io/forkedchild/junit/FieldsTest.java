@@ -10,6 +10,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Children in annotated fields: when they are launched, and how long they live. */
+@SuppressWarnings("NullAway.Init") // the extension sets the fields
 class FieldsTest {
 
     private static final Children OF_CLASS = new Children();
@@ -94,8 +96,8 @@ class FieldsTest {
         @Spawn(value = "cat", name = "the third")
         public ForkedChild third;
 
-        private final ForkedChild notAnnotated = null;
-        private ForkedChildren launcher;
+        private @Nullable ForkedChild notAnnotated;
+        private @Nullable ForkedChildren launcher;
 
         @BeforeEach
         void before(ForkedChildren children) {
@@ -434,10 +436,10 @@ class FieldsTest {
     static class Fails {
 
         @Spawn("cat")
-        private static ForkedChild ofClass;
+        static ForkedChild ofClass;
 
         @Spawn("cat")
-        private ForkedChild ofTest;
+        ForkedChild ofTest;
 
         @Test
         void fails() {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Test classes that need children in one place or another, and {@code pure} tests that need none. */
+@SuppressWarnings("NullAway.Init") // the extension sets the fields
 final class PlatformCases {
 
     private PlatformCases() {}

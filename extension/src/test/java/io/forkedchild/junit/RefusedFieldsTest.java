@@ -7,6 +7,7 @@ import io.forkedchild.ForkedChildren;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is said when an annotated field cannot have a child. */
+@SuppressWarnings("NullAway.Init") // nothing sets the fields, and nobody reads them
 class RefusedFieldsTest {
 
     @ParameterizedTest(name = "{0}")
@@ -51,18 +53,19 @@ class RefusedFieldsTest {
     static class FinalField extends WithTest {
 
         @Spawn("cat")
-        private final ForkedChild child = null;
+        final @Nullable ForkedChild child = null;
     }
 
     static class FinalStatic extends WithTest {
 
         @Fork("a.js")
-        private static final ForkedChild CHILD = null;
+        static final @Nullable ForkedChild CHILD = null;
     }
 
     interface HasChild {
 
         @Exec("cat")
+        @Nullable
         ForkedChild CHILD = null;
     }
 
@@ -72,7 +75,7 @@ class RefusedFieldsTest {
     record OfRecord() {
 
         @Spawn("cat")
-        private static final ForkedChild CHILD = null;
+        static final @Nullable ForkedChild CHILD = null;
 
         @Test
         void test() {}
@@ -81,27 +84,27 @@ class RefusedFieldsTest {
     static class AnotherType extends WithTest {
 
         @Spawn("cat")
-        private Object child;
+        Object child;
     }
 
     static class Launcher extends WithTest {
 
         @Exec("cat")
-        private static ForkedChildren child;
+        static ForkedChildren child;
     }
 
     static class Several extends WithTest {
 
         @ExecFile("cat")
         @Fork("a.js")
-        private ForkedChild child;
+        ForkedChild child;
     }
 
     static class SeveralOfOnesOwn extends WithTest {
 
         @Cat
         @Spawn("dog")
-        private ForkedChild child;
+        ForkedChild child;
     }
 
     @Spawn("cat")
@@ -111,7 +114,7 @@ class RefusedFieldsTest {
     static class SeveralInOne extends WithTest {
 
         @Both
-        private static ForkedChild child;
+        static ForkedChild child;
     }
 
     @Cat
@@ -122,25 +125,25 @@ class RefusedFieldsTest {
     static class NoProgram extends WithTest {
 
         @Spawn({})
-        private ForkedChild child;
+        ForkedChild child;
     }
 
     static class WrongTimeout extends WithTest {
 
         @Exec(value = "cat", timeout = "soon")
-        private static ForkedChild child;
+        static ForkedChild child;
     }
 
     static class WrongEnv extends WithTest {
 
         @Fork(value = "a.js", env = "A")
-        private ForkedChild child;
+        ForkedChild child;
     }
 
     static class BlankName extends WithTest {
 
         @ExecFile(value = "cat", name = " ")
-        private ForkedChild child;
+        ForkedChild child;
     }
 
     @Test
@@ -152,7 +155,7 @@ class RefusedFieldsTest {
     static class Outer {
 
         @Spawn("cat")
-        private final ForkedChild child = null;
+        final @Nullable ForkedChild child = null;
 
         @Nested
         class Inner {
@@ -176,10 +179,10 @@ class RefusedFieldsTest {
         private static final AtomicInteger launched = new AtomicInteger();
 
         @Spawn("cat")
-        private ForkedChild first;
+        ForkedChild first;
 
         @Spawn("cat")
-        private final ForkedChild second = null;
+        final @Nullable ForkedChild second = null;
 
         @AfterEach
         void count(ForkedChildren children) {
@@ -195,7 +198,7 @@ class RefusedFieldsTest {
     static class WithoutExtension {
 
         @Spawn("cat")
-        private ForkedChild child;
+        ForkedChild child;
 
         @Test
         void test() {
