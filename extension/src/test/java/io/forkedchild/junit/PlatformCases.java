@@ -153,6 +153,23 @@ final class PlatformCases {
     }
 
     @ExtendWith(ForkedChildExtension.class)
+    abstract static class HasNested {
+
+        @Nested
+        class Inner {
+
+            @Test
+            void inheritedWithItsClass() {}
+        }
+    }
+
+    static class AroundNestedOfSuperclass extends HasNested {
+
+        @BeforeEach
+        void before(ForkedChildren children) {}
+    }
+
+    @ExtendWith(ForkedChildExtension.class)
     static class InStaticField {
 
         private static final ForkedChild SERVER = ForkedChildren.open().spawn("cat");

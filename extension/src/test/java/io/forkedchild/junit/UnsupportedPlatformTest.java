@@ -69,6 +69,7 @@ class UnsupportedPlatformTest {
                         "withFieldAround() SKIPPED: " + SKIPPED,
                         "PlatformCases$InStaticChild SKIPPED: " + SKIPPED,
                         "around() SKIPPED: " + SKIPPED,
+                        "inheritedWithItsClass() SKIPPED: " + SKIPPED,
                         "first() ABORTED: " + SKIPPED,
                         "second() ABORTED: " + SKIPPED);
     }
