@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.forkedchild.await.ForkedChildAwait;
 import io.forkedchild.process.AbortController;
 import io.forkedchild.process.Signal;
+import io.forkedchild.text.Columns;
+import io.forkedchild.text.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -218,5 +221,98 @@ class EvidenceTest {
         assertThat(child.evidence().lines())
                 .contains("    | 1", "    | … 4989 lines", "    | 4991", "    | 5000")
                 .doesNotContain("    | 4990");
+    }
+
+    // ---- the events of the child among those of others
+
+    /** Prints so many lines, each for itself: the test takes turns with it. */
+    private void chatter(String name, int lines) {
+        var child = children.with(SpawnOptions.defaults().name(name)).spawn("cat");
+        for (int i = 1; i <= lines; i++) {
+            child.stdin().writeLine(name + " " + i);
+            ForkedChildAwait.awaitStdout(child, "(?m)^" + name + " " + i + "$");
+        }
+    }
+
+    private ForkedChild failing() {
+        return Waiting.closed(children.with(SpawnOptions.defaults().name("quiet"))
+                .spawn("sh", "-c", "echo 'no settings' >&2; exit 3"));
+    }
+
+    private static List<String> window(ForkedChild child, int atMostLines) {
+        var lines = child.evidence(atMostLines).lines().toList();
+        assertThat(lines)
+                .hasSizeLessThanOrEqualTo(atMostLines)
+                .allSatisfy(line -> assertThat(Columns.of(line)).isLessThanOrEqualTo(Layout.WIDTH));
+        return lines.subList(lines.indexOf("  stderr:   12 bytes") + 2, lines.size()).stream()
+                .map(line -> line.replaceFirst("^[ ≈] +[0-9.]+ ms  ", "").replaceAll(" {2,}", " "))
+                .map(line -> line.replaceFirst("spawned .*", "spawned"))
+                .toList();
+    }
+
+    @Test
+    void chatterAfterwardsDoesNotHideWhatTheChildDid() {
+        var child = failing();
+        chatter("chatty", 20);
+
+        assertThat(window(child, 45))
+                .containsSubsequence(
+                        " timeline: of the test, not all of its 45 events",
+                        "quiet spawned",
+                        "quiet err \"no settings\\n\"",
+                        "quiet exited with code 3",
+                        "quiet closed with code 3",
+                        " … 34 earlier events of other children",
+                        "chatty out \"chatty 17\\n\"",
+                        "test → chatty in \"chatty 20\\n\"",
+                        "chatty out \"chatty 20\\n\"")
+                .hasSize(1 + 1 + 12);
+    }
+
+    @Test
+    void chatterBeforeDoesNotHideWhatTheChildDid() {
+        chatter("chatty", 20);
+        var child = failing();
+
+        assertThat(window(child, 45))
+                .containsSubsequence(
+                        " timeline: of the test, the last of 45 events",
+                        "chatty out \"chatty 20\\n\"",
+                        "quiet spawned",
+                        "quiet exited with code 3",
+                        "quiet closed with code 3");
+    }
+
+    @Test
+    void tenChattyChildrenDoNotHideWhatTheChildDid() {
+        var child = failing();
+        for (int i = 0; i < 10; i++) {
+            chatter("chatty-" + i, 5);
+        }
+
+        for (int atMostLines : new int[] {45, 30, 20}) {
+            assertThat(window(child, atMostLines))
+                    .containsSubsequence("quiet exited with code 3", "quiet closed with code 3");
+        }
+        assertThat(window(child, 45))
+                .contains("quiet spawned")
+                .anyMatch(line -> line.endsWith(" events of other children"));
+    }
+
+    @Test
+    void childWithMoreEventsThanTheWindowLeavesRoomForOthers() {
+        var other = failing();
+        chatter("chatty", 20);
+        var child = children.all().get(1);
+
+        var lines = child.evidence().lines().toList();
+
+        assertThat(lines.subList(lines.indexOf("  timeline: of the test, not all of its 45 events"), lines.size()))
+                .hasSize(1 + 12)
+                .anyMatch(line -> line.contains(other.name() + "  ") && line.endsWith("closed with code 3"))
+                .anyMatch(line -> line.matches(" +… 3\\d earlier events of chatty"))
+                .last()
+                .asString()
+                .endsWith("\"chatty 20\\n\"");
     }
 }

@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** What is known of a child, as the text under a failed assertion: enough to find the bug without a rerun. */
 public final class Evidence {
@@ -41,13 +40,16 @@ public final class Evidence {
 
     private final ChildProcess process;
     private final EvidenceOfTimeline timeline;
+    private final EventWindow window;
 
     /** The parts, as functions from the length of tails to lines: looked up once, shown as long as there is room. */
     private final List<IntFunction<List<String>>> parts = new ArrayList<>();
 
     private Evidence(ChildProcess process) {
         this.process = process;
-        this.timeline = new EvidenceOfTimeline(process.recorder().timeline(), process.name(), TAILS[0] + MORE_EVENTS);
+        var all = process.recorder().timeline();
+        this.timeline = new EvidenceOfTimeline(all, process.name());
+        this.window = new EventWindow(all, process.name(), TAILS[0] + MORE_EVENTS);
     }
 
     /** The longest text of at most so many lines, as far as there is one. */
@@ -85,7 +87,7 @@ public final class Evidence {
                 .forEach(error -> add("error", error.code() + ": " + error.text()));
         hints.forEach(hint -> add("hint", hint));
         timeline.others().ifPresent(others -> add("others", others));
-        parts.add(this::window);
+        parts.add(tail -> tail <= 0 ? List.of() : window.lines(tail + MORE_EVENTS));
         rerun.ifPresent(command -> lines(PastedCommand.lines("  rerun:    ", printable(command))));
     }
 
@@ -235,16 +237,6 @@ public final class Evidence {
 
     private static String count(int messages) {
         return messages + (messages == 1 ? " message" : " messages");
-    }
-
-    private List<String> window(int tail) {
-        if (tail <= 0) {
-            return List.of();
-        }
-        int events = tail + MORE_EVENTS;
-        var lines = timeline.window(events).stream().map(Layout::cut);
-        return Stream.concat(Stream.of("  timeline: " + timeline.title(events)), lines)
-                .toList();
     }
 
     private static <T> List<T> last(List<T> all, int count) {

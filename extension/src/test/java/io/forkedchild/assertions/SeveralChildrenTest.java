@@ -71,6 +71,21 @@ class SeveralChildrenTest {
     }
 
     @Test
+    void whatTheGuiltyOneDidIsNotHiddenByOthers() {
+        var guilty = shell("guilty", "exit 3");
+        assertThat(guilty).closedWith(3);
+        var chatty = shell("chatty", "exec cat");
+        for (int i = 0; i < 20; i++) {
+            chatty.stdin().writeLine("line");
+        }
+
+        assertThatFailureOf(() -> assertThatAll(chatty, guilty).exitedWith(0))
+                .containsPattern("ms  guilty +spawned ")
+                .containsPattern("ms  guilty +exited with code 3\n")
+                .containsPattern("\n +… \\d+ earlier events of other children\n");
+    }
+
+    @Test
     void oneFailureIsEnoughToFailAtOnce() {
         var running = shell("running", "read x");
         var failed = shell("failed", "exit 3");

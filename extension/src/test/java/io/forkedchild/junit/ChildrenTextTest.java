@@ -74,6 +74,32 @@ class ChildrenTextTest {
     }
 
     @Test
+    void eachShowsItsOwnEventsFirst() {
+        var told = Told.byTheFailureOf(Chatty.class);
+
+        assertThat(told.lines()).hasSizeLessThanOrEqualTo(45);
+        assertThat(told)
+                .containsPattern("ms  crashed +exited with code 3\n")
+                .containsPattern("ms  gone +exited with code 4\n")
+                .containsPattern("\n +… \\d+ earlier events of other children\n");
+    }
+
+    @ExtendWith(ForkedChildExtension.class)
+    static class Chatty {
+
+        @Test
+        void fails(ForkedChildren children) {
+            ended(children, "crashed", "exit 3");
+            ended(children, "gone", "exit 4");
+            var chatty = running(children, "chatty", ":");
+            for (int i = 0; i < 30; i++) {
+                chatty.stdin().writeLine("line");
+            }
+            fail("chatty");
+        }
+    }
+
+    @Test
     void logOfAServerOnStdoutIsShown() {
         assertThat(Told.byTheFailureOf(Logging.class))
                 .startsWith("children of this test when it failed:\nserver: sh -c ")
