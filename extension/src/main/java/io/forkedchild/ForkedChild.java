@@ -1,6 +1,7 @@
 package io.forkedchild;
 
 import io.forkedchild.channel.Channel;
+import io.forkedchild.evidence.ChildSnapshot;
 import io.forkedchild.evidence.Evidence;
 import io.forkedchild.evidence.GivenEvidence;
 import io.forkedchild.evidence.Hints;
@@ -30,6 +31,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -354,7 +356,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
         process.examined().lookedAtEnd();
         process.examined().lookedAtMessages();
         process.examined().lookedAtStream(2);
-        return Transcript.of(process);
+        return Transcript.of(ChildSnapshot.of(process));
     }
 
     /** What is known of it, as text of at most some 40 lines: command, state, the tails of its output, the timeline. */
@@ -364,8 +366,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
 
     /** As {@link #evidence()}, in at most so many lines, but not in fewer than a dozen. */
     public String evidence(int atMostLines) {
-        return given.remember(
-                Examined.unnoticed(() -> Evidence.of(process, Hints.of(process), rerun.get(), atMostLines)));
+        return evidenceWith(Hints::of, atMostLines);
     }
 
     /**
@@ -376,8 +377,14 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
      */
     public String evidence(int atMostLines, Predicate<? super ExitStatus> expected) {
         Objects.requireNonNull(expected, "expected");
-        return given.remember(Examined.unnoticed(
-                () -> Evidence.of(process, Hints.ofEnd(process, expected), rerun.get(), atMostLines)));
+        return evidenceWith(snapshot -> Hints.ofEnd(snapshot, expected), atMostLines);
+    }
+
+    private String evidenceWith(Function<ChildSnapshot, List<String>> hints, int atMostLines) {
+        return given.remember(Examined.unnoticed(() -> {
+            var snapshot = ChildSnapshot.of(process);
+            return Evidence.of(snapshot, hints.apply(snapshot), rerun.get(), atMostLines);
+        }));
     }
 
     /**
@@ -412,7 +419,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
      * as is what a JVM says of variables that it has picked up.
      */
     public List<String> overlooked() {
-        return Unexamined.of(process);
+        return Unexamined.of(ChildSnapshot.of(process));
     }
 
     /**

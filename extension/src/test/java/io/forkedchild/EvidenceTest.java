@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The text under a failed assertion. */
@@ -221,6 +223,27 @@ class EvidenceTest {
         assertThat(child.evidence().lines())
                 .contains("    | 1", "    | … 4989 lines", "    | 4991", "    | 5000")
                 .doesNotContain("    | 4990");
+    }
+
+    // ---- one moment
+
+    /** A child that ends while its evidence is gathered runs in all lines, or in none. */
+    @Test
+    @Timeout(60)
+    void stateAndTimelineAreOfTheSameMoment() {
+        for (int i = 0; i < 100; i++) {
+            var child = children.with(SpawnOptions.defaults().name("ends-" + i)).spawn("true");
+            var exit = Pattern.compile("ms  " + child.name() + " +exited with code 0$", Pattern.MULTILINE);
+            String evidence;
+            do {
+                evidence = child.evidence();
+                assertThat(evidence)
+                        .containsPattern(
+                                exit.matcher(evidence).find()
+                                        ? "  state:    exited with code 0 after \\d+ ms"
+                                        : "  state:    running, pid \\d+\n");
+            } while (!child.isClosed());
+        }
     }
 
     // ---- the events of the child among those of others

@@ -3,6 +3,7 @@ package io.forkedchild;
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.forkedchild.evidence.ChildSnapshot;
 import io.forkedchild.evidence.Hints;
 import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.process.ExitStatus;
@@ -127,7 +128,8 @@ class HintsTest {
     void endThatWasNotExpectedIsExplained(String script, ExitStatus expected, List<String> hints) {
         var child = Waiting.closed(children.spawn("sh", "-c", script));
 
-        assertThat(Hints.ofEnd(child.process(), expected::equals)).isEqualTo(hints);
+        assertThat(Hints.ofEnd(ChildSnapshot.of(child.process()), expected::equals))
+                .isEqualTo(hints);
     }
 
     static Stream<Arguments> endThatWasNotExpectedIsExplained() {
@@ -164,11 +166,11 @@ class HintsTest {
         Waiting.until(waits, () -> hasThreads(waits));
         var listens = children.with(SpawnOptions.defaults().stdio(PIPES)).spawn("cat");
 
-        assertThat(Hints.ofEnd(waits.process(), new ExitStatus.Exited(0)::equals))
+        assertThat(Hints.ofEnd(ChildSnapshot.of(waits.process()), new ExitStatus.Exited(0)::equals))
                 .isEmpty();
-        assertThat(Hints.ofEnd(listens.process(), new ExitStatus.Exited(0)::equals))
+        assertThat(Hints.ofEnd(ChildSnapshot.of(listens.process()), new ExitStatus.Exited(0)::equals))
                 .containsExactly("who listens for messages runs until the channel is closed: disconnect() closes it");
-        assertThat(Hints.of(listens.process())).isEmpty();
+        assertThat(Hints.of(ChildSnapshot.of(listens.process()))).isEmpty();
     }
 
     private static boolean hasThreads(ForkedChild child) {
@@ -246,6 +248,6 @@ class HintsTest {
     }
 
     private static List<String> hints(ForkedChild child) {
-        return Hints.of(Waiting.closed(child).process());
+        return Hints.of(ChildSnapshot.of(Waiting.closed(child).process()));
     }
 }

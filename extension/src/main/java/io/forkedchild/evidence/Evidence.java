@@ -1,10 +1,9 @@
 package io.forkedchild.evidence;
 
-import io.forkedchild.channel.Channel;
+import io.forkedchild.evidence.ChildSnapshot.ChannelState;
+import io.forkedchild.evidence.ChildSnapshot.StdinBytes;
+import io.forkedchild.evidence.ChildSnapshot.WrittenBytes;
 import io.forkedchild.process.ExitStatus;
-import io.forkedchild.recording.RecordedOutput;
-import io.forkedchild.running.ChildProcess;
-import io.forkedchild.running.StreamWriting;
 import io.forkedchild.text.FailedSpawn;
 import io.forkedchild.text.Layout;
 import io.forkedchild.text.Marks;
@@ -38,23 +37,22 @@ public final class Evidence {
     private static final int MOST_OF_A_COMMAND = 4;
     private static final int COMMAND_CHARACTERS = 420;
 
-    private final ChildProcess process;
+    private final ChildSnapshot child;
     private final EvidenceOfTimeline timeline;
     private final EventWindow window;
 
     /** The parts, as functions from the length of tails to lines: looked up once, shown as long as there is room. */
     private final List<IntFunction<List<String>>> parts = new ArrayList<>();
 
-    private Evidence(ChildProcess process) {
-        this.process = process;
-        var all = process.recorder().timeline();
-        this.timeline = new EvidenceOfTimeline(all, process.name());
-        this.window = new EventWindow(all, process.name(), TAILS[0] + MORE_EVENTS);
+    private Evidence(ChildSnapshot child) {
+        this.child = child;
+        this.timeline = new EvidenceOfTimeline(child.timeline(), child.name());
+        this.window = new EventWindow(child.timeline(), child.name(), TAILS[0] + MORE_EVENTS);
     }
 
     /** The longest text of at most so many lines, as far as there is one. */
-    public static String of(ChildProcess process, List<String> hints, Optional<String> rerun, int atMostLines) {
-        var evidence = new Evidence(process);
+    public static String of(ChildSnapshot child, List<String> hints, Optional<String> rerun, int atMostLines) {
+        var evidence = new Evidence(child);
         evidence.gather(hints, rerun);
         return evidence.text(atMostLines);
     }
@@ -74,7 +72,7 @@ public final class Evidence {
 
     private void gather(List<String> hints, Optional<String> rerun) {
         command();
-        add("cwd", process.plan().cwd().orElse(Path.of("")).toAbsolutePath().toString());
+        add("cwd", child.plan().cwd().orElse(Path.of("")).toAbsolutePath().toString());
         add("state", state());
         threads();
         signals();
@@ -93,8 +91,8 @@ public final class Evidence {
 
     /** All of it, so that it can be pasted, unless it is very long. */
     private void command() {
-        var command = Marks.spelled(ShellCommand.of(process.plan().argv(), COMMAND_CHARACTERS));
-        lines(first(MOST_OF_A_COMMAND, PastedCommand.lines(printable(process.name()) + ": ", command)));
+        var command = Marks.spelled(ShellCommand.of(child.plan().argv(), COMMAND_CHARACTERS));
+        lines(first(MOST_OF_A_COMMAND, PastedCommand.lines(printable(child.name()) + ": ", command)));
     }
 
     private static String printable(String text) {
@@ -126,17 +124,17 @@ public final class Evidence {
     }
 
     private String state() {
-        if (process.status().isEmpty()) {
-            return "running, pid " + process.pid();
+        if (child.isRunning()) {
+            return "running, pid " + child.pid();
         }
-        var status = process.status().get();
+        var status = child.status().get();
         if (status instanceof ExitStatus.NotStarted) {
             return timeline.every(Event.SpawnFailed.class)
                     .findFirst()
                     .map(failed -> "never started: " + FailedSpawn.whatAndWhere(failed.text()))
                     .orElse(status.toString());
         }
-        var open = process.isClosed() ? "" : OpenEnds.of(process);
+        var open = OpenEnds.of(child);
         return status + exitTime() + (open.isEmpty() ? "" : ", not closed: " + open);
     }
 
@@ -156,7 +154,7 @@ public final class Evidence {
 
     /** Adds the threads that keep a JVM running although its main method has returned. */
     private void threads() {
-        var threads = process.threadsThatKeep();
+        var threads = child.threads();
         if (threads.isEmpty()) {
             return;
         }
@@ -181,29 +179,28 @@ public final class Evidence {
     }
 
     private void stdin() {
-        process.writing(0)
-                .filter(stdin -> stdin.writtenBytes() > 0 || (process.status().isEmpty() && !stdin.hasEnded()))
+        child.stdin()
+                .filter(stdin -> stdin.written() > 0 || (child.isRunning() && !stdin.hasEnded()))
                 .ifPresent(stdin -> add(
                         "stdin",
-                        stdin.writtenBytes() + " bytes written, " + unread(stdin)
+                        stdin.written() + " bytes written, " + unread(stdin)
                                 + (stdin.hasEnded() ? "ended" : "still open: end() was not called")));
     }
 
     /** What a running child has not read of its stdin: whether it still has something to do, or waits for more. */
-    private String unread(StreamWriting stdin) {
-        var unread =
-                process.status().isPresent() || stdin.writtenBytes() == 0 ? OptionalLong.empty() : stdin.unreadBytes();
+    private String unread(StdinBytes stdin) {
+        var unread = child.isRunning() && stdin.written() > 0 ? stdin.unread() : OptionalLong.empty();
         return unread.isEmpty() ? "" : unread.getAsLong() == 0 ? "all read, " : unread.getAsLong() + " not read, ";
     }
 
     private void stream(int descriptor) {
-        Optional<RecordedOutput> output = process.output(descriptor);
+        var output = child.output(descriptor);
         var name = StreamName.of(descriptor);
         if (output.isEmpty()) {
             add(
                     name,
                     "not recorded, stdio[" + descriptor + "] is "
-                            + process.plan().stdio().get(descriptor));
+                            + child.plan().stdio().get(descriptor));
             return;
         }
         long length = output.get().length();
@@ -212,27 +209,22 @@ public final class Evidence {
         parts.add(excerpt(output.get()));
     }
 
-    private static IntFunction<List<String>> excerpt(RecordedOutput output) {
+    private static IntFunction<List<String>> excerpt(WrittenBytes output) {
         try {
-            return OutputExcerpt.of(output)::lines;
+            return OutputExcerpt.of(output.bytes())::lines;
         } catch (IllegalStateException ended) {
             return last -> List.of("    | (recorded in a temporary file that ended with its test)");
         }
     }
 
     private void channel() {
-        if (process.channel().isEmpty()) {
-            return;
-        }
-        add(
-                "channel",
-                (process.connected() ? "connected" : "disconnected") + ", "
-                        + count(process.channel()
-                                .map(Channel::messages)
-                                .orElse(List.of())
-                                .size()) + " from "
-                        + process.name() + ", " + timeline.messagesToIt() + " to it"
-                        + (process.hasReadAllMessages() ? "" : ", not all of it read by " + process.name()));
+        child.channel().ifPresent(channel -> add("channel", state(channel)));
+    }
+
+    private String state(ChannelState channel) {
+        return (channel.isConnected() ? "connected" : "disconnected") + ", " + count(channel.messages()) + " from "
+                + child.name() + ", " + timeline.messagesToIt() + " to it"
+                + (channel.hasReadAll() ? "" : ", not all of it read by " + child.name());
     }
 
     private static String count(int messages) {

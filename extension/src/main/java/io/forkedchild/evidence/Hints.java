@@ -1,9 +1,8 @@
 package io.forkedchild.evidence;
 
+import io.forkedchild.evidence.ChildSnapshot.WrittenBytes;
 import io.forkedchild.process.ExitStatus;
 import io.forkedchild.process.Signal;
-import io.forkedchild.recording.RecordedOutput;
-import io.forkedchild.running.ChildProcess;
 import io.forkedchild.text.Layout;
 import io.forkedchild.text.Marks;
 import io.forkedchild.text.Printable;
@@ -26,35 +25,35 @@ public final class Hints {
     private static final int COMMAND_COLUMNS = 80;
     private static final String NOISE_OF_JVMS = "Picked up ";
 
-    private final ChildProcess process;
+    private final ChildSnapshot child;
     private final List<String> hints = new ArrayList<>();
 
-    private Hints(ChildProcess process) {
-        this.process = process;
+    private Hints(ChildSnapshot child) {
+        this.child = child;
     }
 
     /** The hints at what a child has done. */
-    public static List<String> of(ChildProcess process) {
-        var hints = new Hints(process);
+    public static List<String> of(ChildSnapshot child) {
+        var hints = new Hints(child);
         hints.look();
         return hints.hints;
     }
 
     /** The same hints, behind those at an end that the caller did not expect. */
-    public static List<String> ofEnd(ChildProcess process, Predicate<? super ExitStatus> expected) {
-        var hints = new Hints(process);
+    public static List<String> ofEnd(ChildSnapshot child, Predicate<? super ExitStatus> expected) {
+        var hints = new Hints(child);
         hints.lookAtEnd(expected);
         hints.look();
         return hints.hints;
     }
 
     private void lookAtEnd(Predicate<? super ExitStatus> expected) {
-        var status = process.status();
+        var status = child.status();
         if (status.isEmpty()) {
             listener();
         } else if (status.get() instanceof ExitStatus.Killed death && !expected.test(death)) {
             death.signal().filter(signal -> expectsExitAfter(signal, expected)).ifPresent(this::deathNotExit);
-            if (!process.isKilled()
+            if (!child.isKilled()
                     && death.signal().flatMap(DeadlySignal::meaning).isEmpty()) {
                 hints.add("the test sent it no signal");
             }
@@ -63,7 +62,7 @@ public final class Hints {
 
     /** Adds a hint if nothing but a listener for messages may keep the child running. */
     private void listener() {
-        if (process.connected() && process.threadsThatKeep().isEmpty()) {
+        if (child.isConnected() && child.threads().isEmpty()) {
             hints.add("who listens for messages runs until the channel is closed: disconnect() closes it");
         }
     }
@@ -80,7 +79,7 @@ public final class Hints {
     }
 
     private void look() {
-        process.status().ifPresent(status -> {
+        child.status().ifPresent(status -> {
             if (status instanceof ExitStatus.Exited exited) {
                 exit(exited.code());
             } else if (status instanceof ExitStatus.Killed death) {
@@ -127,7 +126,7 @@ public final class Hints {
 
     /** Adds what a deadly signal mostly means, unless the test has sent a signal. */
     private void death(ExitStatus.Killed death) {
-        if (!process.isKilled()) {
+        if (!child.isKilled()) {
             death.signal().flatMap(DeadlySignal::meaning).ifPresent(hints::add);
         }
     }
@@ -137,12 +136,12 @@ public final class Hints {
      * programs write until all is written, or die of it.
      */
     private void cutOff(int descriptor) {
-        process.output(descriptor)
+        child.output(descriptor)
                 .filter(output -> output.hasEnded()
                         && output.cut().isEmpty()
                         && output.length() > 0
                         && output.length() % PIPE_BYTES == 0)
-                .filter(output -> NodeProgram.isRunBy(process.plan()))
+                .filter(output -> NodeProgram.isRunBy(child.plan()))
                 .ifPresent(output -> hints.add(StreamName.of(descriptor) + " ended after exactly "
                         + output.length() / PIPE_BYTES
                         + " " + Marks.TIMES
@@ -171,9 +170,9 @@ public final class Hints {
     }
 
     /** What was kept in a temporary file is gone after the test. */
-    private List<String> lines(int descriptor, Function<RecordedOutput, Excerpt> part) {
+    private List<String> lines(int descriptor, Function<WrittenBytes, Excerpt> part) {
         try {
-            return process.output(descriptor)
+            return child.output(descriptor)
                     .map(output -> part.apply(output).text().lines().toList())
                     .orElse(List.of());
         } catch (IllegalStateException ended) {

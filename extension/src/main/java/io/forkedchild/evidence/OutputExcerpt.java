@@ -1,6 +1,5 @@
 package io.forkedchild.evidence;
 
-import io.forkedchild.recording.RecordedOutput;
 import io.forkedchild.text.Layout;
 import io.forkedchild.text.Printable;
 import io.forkedchild.timeline.Excerpt;
@@ -35,13 +34,12 @@ final class OutputExcerpt {
      *
      * @throws IllegalStateException if it was kept in a temporary file that is gone
      */
-    static OutputExcerpt of(RecordedOutput output) {
+    static OutputExcerpt of(Excerpt output) {
         long length = output.length();
         if (length <= HEAD_BYTES + TAIL_BYTES) {
-            return new OutputExcerpt(TellingLines.of(wholeLines(new Excerpt(output.log(), 0, length))));
+            return new OutputExcerpt(TellingLines.of(wholeLines(output)));
         }
-        var beginning =
-                new Excerpt(output.log(), 0, length).textHead(HEAD_BYTES).text();
+        var beginning = output.textHead(HEAD_BYTES).text();
         int end = beginning.lastIndexOf('\n');
         return new OutputExcerpt(TellingLines.of(
                 beginning
@@ -49,7 +47,7 @@ final class OutputExcerpt {
                         .lines()
                         .toList(),
                 length - HEAD_BYTES - TAIL_BYTES,
-                wholeLines(new Excerpt(output.log(), length - TAIL_BYTES, length))));
+                wholeLines(new Excerpt(output.log(), output.to() - TAIL_BYTES, output.to()))));
     }
 
     /** The line that tells most of why the program failed, of the last bytes of its output; empty if there is none. */

@@ -1,5 +1,6 @@
 package io.forkedchild.evidence;
 
+import io.forkedchild.launch.LaunchPlan;
 import io.forkedchild.leftovers.FileHolders;
 import io.forkedchild.process.PipeHolder;
 import io.forkedchild.running.ChildProcess;
@@ -14,16 +15,20 @@ public final class PipeHolders {
 
     /** The holders of the ends that have not ended. */
     public static List<PipeHolder> of(ChildProcess process) {
-        var open = process.openEnds();
+        return of(process.plan(), process.openEnds());
+    }
+
+    /** @param open what the kernel calls the ends, by descriptor */
+    static List<PipeHolder> of(LaunchPlan plan, Map<Integer, String> open) {
         return FileHolders.of(open.values()).stream()
-                .map(writer -> new PipeHolder(writer.pid(), writer.command(), names(process, open, writer.files())))
+                .map(writer -> new PipeHolder(writer.pid(), writer.command(), names(plan, open, writer.files())))
                 .toList();
     }
 
-    private static List<String> names(ChildProcess process, Map<Integer, String> open, Set<String> held) {
+    private static List<String> names(LaunchPlan plan, Map<Integer, String> open, Set<String> held) {
         return open.entrySet().stream()
                 .filter(end -> held.contains(end.getValue()))
-                .map(end -> OpenEnds.nameOf(process, end.getKey()))
+                .map(end -> ChildSnapshot.nameOf(plan, end.getKey()))
                 .toList();
     }
 }

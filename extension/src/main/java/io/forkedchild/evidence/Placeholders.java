@@ -1,6 +1,5 @@
 package io.forkedchild.evidence;
 
-import io.forkedchild.running.ChildProcess;
 import io.forkedchild.timeline.Event;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -52,15 +51,15 @@ public final class Placeholders {
      */
     private record Kind(String name, Pattern pattern, boolean isNumbered) {}
 
-    public static Placeholders of(ChildProcess process) {
-        var cwd = process.plan().cwd().orElse(Path.of("")).toAbsolutePath().normalize();
+    public static Placeholders of(ChildSnapshot child) {
+        var cwd = child.plan().cwd().orElse(Path.of("")).toAbsolutePath().normalize();
         return new Placeholders(List.of(
                 new Kind("cwd", path(cwd), false),
                 new Kind("tmp", temporary(), true),
                 new Kind("uuid", UUID, true),
                 new Kind("time", TIME, false),
                 new Kind("port", PORT, true),
-                new Kind("pid", pids(process), true),
+                new Kind("pid", pids(child), true),
                 new Kind("hash", HASH, true)));
     }
 
@@ -86,9 +85,8 @@ public final class Placeholders {
     }
 
     /** What is called a pid, and those of the children of the test, where they may be one. */
-    private static Pattern pids(ChildProcess process) {
-        var known = process.recorder()
-                .timeline()
+    private static Pattern pids(ChildSnapshot child) {
+        var known = child.timeline()
                 .every(Event.Spawned.class)
                 .mapToLong(Event.Spawned::pid)
                 .filter(pid -> pid >= SMALLEST_BARE_PID)

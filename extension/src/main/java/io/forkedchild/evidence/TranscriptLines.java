@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.forkedchild.ipc.Codec;
 import io.forkedchild.process.Serialization;
-import io.forkedchild.running.ChildProcess;
 import io.forkedchild.text.Printable;
 import io.forkedchild.text.ShellCommand;
 import io.forkedchild.timeline.Event;
@@ -21,7 +20,7 @@ import java.util.TreeSet;
 /** The lines of a transcript. Between two deeds of the test, what the child did is sorted by where it came from. */
 public final class TranscriptLines {
 
-    private final ChildProcess process;
+    private final ChildSnapshot child;
     private final String name;
     private final List<Line> lines = new ArrayList<>();
     private final TreeMap<Integer, Excerpt> outputs = new TreeMap<>();
@@ -29,9 +28,9 @@ public final class TranscriptLines {
     private final List<Line> ends = new ArrayList<>();
     private Optional<Event.Input> input = Optional.empty();
 
-    private TranscriptLines(ChildProcess process) {
-        this.process = process;
-        this.name = process.name();
+    private TranscriptLines(ChildSnapshot child) {
+        this.child = child;
+        this.name = child.name();
     }
 
     /** Who did it to whom, and what. */
@@ -43,9 +42,9 @@ public final class TranscriptLines {
         }
     }
 
-    public static List<Line> of(ChildProcess process) {
-        var lines = new TranscriptLines(process);
-        process.recorder().timeline().of(process.name()).events().forEach(lines::add);
+    public static List<Line> of(ChildSnapshot child) {
+        var lines = new TranscriptLines(child);
+        child.timeline().of(child.name()).events().forEach(lines::add);
         lines.settle();
         return lines.lines;
     }
@@ -124,10 +123,10 @@ public final class TranscriptLines {
 
     /** That of a JVM tells of the test's own class path and options. */
     private String command() {
-        return process.plan()
+        return child.plan()
                 .jvm()
                 .map(jvm -> "a JVM for " + (jvm.program().isEmpty() ? "a lambda" : ShellCommand.of(jvm.program())))
-                .orElseGet(() -> ShellCommand.of(process.plan().argv()));
+                .orElseGet(() -> ShellCommand.of(child.plan().argv()));
     }
 
     /** Writes down what was gathered. */
@@ -160,7 +159,7 @@ public final class TranscriptLines {
     // ---- messages
 
     private String text(Excerpt bytes, Optional<String> handle) {
-        var serialization = process.plan().serialization();
+        var serialization = child.plan().serialization();
         var codec = Codec.valueOf(serialization.name());
         var text = serialization == Serialization.JSON
                 ? sorted(codec.json(bytes.bytes())).toString()

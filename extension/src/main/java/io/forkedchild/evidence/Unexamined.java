@@ -1,11 +1,9 @@
 package io.forkedchild.evidence;
 
-import io.forkedchild.channel.Channel;
+import io.forkedchild.evidence.ChildSnapshot.WrittenBytes;
+import io.forkedchild.ipc.Codec;
 import io.forkedchild.process.ExitStatus;
-import io.forkedchild.recording.RecordedOutput;
-import io.forkedchild.running.ChildProcess;
 import io.forkedchild.running.Ending;
-import io.forkedchild.running.Examined;
 import io.forkedchild.text.Layout;
 import io.forkedchild.text.Printable;
 import io.forkedchild.timeline.Event;
@@ -25,20 +23,18 @@ public final class Unexamined {
     /** What a JVM prints by itself because of a variable. */
     private static final Pattern NOISE_OF_JVMS = Pattern.compile("(NOTE: )?Picked up \\w+: .*");
 
-    private final ChildProcess process;
-    private final Examined examined;
+    private final ChildSnapshot child;
     private final Timeline timeline;
     private final List<String> deeds = new ArrayList<>();
 
-    private Unexamined(ChildProcess process) {
-        this.process = process;
-        this.examined = process.examined();
-        this.timeline = untilTheTestEndsIt(process.recorder().timeline().of(process.name()));
+    private Unexamined(ChildSnapshot child) {
+        this.child = child;
+        this.timeline = untilTheTestEndsIt(child.timeline().of(child.name()));
     }
 
     /** The ends of sentences that begin with its name: {@code exited with code 3}. */
-    public static List<String> of(ChildProcess process) {
-        return new Unexamined(process).deeds();
+    public static List<String> of(ChildSnapshot child) {
+        return new Unexamined(child).deeds();
     }
 
     private static Timeline untilTheTestEndsIt(Timeline all) {
@@ -51,14 +47,14 @@ public final class Unexamined {
     }
 
     private List<String> deeds() {
-        if (!examined.hasEnd()) {
+        if (!child.asked().end()) {
             end().ifPresent(deeds::add);
         }
-        if (!examined.hasStderr()) {
-            process.output(2).ifPresent(this::stderr);
+        if (!child.asked().stderr()) {
+            child.output(2).ifPresent(this::stderr);
         }
-        if (!examined.hasMessages()) {
-            process.channel().ifPresent(this::messages);
+        if (!child.asked().messages()) {
+            messages();
         }
         return deeds;
     }
@@ -70,19 +66,19 @@ public final class Unexamined {
                         && timeline.first(Event.SpawnFailed.class).isEmpty())) {
             return Optional.empty();
         }
-        return process.status()
+        return child.status()
                 .filter(status -> !status.equals(new ExitStatus.Exited(0)))
                 .map(status -> status instanceof ExitStatus.Killed ? "was " + status : status.toString());
     }
 
-    private void stderr(RecordedOutput output) {
+    private void stderr(WrittenBytes output) {
         long length = timeline.every(Event.Output.class)
                 .filter(event -> event.descriptor() == 2)
                 .mapToLong(event -> event.bytes().to())
                 .max()
                 .orElse(0);
-        var head =
-                unlessGone(() -> output.head((int) Math.min(length, HEAD_BYTES)).text());
+        var head = textOrEmpty(
+                () -> output.head((int) Math.min(length, HEAD_BYTES)).text());
         var said = head.lines()
                 .filter(line -> !NOISE_OF_JVMS.matcher(line).matches())
                 .findFirst();
@@ -92,18 +88,23 @@ public final class Unexamined {
         }
     }
 
-    private void messages(Channel channel) {
-        long count = timeline.every(Event.MessageReceived.class)
+    private void messages() {
+        var messages = timeline.every(Event.MessageReceived.class)
                 .filter(message -> !message.internal())
-                .count();
-        if (count > 0) {
-            var first = unlessGone(() -> channel.messages().get(0).text());
+                .toList();
+        if (!messages.isEmpty()) {
+            int count = messages.size();
+            var first = textOrEmpty(() -> codec().text(messages.get(0).bytes().bytes()));
             deeds.add("sent " + (count == 1 ? "a message: " : count + " messages, the first: ") + cut(first));
         }
     }
 
+    private Codec codec() {
+        return Codec.valueOf(child.plan().serialization().name());
+    }
+
     /** After the test, what was kept in a temporary file cannot be read any more. */
-    private static String unlessGone(Supplier<String> text) {
+    private static String textOrEmpty(Supplier<String> text) {
         try {
             return text.get();
         } catch (IllegalStateException gone) {

@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -302,6 +303,14 @@ public final class ChildProcess implements Handler {
 
     public Recorder recorder() {
         return recorder;
+    }
+
+    /**
+     * Has the loop's thread look at it, so that nothing changes meanwhile. Nothing changes any more once it has closed: then the
+     * caller looks, and no loop is needed.
+     */
+    public <T> T atOneMoment(Supplier<T> look) {
+        return closed ? look.get() : loop.call(look);
     }
 
     public Examined examined() {
