@@ -1,7 +1,6 @@
 package io.forkedchild.recording;
 
 import io.forkedchild.text.StreamName;
-import io.forkedchild.timeline.Excerpt;
 import java.io.InputStream;
 import java.util.Objects;
 import java.util.Optional;
@@ -63,17 +62,6 @@ public final class RecordedOutput {
 
     public ByteLog log() {
         return log;
-    }
-
-    /** The first bytes, at most so many. */
-    public Excerpt head(int atMost) {
-        return new Excerpt(log, 0, Math.min(atMost, log.length()));
-    }
-
-    /** The last bytes, at most so many. */
-    public Excerpt tail(int atMost) {
-        long length = log.length();
-        return new Excerpt(log, Math.max(0, length - atMost), length);
     }
 
     /** Remembers why no more is recorded. */

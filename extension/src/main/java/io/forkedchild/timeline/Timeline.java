@@ -1,6 +1,7 @@
 package io.forkedchild.timeline;
 
 import io.forkedchild.text.Marks;
+import java.io.PrintStream;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +13,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What had happened at one moment, in order; immutable. Filters give further timelines.
+ * What had happened at one moment, in order; immutable. Filters give further timelines:
+ * {@code children.timeline().of("worker").messages()}.
  */
 public final class Timeline {
 
@@ -33,9 +35,25 @@ public final class Timeline {
         return new Timeline(events.stream().filter(wanted).toList());
     }
 
-    /** The events of one child. */
+    /** The events of one child, by its name; none if no child has it. */
     public Timeline of(String child) {
         return filter(event -> event.child().equals(child));
+    }
+
+    /** What children have written to their descriptors. */
+    public Timeline outputs() {
+        return filter(Event.Output.class::isInstance);
+    }
+
+    /** The messages of children and of the test, without Node's internal ones. */
+    public Timeline messages() {
+        return filter(event -> (event instanceof Event.MessageReceived received && !received.internal())
+                || (event instanceof Event.MessageSent sent && !sent.internal()));
+    }
+
+    /** How children ended: their exits and closes, and launches that failed. */
+    public Timeline ends() {
+        return filter(event -> event.isEnd() || event instanceof Event.SpawnFailed);
     }
 
     /** The newest events, at most so many. */
@@ -50,6 +68,12 @@ public final class Timeline {
      */
     public Timeline byLine() {
         return new Timeline(OutputLines.of(events));
+    }
+
+    /** Prints the events, one a line as {@link #toString()} has them, and returns this timeline. It is for a test that is being written. */
+    public Timeline debug(PrintStream out) {
+        out.println(events.isEmpty() ? "  (no events)" : toString());
+        return this;
     }
 
     /** The events of one kind, such as {@code Event.Exited.class}. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.forkedchild.recording.ByteLog;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -268,5 +270,60 @@ class TimelineTest {
         command.add("-l");
 
         assertThat(spawned.command()).containsExactly("ls");
+    }
+
+    // ---- named views
+
+    private Timeline ofTwoChildren() {
+        var nothing = Optional.<String>empty();
+        return timeline(
+                new Event.Spawned(at(0, "worker", 0, 0), 4711, List.of("worker"), "/shop"),
+                new Event.SpawnFailed(at(1, "missing", 0, 0), "ENOENT", "spawn missing ENOENT"),
+                new Event.Closed(at(2, "missing", 0, 0), OptionalInt.empty(), nothing),
+                new Event.Output(at(3, "worker", 0, 0), 1, bytes("up\n")),
+                new Event.Input(at(4, "worker", 0, 0), 0, bytes("in\n")),
+                new Event.MessageSent(at(5, "worker", 0, 0), bytes("1"), false, false, nothing),
+                new Event.MessageSent(at(6, "worker", 0, 0), bytes("{}"), true, false, nothing),
+                new Event.MessageReceived(at(7, "worker", 0, 0), bytes("2"), false, false, nothing),
+                new Event.MessageReceived(at(8, "worker", 0, 0), bytes("{}"), true, false, nothing),
+                new Event.SignalSent(at(9, "worker", 0, 0), 15, "SIGTERM", true),
+                new Event.Output(at(10, "worker", 0, 0), 2, bytes("bye\n")),
+                new Event.Disconnected(at(11, "worker", 0, 0), false),
+                new Event.Exited(at(12, "worker", 0, 0), OptionalInt.of(0), nothing, false),
+                new Event.Closed(at(13, "worker", 0, 0), OptionalInt.of(0), nothing),
+                new Event.ErrorRaised(at(14, "worker", 0, 0), "EPIPE", "write"),
+                new Event.Note(at(15, "worker", 0, 0), "half time"));
+    }
+
+    private static List<Long> numbers(Timeline timeline) {
+        return timeline.events().stream().map(Event::sequence).toList();
+    }
+
+    @Test
+    void viewsHaveTheEventsOfTheirName() {
+        var all = ofTwoChildren();
+
+        assertThat(numbers(all.outputs())).containsExactly(3L, 10L);
+        assertThat(numbers(all.messages())).containsExactly(5L, 7L);
+        assertThat(numbers(all.ends())).containsExactly(1L, 2L, 12L, 13L);
+        assertThat(numbers(all.of("missing"))).containsExactly(1L, 2L);
+        assertThat(numbers(all.of("worker").ends())).containsExactly(12L, 13L);
+        assertThat(numbers(all.of("nobody"))).isEmpty();
+    }
+
+    @Test
+    void debugPrintsTheLinesAndGoesOn() {
+        var printed = new ByteArrayOutputStream();
+        var out = new PrintStream(printed, true, UTF_8);
+
+        var messages = ofTwoChildren().messages().debug(out);
+        messages.of("nobody").debug(out);
+
+        assertThat(numbers(messages)).containsExactly(5L, 7L);
+        assertThat(printed.toString(UTF_8).lines())
+                .satisfiesExactly(
+                        sent -> assertThat(sent).endsWith("ms  test → worker          1"),
+                        received -> assertThat(received).endsWith("ms  worker → test          2"),
+                        none -> assertThat(none).isEqualTo("  (no events)"));
     }
 }
