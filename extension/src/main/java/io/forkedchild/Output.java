@@ -61,7 +61,10 @@ public final class Output {
         return new String(bytes(), encoding);
     }
 
-    /** The lines so far, without their ends; the last one may be incomplete while the stream has not ended. */
+    /**
+     * The lines so far, without their ends, which are {@code \n}, {@code \r\n} and a carriage return alone; the last one may be
+     * incomplete while the stream has not ended.
+     */
     public List<String> lines() {
         return text().lines().toList();
     }

@@ -49,6 +49,19 @@ class InheritedOutputTest {
     }
 
     @Test
+    void carriageReturnEndsALine() {
+        var printed = Printed.during(() -> {
+            try (var children = ForkedChildren.open()) {
+                Waiting.closed(
+                        children.with(SpawnOptions.defaults().stdio("inherit").name("w"))
+                                .spawn("printf", "10%%\\r20%%\\r\\nend\\r"));
+            }
+        });
+
+        assertThat(printed.out()).isEqualTo("[w] 10%\n[w] 20%\n[w] end\n");
+    }
+
+    @Test
     void noLineOfABusyChildIsLostOrSplit() {
         var printed = Printed.during(() -> {
             try (var children = ForkedChildren.open()) {

@@ -1,5 +1,6 @@
 package io.forkedchild.assertions;
 
+import io.forkedchild.text.Lines;
 import io.forkedchild.text.Printable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -169,7 +170,7 @@ final class ComparedLines implements Comparison {
     }
 
     private static String shown(String line, int from) {
-        return window(Shortened.withoutEnd(line), from);
+        return window(Lines.withoutEnd(line), from);
     }
 
     private static int from(String line, String other) {

@@ -1,5 +1,6 @@
 package io.forkedchild.assertions;
 
+import io.forkedchild.text.Lines;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
@@ -45,8 +46,8 @@ final class MalformedBytes {
 
     private int line() {
         int line = 1;
-        for (int i = 0; i < offset; i++) {
-            line += bytes[i] == '\n' ? 1 : 0;
+        for (int end = Lines.endOf(bytes, 0); end > 0 && end <= offset; end = Lines.endOf(bytes, end)) {
+            line++;
         }
         return line;
     }

@@ -49,7 +49,8 @@ public abstract sealed class Moment permits MomentOfEvent, MomentOfLine, MomentO
     }
 
     /**
-     * It has written a line to stdout in which the pattern is found: the line's end counts, or the end of the stream.
+     * It has written a line to stdout in which the pattern is found: the line's end counts, or the end of the stream. A
+     * carriage return alone ends a line, too.
      *
      * @throws java.util.regex.PatternSyntaxException if it is none
      * @throws IllegalStateException if its stdout is not recorded

@@ -2,11 +2,11 @@ package io.forkedchild.assertions;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Output;
+import io.forkedchild.text.Lines;
+import io.forkedchild.text.Lines.Line;
 import io.forkedchild.text.Printable;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Excerpt;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -17,8 +17,9 @@ final class MomentOfLine extends Moment {
     private final Output output;
     private final Pattern pattern;
     private final List<Occurrence> found = new ArrayList<>();
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final Lines lines = new Lines();
     private long read;
+    private boolean ended;
 
     MomentOfLine(ForkedChild child, Output output, Pattern pattern) {
         super(child, "the line \"" + Printable.of(pattern.pattern()) + "\" of " + output);
@@ -34,9 +35,10 @@ final class MomentOfLine extends Moment {
                 .filter(event -> event.descriptor() == output.descriptor())
                 .toList();
         events.stream().filter(event -> event.bytes().to() > read).forEach(this::read);
-        if (isWhole && line.size() > 0 && output.cut().isEmpty()) {
-            endOfLine(events.get(events.size() - 1));
+        if (isWhole && !ended && output.cut().isEmpty()) {
+            lines.unfinished().ifPresent(last -> look(last, events.get(events.size() - 1)));
         }
+        ended = isWhole;
         return found;
     }
 
@@ -44,21 +46,14 @@ final class MomentOfLine extends Moment {
     private void read(Event.Output event) {
         var bytes = event.bytes();
         var unread = new Excerpt(bytes.log(), Math.max(bytes.from(), read), bytes.to());
-        for (byte one : unread.bytes()) {
-            read++;
-            if (one == '\n') {
-                endOfLine(event);
-            } else {
-                line.write(one);
-            }
-        }
+        read = bytes.to();
+        lines.accept(unread.bytes(), line -> look(line, event));
     }
 
-    private void endOfLine(Event.Output event) {
-        if (pattern.matcher(line.toString(StandardCharsets.UTF_8)).find()) {
-            found.add(new Occurrence(event, read));
+    private void look(Line line, Event.Output event) {
+        if (pattern.matcher(line.text()).find()) {
+            found.add(new Occurrence(event, line.end().offset()));
         }
-        line.reset();
     }
 
     @Override

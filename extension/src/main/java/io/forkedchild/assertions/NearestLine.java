@@ -1,5 +1,6 @@
 package io.forkedchild.assertions;
 
+import io.forkedchild.text.Lines;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ final class NearestLine {
         }
         return nearest < 0
                 ? Optional.empty()
-                : Optional.of(Shortened.withoutEnd(lines.get(nearest)) + " (line " + (nearest + 1) + ")");
+                : Optional.of(Lines.withoutEnd(lines.get(nearest)) + " (line " + (nearest + 1) + ")");
     }
 
     private static double likeness(Set<Integer> one, Set<Integer> other) {

@@ -1,7 +1,6 @@
 package io.forkedchild.assertions;
 
-import java.util.Arrays;
-import java.util.List;
+import io.forkedchild.text.Lines;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -17,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * decoded as UTF-8; what is no UTF-8 stands in it as U+FFFD, and a failure then tells where.
  */
 public class OutputAssert extends AbstractStringAssert<OutputAssert> {
-
-    private static final Pattern END_OF_LINE = Pattern.compile("\r?\n");
 
     private static final Pattern WHITESPACE = Pattern.compile("\\s+");
 
@@ -41,18 +38,12 @@ public class OutputAssert extends AbstractStringAssert<OutputAssert> {
     // ---- other views
 
     /**
-     * Leads on to its lines, without their ends, which are {@code \n} and {@code \r\n}. A last line without an end counts; a
-     * carriage return alone, as progress bars write it, ends none.
+     * Leads on to its lines, without their ends, which are {@code \n}, {@code \r\n} and a carriage return alone, as progress
+     * bars write it. A last line without an end counts.
      */
     @CheckReturnValue
     public ListAssert<String> lines() {
-        return onward().list(linesOf(actual), origin("the lines of %s"));
-    }
-
-    private static List<String> linesOf(String text) {
-        var lines = Arrays.asList(END_OF_LINE.split(text, -1));
-        int last = lines.size() - 1;
-        return lines.get(last).isEmpty() ? lines.subList(0, last) : lines;
+        return onward().list(actual.lines().toList(), origin("the lines of %s"));
     }
 
     /**
@@ -150,7 +141,7 @@ public class OutputAssert extends AbstractStringAssert<OutputAssert> {
         return told().comparing(
                         "to be equal, with normalized ends of lines, to",
                         expected,
-                        Shortened::withoutEnd,
+                        Lines::withoutEnd,
                         () -> super.isEqualToNormalizingNewlines(expected));
     }
 
@@ -159,7 +150,7 @@ public class OutputAssert extends AbstractStringAssert<OutputAssert> {
         return told().comparing(
                         "to be equal, ignoring ends of lines, to",
                         expected,
-                        Shortened::withoutEnd,
+                        Lines::withoutEnd,
                         () -> super.isEqualToIgnoringNewLines(expected));
     }
 

@@ -18,11 +18,4 @@ final class Shortened {
         lines.addAll(all.subList(all.size() - last, all.size()));
         return lines;
     }
-
-    /** Without its end. */
-    static String withoutEnd(String line) {
-        return line.endsWith("\r\n")
-                ? line.substring(0, line.length() - 2)
-                : line.endsWith("\n") ? line.substring(0, line.length() - 1) : line;
-    }
 }

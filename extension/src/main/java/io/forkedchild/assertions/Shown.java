@@ -2,6 +2,7 @@ package io.forkedchild.assertions;
 
 import io.forkedchild.Message;
 import io.forkedchild.text.Layout;
+import io.forkedchild.text.Lines;
 import io.forkedchild.text.Printable;
 import java.util.AbstractList;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.assertj.core.presentation.Representation;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,6 @@ record Shown(@Nullable Object value, List<String> lines, String unit, Optional<S
 
     private static final int LONGEST_IN_A_LINE = 100;
     private static final int BYTES_IN_A_ROW = 16;
-    private static final Pattern END_OF_LINE = Pattern.compile("(?<=\n)");
     private static final HexFormat HEX = HexFormat.ofDelimiter(" ").withUpperCase();
 
     static Shown of(@Nullable Object value, Representation representation) {
@@ -35,9 +34,8 @@ record Shown(@Nullable Object value, List<String> lines, String unit, Optional<S
             return new Shown(value, new Rows(bytes), "byte", ifShort(line));
         }
         if (value instanceof CharSequence text) {
-            List<String> lines = text.isEmpty() ? List.of() : List.of(END_OF_LINE.split(text));
             var line = text.length() > LONGEST_IN_A_LINE ? "" : representation.toStringOf(text);
-            return new Shown(value, lines, "line", ifShort(line));
+            return new Shown(value, Lines.withEnds(text.toString()), "line", ifShort(line));
         }
         if (value instanceof Collection || value instanceof Object[]) {
             return list(
@@ -96,7 +94,7 @@ record Shown(@Nullable Object value, List<String> lines, String unit, Optional<S
     /** The first and the last lines. */
     List<String> ends(int first, int last) {
         return Shortened.lines(lines, first, last).stream()
-                .map(line -> "  | " + ends(Printable.of(Shortened.withoutEnd(line))))
+                .map(line -> "  | " + ends(Printable.of(Lines.withoutEnd(line))))
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package io.forkedchild.assertions;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.text.Layout;
+import io.forkedchild.text.Lines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -175,8 +176,7 @@ final class Told {
         return wanted.stream()
                 .limit(MOST_NEAREST)
                 .flatMap(one -> NearestLine.to(one, lines)
-                        .map(line ->
-                                "nearest:  " + line + (wanted.size() == 1 ? "" : ", to " + Shortened.withoutEnd(one)))
+                        .map(line -> "nearest:  " + line + (wanted.size() == 1 ? "" : ", to " + Lines.withoutEnd(one)))
                         .stream())
                 .toList();
     }
@@ -236,7 +236,7 @@ final class Told {
                         .toList(),
                 lines);
         var shown = telling.shown.stream()
-                .map(line -> ShownOutput.shown(Shortened.withoutEnd(line)))
+                .map(line -> ShownOutput.shown(Lines.withoutEnd(line)))
                 .toList();
         int atMost = MOST_LINES - lines.size();
         lines.addAll(evidence(origin.child, shown, atMost));

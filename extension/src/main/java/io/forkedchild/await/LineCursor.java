@@ -2,7 +2,7 @@ package io.forkedchild.await;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Output;
-import io.forkedchild.await.LineReader.Place;
+import io.forkedchild.text.Lines.Place;
 import java.util.regex.Pattern;
 
 /**
@@ -39,8 +39,9 @@ public final class LineCursor {
 
     /**
      * Waits until a line behind the cursor contains a match, at most as long as the child's patience. A line counts when its
-     * end has come, {@code \n} or {@code \r\n}, or when the child has ended the stream behind it; so a match is never cut.
-     * The pattern sees one line at a time, without its end.
+     * end has come, or when the child has ended the stream behind it; so a match is never cut. A line ends at {@code \n}, at
+     * {@code \r\n}, or at a carriage return alone: {@code awaitLine("50%")} returns while a progress bar is at 50 %. The
+     * pattern sees one line at a time, without its end.
      *
      * @throws java.util.regex.PatternSyntaxException if the pattern is none
      * @throws org.awaitility.core.TerminalFailureException at once when the stream has ended without a match

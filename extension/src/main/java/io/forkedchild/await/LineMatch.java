@@ -1,5 +1,6 @@
 package io.forkedchild.await;
 
+import io.forkedchild.text.Lines.Line;
 import io.forkedchild.text.Marks;
 import io.forkedchild.text.Printable;
 import java.util.regex.Matcher;

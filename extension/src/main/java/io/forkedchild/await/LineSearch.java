@@ -2,7 +2,8 @@ package io.forkedchild.await;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Output;
-import io.forkedchild.await.LineReader.Place;
+import io.forkedchild.text.Lines.Line;
+import io.forkedchild.text.Lines.Place;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;

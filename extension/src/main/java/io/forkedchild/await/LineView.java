@@ -1,6 +1,7 @@
 package io.forkedchild.await;
 
 import io.forkedchild.text.EscapeSequences;
+import io.forkedchild.text.Lines.Line;
 
 /** What a pattern is searched in. */
 enum LineView {
@@ -13,7 +14,7 @@ enum LineView {
     WITHOUT_ANSI {
         @Override
         Line of(Line line) {
-            return new Line(line.number(), EscapeSequences.removedFrom(line.text()));
+            return new Line(EscapeSequences.removedFrom(line.text()), line.end());
         }
     };
 

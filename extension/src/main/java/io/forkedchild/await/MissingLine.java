@@ -1,8 +1,9 @@
 package io.forkedchild.await;
 
 import io.forkedchild.Output;
-import io.forkedchild.await.LineReader.Place;
 import io.forkedchild.text.Layout;
+import io.forkedchild.text.Lines.Line;
+import io.forkedchild.text.Lines.Place;
 import io.forkedchild.text.Printable;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,5 +1,6 @@
 package io.forkedchild.evidence;
 
+import io.forkedchild.text.Lines;
 import io.forkedchild.timeline.Event;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -51,7 +52,7 @@ record NewestEvents(List<Event> events, int count, long lastBefore) {
         }
         try {
             var bytes = output.bytes();
-            return bytes.log().bytes(bytes.to() - 1, bytes.to())[0] == '\n';
+            return Lines.isEnd(bytes.log().bytes(bytes.to() - 1, bytes.to())[0]);
         } catch (IllegalStateException gone) {
             return true;
         }

@@ -1,8 +1,11 @@
 package io.forkedchild.evidence;
 
 import io.forkedchild.text.Layout;
+import io.forkedchild.text.Lines;
+import io.forkedchild.text.Lines.Line;
 import io.forkedchild.text.Printable;
 import io.forkedchild.timeline.Excerpt;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What a child has written to a stream, as lines of its evidence. */
@@ -39,13 +42,12 @@ final class OutputExcerpt {
         if (length <= HEAD_BYTES + TAIL_BYTES) {
             return new OutputExcerpt(TellingLines.of(wholeLines(output)));
         }
-        var beginning = output.textHead(HEAD_BYTES).text();
-        int end = beginning.lastIndexOf('\n');
+        var beginning = output.textHead(HEAD_BYTES).bytes();
+        var first = new ArrayList<String>();
+        var lines = new Lines();
+        lines.accept(beginning, line -> first.add(line.text()));
         return new OutputExcerpt(TellingLines.of(
-                beginning
-                        .substring(0, end < 0 ? beginning.length() : end)
-                        .lines()
-                        .toList(),
+                first.isEmpty() ? lines.unfinished().map(Line::text).stream().toList() : first,
                 length - HEAD_BYTES - TAIL_BYTES,
                 wholeLines(new Excerpt(output.log(), output.to() - TAIL_BYTES, output.to()))));
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.forkedchild.ipc.Codec;
 import io.forkedchild.process.Serialization;
+import io.forkedchild.text.Lines;
 import io.forkedchild.text.Printable;
 import io.forkedchild.text.ShellCommand;
 import io.forkedchild.timeline.Event;
@@ -147,13 +148,12 @@ public final class TranscriptLines {
     }
 
     private void block(String lane, Excerpt bytes) {
-        var text = bytes.text();
-        var block = new ArrayList<>(List.of(text.split("\n", -1)));
-        var last = block.remove(block.size() - 1);
-        block.forEach(one -> lines.add(new Line(lane, Printable.of(one))));
-        if (!last.isEmpty()) {
-            lines.add(new Line(lane, Printable.of(last) + " (without an end of line)"));
-        }
+        boolean isBehindCarriageReturn =
+                bytes.from() > 0 && bytes.log().bytes(bytes.from() - 1, bytes.from())[0] == '\r';
+        var block = new Lines(new Lines.Place(bytes.from(), 0, isBehindCarriageReturn));
+        block.accept(bytes.bytes(), line -> lines.add(new Line(lane, Printable.of(line.text()))));
+        block.unfinished()
+                .ifPresent(last -> lines.add(new Line(lane, Printable.of(last.text()) + " (without an end of line)")));
     }
 
     // ---- messages

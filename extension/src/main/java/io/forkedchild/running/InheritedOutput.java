@@ -7,7 +7,6 @@ import io.forkedchild.recording.TimelineFollower;
 import io.forkedchild.text.Lines;
 import io.forkedchild.timeline.Event;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,18 +57,13 @@ public final class InheritedOutput implements AutoCloseable {
         long from = Math.max(output.bytes().from(), printed.getOrDefault(source, 0L));
         if (sources.contains(source) && from < output.bytes().to()) {
             printed.put(source, output.bytes().to());
-            printLines(source, output.bytes().log().bytes(from, output.bytes().to()));
+            lines.computeIfAbsent(source, first -> new Lines())
+                    .accept(output.bytes().log().bytes(from, output.bytes().to()), line -> printLine(source, line));
         }
     }
 
-    private void printLines(Source source, byte[] bytes) {
-        lines.computeIfAbsent(source, first -> new Lines())
-                .accept(bytes, bytes.length, line -> printLine(source, line));
-    }
-
-    private static void printLine(Source source, byte[] line) {
-        var text = new String(line, StandardCharsets.UTF_8);
-        testOutput(source.descriptor()).println("[" + source.child() + "] " + text);
+    private static void printLine(Source source, Lines.Line line) {
+        testOutput(source.descriptor()).println("[" + source.child() + "] " + line.text());
     }
 
     private static PrintStream testOutput(int descriptor) {
@@ -81,11 +75,7 @@ public final class InheritedOutput implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         if (follower != null && follower.end()) {
-            lines.forEach((source, unfinished) -> {
-                if (unfinished.unfinishedBytes() > 0) {
-                    printLines(source, new byte[] {'\n'});
-                }
-            });
+            lines.forEach((source, written) -> written.unfinished().ifPresent(last -> printLine(source, last)));
         }
     }
 }

@@ -1,65 +1,114 @@
 package io.forkedchild.text;
 
-import java.util.Arrays;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
- * Cuts a byte stream into lines, however it was split on its way. Bytes, not characters: a newline byte never occurs
- * inside a UTF-8 sequence.
+ * Cuts a stream of bytes into lines of text, however it was split on its way. A line ends at {@code \n}, at {@code \r\n} or at
+ * a carriage return alone, as progress bars write it; {@link String#lines} knows the same ends. A carriage return ends its line
+ * at once, and a newline that comes next belongs to the same end. Bytes, not characters: neither of the two occurs inside a
+ * UTF-8 sequence.
  */
 public final class Lines {
 
-    private static final int SMALL_TAIL = 64 << 10;
-    private static final int LONGEST_LINE = Integer.MAX_VALUE - 8;
+    private static final Pattern BEHIND_AN_END = Pattern.compile("(?<=\n)|(?<=\r)(?!\n)");
 
-    private byte[] tail = new byte[0];
-    private int tailLength;
+    private Place place;
+    private ByteArrayOutputStream begun = new ByteArrayOutputStream();
 
     /**
-     * Takes the next bytes and hands over every line that they complete, without its newline.
+     * Where a line begins.
      *
-     * @throws IllegalStateException if a line is longer than an array can be
+     * @param offset of its first byte
+     * @param number of the line before it, 0 if it is the first
+     * @param isBehindCarriageReturn whether a newline at the offset belongs to the end of the line before
      */
-    public void accept(byte[] bytes, int count, Consumer<byte[]> line) {
+    public record Place(long offset, long number, boolean isBehindCarriageReturn) {
+
+        public static final Place BEGINNING = new Place(0, 0, false);
+    }
+
+    /**
+     * A line of text without its end.
+     *
+     * @param end where the next line begins
+     */
+    public record Line(String text, Place end) {
+
+        /** Counts from 1. */
+        public long number() {
+            return end.number();
+        }
+    }
+
+    /** Lines from the first byte on. */
+    public Lines() {
+        this(Place.BEGINNING);
+    }
+
+    /** Lines from this place on. */
+    public Lines(Place place) {
+        this.place = place;
+    }
+
+    /** Takes the next bytes and hands over every line that they complete. */
+    public void accept(byte[] bytes, Consumer<Line> sink) {
         int from = 0;
-        for (int i = 0; i < count; i++) {
-            if (bytes[i] == '\n') {
-                line.accept(lineUpTo(bytes, from, i));
-                from = i + 1;
+        if (place.isBehindCarriageReturn() && bytes.length > 0) {
+            from = bytes[0] == '\n' ? 1 : 0;
+            place = new Place(place.offset() + from, place.number(), false);
+        }
+        for (int end = endOf(bytes, from); end > 0; end = endOf(bytes, from)) {
+            begun.write(bytes, from, end - from);
+            sink.accept(end(end == bytes.length && bytes[end - 1] == '\r'));
+            from = end;
+        }
+        begun.write(bytes, from, bytes.length - from);
+    }
+
+    private Line end(boolean isBehindCarriageReturn) {
+        place = new Place(place.offset() + begun.size(), place.number() + 1, isBehindCarriageReturn);
+        var text = withoutEnd(begun.toString(StandardCharsets.UTF_8));
+        begun = new ByteArrayOutputStream();
+        return new Line(text, place);
+    }
+
+    /** The line that has begun and not ended. */
+    public Optional<Line> unfinished() {
+        var end = new Place(place.offset() + begun.size(), place.number() + 1, false);
+        return begun.size() == 0
+                ? Optional.empty()
+                : Optional.of(new Line(begun.toString(StandardCharsets.UTF_8), end));
+    }
+
+    /** The index behind the end of the line that begins at an index; -1 if it has no end. */
+    public static int endOf(byte[] bytes, int from) {
+        for (int i = from; i < bytes.length; i++) {
+            if (isEnd(bytes[i])) {
+                boolean isBoth = bytes[i] == '\r' && i + 1 < bytes.length && bytes[i + 1] == '\n';
+                return isBoth ? i + 2 : i + 1;
             }
         }
-        keep(bytes, from, count - from);
+        return -1;
     }
 
-    private byte[] lineUpTo(byte[] bytes, int from, int to) {
-        var line = new byte[lengthWith(to - from)];
-        System.arraycopy(tail, 0, line, 0, tailLength);
-        System.arraycopy(bytes, from, line, tailLength, to - from);
-        tailLength = 0;
-        if (tail.length > SMALL_TAIL) {
-            tail = new byte[0];
-        }
-        return line;
+    /** Whether a line ends at this byte. */
+    public static boolean isEnd(byte last) {
+        return last == '\n' || last == '\r';
     }
 
-    private void keep(byte[] bytes, int from, int count) {
-        int needed = lengthWith(count);
-        if (needed > tail.length) {
-            tail = Arrays.copyOf(tail, (int) Math.min(LONGEST_LINE, Math.max(needed, 2L * tail.length)));
-        }
-        System.arraycopy(bytes, from, tail, tailLength, count);
-        tailLength = needed;
+    /** The lines of a text with their ends. */
+    public static List<String> withEnds(String text) {
+        return text.isEmpty() ? List.of() : List.of(BEHIND_AN_END.split(text));
     }
 
-    private int lengthWith(int more) {
-        if (more > LONGEST_LINE - tailLength) {
-            throw new IllegalStateException("a line is longer than " + LONGEST_LINE + " bytes");
-        }
-        return tailLength + more;
-    }
-
-    /** Bytes of a line whose newline has not come. */
-    public int unfinishedBytes() {
-        return tailLength;
+    /** A line without its end. */
+    public static String withoutEnd(String line) {
+        int end = line.endsWith("\r\n") ? 2 : line.endsWith("\n") || line.endsWith("\r") ? 1 : 0;
+        return line.substring(0, line.length() - end);
     }
 }

@@ -1,5 +1,6 @@
 package io.forkedchild.timeline;
 
+import io.forkedchild.text.Lines;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,10 +20,21 @@ final class OutputLines {
     /** One stream of one child. */
     private record Stream(String child, int descriptor) {}
 
-    private final List<Event> events = new ArrayList<>();
+    /**
+     * A line to which more may belong: it has no end yet, or a newline may follow its carriage return.
+     *
+     * @param index of its event
+     * @param last byte of it
+     */
+    private record Begun(int index, byte last) {
 
-    /** Index of the event that holds a line which has no end yet. */
-    private final Map<Stream, Integer> unfinished = new HashMap<>();
+        boolean goesOnWith(byte next) {
+            return last != '\r' || next == '\n';
+        }
+    }
+
+    private final List<Event> events = new ArrayList<>();
+    private final Map<Stream, Begun> unfinished = new HashMap<>();
 
     private OutputLines() {}
 
@@ -38,7 +50,10 @@ final class OutputLines {
             return;
         }
         if (separates(event)) {
-            unfinished.keySet().removeIf(stream -> stream.child().equals(event.child()));
+            unfinished
+                    .entrySet()
+                    .removeIf(line -> line.getKey().child().equals(event.child())
+                            && line.getValue().last() != '\r');
         }
         events.add(event);
     }
@@ -68,7 +83,7 @@ final class OutputLines {
 
     private static boolean isReadable(Excerpt bytes) {
         try {
-            bytes.log().bytes(bytes.to() - 1, bytes.to());
+            byteAt(bytes, bytes.to() - 1);
             return true;
         } catch (IllegalStateException gone) {
             return false;
@@ -77,19 +92,25 @@ final class OutputLines {
 
     private void addLine(Stream stream, Event.Output output, Excerpt line) {
         var begun = unfinished.remove(stream);
-        int index = begun == null ? events.size() : begun;
+        int index = events.size();
         if (begun != null
-                && events.get(begun) instanceof Event.Output first
-                && first.bytes().to() == line.from()) {
+                && events.get(begun.index()) instanceof Event.Output first
+                && first.bytes().to() == line.from()
+                && begun.goesOnWith(byteAt(line, line.from()))) {
+            index = begun.index();
             var whole = new Excerpt(line.log(), first.bytes().from(), line.to());
-            events.set(begun, new Event.Output(first.stamp(), output.descriptor(), whole));
+            events.set(index, new Event.Output(first.stamp(), output.descriptor(), whole));
         } else {
-            index = events.size();
             events.add(new Event.Output(output.stamp(), output.descriptor(), line));
         }
-        if (line.to() == output.bytes().to() && line.log().bytes(line.to() - 1, line.to())[0] != '\n') {
-            unfinished.put(stream, index);
+        byte last = byteAt(line, line.to() - 1);
+        if (line.to() == output.bytes().to() && last != '\n') {
+            unfinished.put(stream, new Begun(index, last));
         }
+    }
+
+    private static byte byteAt(Excerpt bytes, long offset) {
+        return bytes.log().bytes(offset, offset + 1)[0];
     }
 
     /** Where the lines of a chunk end; of a large one, those between its ends are one. */
@@ -110,10 +131,13 @@ final class OutputLines {
 
     private static void addEnds(Excerpt part, List<Long> ends) {
         var bytes = part.bytes();
-        for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] == '\n' || i == bytes.length - 1) {
-                ends.add(part.from() + i + 1);
-            }
+        int from = 0;
+        for (int end = Lines.endOf(bytes, 0); end > 0; end = Lines.endOf(bytes, end)) {
+            ends.add(part.from() + end);
+            from = end;
+        }
+        if (from < bytes.length) {
+            ends.add(part.to());
         }
     }
 }

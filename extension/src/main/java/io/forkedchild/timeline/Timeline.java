@@ -64,7 +64,7 @@ public final class Timeline {
     /**
      * The same with an event for each line of output, instead of one for each chunk that was read. A line that came in several
      * chunks stands where it began, with the time of its first byte; where the test wrote to the child meanwhile, or the child
-     * ended, its rest stands where it came. Lines of one chunk have one stamp.
+     * ended, its rest stands where it came. A carriage return alone ends a line, too. Lines of one chunk have one stamp.
      */
     public Timeline byLine() {
         return new Timeline(OutputLines.of(events));

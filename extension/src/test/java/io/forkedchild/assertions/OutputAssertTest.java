@@ -57,11 +57,11 @@ class OutputAssertTest {
     }
 
     @Test
-    void carriageReturnAloneEndsNoLine() {
+    void carriageReturnAloneEndsALine() {
         assertThat(printf("10%%\\r90%%\\r100%%\\r\\nlast\\r"))
                 .stdout()
                 .lines()
-                .containsExactly("10%\r90%\r100%", "last\r");
+                .containsExactly("10%", "90%", "100%", "last");
     }
 
     // ---- bytes

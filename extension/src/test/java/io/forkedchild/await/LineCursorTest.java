@@ -116,6 +116,21 @@ class LineCursorTest {
     }
 
     @Test
+    void progressBarIsSeenWhileItStands() {
+        var child = shell(children, "printf '10%%\\r50%%\\r'; read go; printf '\\n100%%\\r\\n'; read stop");
+        var lines = linesOf(child);
+
+        assertThat(lines.awaitLine("50%").lineNumber()).isEqualTo(2);
+        assertThat(child.exitStatus()).isEmpty();
+        assertThat(child.stdout().lines()).containsExactly("10%", "50%");
+
+        var behind = lines.withoutAnsi();
+        child.stdin().write("go\n");
+        assertThat(lines.awaitLine("").line()).isEqualTo("100%");
+        assertThat(behind.awaitLine("").line()).isEqualTo("100%");
+    }
+
+    @Test
     void characterThatComesInTwoPartsIsWhole() {
         var child = shell(children, "printf 'gr\\303'; read go; printf '\\274n\\n'; read stop");
         await(child).until(() -> child.stdout().length() == 3);
