@@ -31,7 +31,6 @@ public final class Epoll implements AutoCloseable {
 
     private static final int EPOLL_CTL_ADD = 1;
     private static final int EPOLL_CTL_DEL = 2;
-    private static final int EPOLL_CTL_MOD = 3;
 
     /** How many events one {@link #await} tells of at most. */
     public static final int MOST_EVENTS = 256;
@@ -54,11 +53,6 @@ public final class Epoll implements AutoCloseable {
      */
     public void add(Fd watched, int events, long token) {
         control("EPOLL_CTL_ADD", EPOLL_CTL_ADD, watched, events, token);
-    }
-
-    /** Changes what a watched descriptor is watched for. */
-    public void modify(Fd watched, int events, long token) {
-        control("EPOLL_CTL_MOD", EPOLL_CTL_MOD, watched, events, token);
     }
 
     /** Ends the watching of a descriptor that is still open. */

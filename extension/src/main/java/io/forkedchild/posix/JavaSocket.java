@@ -1,9 +1,6 @@
 package io.forkedchild.posix;
 
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.SocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
@@ -30,7 +27,9 @@ public final class JavaSocket {
      *     or if its descriptor cannot be told from that of another socket
      */
     public static Fd duplicateOf(NetworkChannel channel) {
-        requireOpen(channel, !channel.isOpen());
+        if (!channel.isOpen()) {
+            throw unfit(channel, "is closed");
+        }
         try {
             return search(channel).find();
         } catch (ClosedChannelException closedMeanwhile) {
@@ -42,83 +41,36 @@ public final class JavaSocket {
 
     private static SocketSearch search(NetworkChannel channel) throws IOException {
         if (channel instanceof ServerSocketChannel server) {
-            return SocketSearch.listening(
-                    server,
-                    bound(server, server.getLocalAddress()),
-                    SocketMark.reuse(server::getOption, server::setOption));
+            return SocketSearch.listening(bound(server, server.getLocalAddress()), SocketMark.reuse(server));
         }
         if (channel instanceof SocketChannel socket) {
             SocketAddress peer = connected(socket, socket.isConnected() ? socket.getRemoteAddress() : null);
-            return SocketSearch.connected(
-                    socket,
-                    bound(socket, socket.getLocalAddress()),
-                    peer,
-                    SocketMark.linger(socket::getOption, socket::setOption));
+            return SocketSearch.connected(bound(socket, socket.getLocalAddress()), peer, SocketMark.linger(socket));
         }
         if (channel instanceof DatagramChannel datagrams) {
             return SocketSearch.datagrams(
-                    datagrams,
                     bound(datagrams, datagrams.getLocalAddress()),
                     datagrams.getRemoteAddress(),
-                    SocketMark.reuse(datagrams::getOption, datagrams::setOption));
+                    SocketMark.reuse(datagrams));
         }
         throw unfit(channel, "is no ServerSocketChannel, SocketChannel or DatagramChannel");
     }
 
-    /** As for a channel. */
-    public static Fd duplicateOf(ServerSocket socket) {
-        requireOpen(socket, socket.isClosed());
-        return SocketSearch.listening(
-                        socket,
-                        bound(socket, socket.getLocalSocketAddress()),
-                        SocketMark.reuse(socket::getOption, socket::setOption))
-                .find();
-    }
-
-    /** As for a channel. */
-    public static Fd duplicateOf(Socket socket) {
-        requireOpen(socket, socket.isClosed());
-        SocketAddress peer = connected(socket, socket.getRemoteSocketAddress());
-        return SocketSearch.connected(
-                        socket,
-                        bound(socket, socket.getLocalSocketAddress()),
-                        peer,
-                        SocketMark.linger(socket::getOption, socket::setOption))
-                .find();
-    }
-
-    /** As for a channel. */
-    public static Fd duplicateOf(DatagramSocket socket) {
-        requireOpen(socket, socket.isClosed());
-        return SocketSearch.datagrams(
-                        socket,
-                        bound(socket, socket.getLocalSocketAddress()),
-                        socket.getRemoteSocketAddress(),
-                        SocketMark.reuse(socket::getOption, socket::setOption))
-                .find();
-    }
-
-    private static void requireOpen(Object socket, boolean isClosed) {
-        if (isClosed) {
-            throw unfit(socket, "is closed");
-        }
-    }
-
-    private static SocketAddress bound(Object socket, @Nullable SocketAddress local) {
+    private static SocketAddress bound(NetworkChannel socket, @Nullable SocketAddress local) {
         if (local == null) {
             throw unfit(socket, "is not bound to an address, by which its descriptor could be found; bind it first");
         }
         return local;
     }
 
-    private static SocketAddress connected(Object socket, @Nullable SocketAddress peer) {
+    private static SocketAddress connected(NetworkChannel socket, @Nullable SocketAddress peer) {
         if (peer == null) {
             throw unfit(socket, "is not connected, and its descriptor is found by its peer; connect it first");
         }
         return peer;
     }
 
-    private static IllegalArgumentException unfit(Object socket, String reason) {
+    private static IllegalArgumentException unfit(NetworkChannel socket, String reason) {
         return new IllegalArgumentException(socket + " " + reason);
     }
 }

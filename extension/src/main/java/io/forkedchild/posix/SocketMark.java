@@ -3,6 +3,7 @@ package io.forkedchild.posix;
 import java.io.IOException;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
+import java.nio.channels.NetworkChannel;
 import java.util.function.UnaryOperator;
 
 /**
@@ -12,51 +13,35 @@ import java.util.function.UnaryOperator;
  * @param numbers of how many numbers its value consists
  * @param other makes another value out of the present one
  */
-record SocketMark<T>(
-        SocketOption<T> option,
-        int number,
-        int numbers,
-        Reading<T> reading,
-        Writing<T> writing,
-        UnaryOperator<T> other) {
+record SocketMark<T>(NetworkChannel socket, SocketOption<T> option, int number, int numbers, UnaryOperator<T> other) {
 
     private static final int SO_REUSEADDR = 2;
     private static final int SO_LINGER = 13;
     private static final int UNUSUAL_SECONDS = 4711;
 
-    interface Reading<T> {
-        T read(SocketOption<T> option) throws IOException;
-    }
-
-    interface Writing<T> {
-        void write(SocketOption<T> option, T value) throws IOException;
-    }
-
     /** For sockets that are bound: what the option changes is the binding of later ones. */
-    static SocketMark<Boolean> reuse(Reading<Boolean> reading, Writing<Boolean> writing) {
-        return new SocketMark<>(
-                StandardSocketOptions.SO_REUSEADDR, SO_REUSEADDR, 1, reading, writing, present -> !present);
+    static SocketMark<Boolean> reuse(NetworkChannel socket) {
+        return new SocketMark<>(socket, StandardSocketOptions.SO_REUSEADDR, SO_REUSEADDR, 1, present -> !present);
     }
 
     /** For connections, and the only one that Unix-domain sockets have, where it changes nothing. */
-    static SocketMark<Integer> linger(Reading<Integer> reading, Writing<Integer> writing) {
+    static SocketMark<Integer> linger(NetworkChannel socket) {
         return new SocketMark<>(
+                socket,
                 StandardSocketOptions.SO_LINGER,
                 SO_LINGER,
                 2,
-                reading,
-                writing,
                 present -> present == UNUSUAL_SECONDS ? UNUSUAL_SECONDS + 1 : UNUSUAL_SECONDS);
     }
 
     /** Sets the mark while the task looks for it, and takes it away again. */
     void during(Runnable task) throws IOException {
-        T present = reading.read(option);
-        writing.write(option, other.apply(present));
+        T present = socket.getOption(option);
+        socket.setOption(option, other.apply(present));
         try {
             task.run();
         } finally {
-            writing.write(option, present);
+            socket.setOption(option, present);
         }
     }
 }

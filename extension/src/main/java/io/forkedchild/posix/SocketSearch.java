@@ -19,11 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The search for the descriptor of one socket among all of this process.
  *
- * @param socket what is looked for, for the text of an error
  * @param mark tells the socket from others like it
  */
 record SocketSearch(
-        Object socket,
         SocketDescription.Type type,
         boolean listening,
         Optional<SocketAddress> local,
@@ -32,17 +30,16 @@ record SocketSearch(
 
     private static final File OWN = new File("/proc/self/fd");
 
-    static SocketSearch listening(Object socket, SocketAddress local, SocketMark<?> mark) {
-        return new SocketSearch(socket, SocketDescription.Type.STREAM, true, named(local), Optional.empty(), mark);
+    static SocketSearch listening(SocketAddress local, SocketMark<?> mark) {
+        return new SocketSearch(SocketDescription.Type.STREAM, true, named(local), Optional.empty(), mark);
     }
 
-    static SocketSearch connected(Object socket, SocketAddress local, SocketAddress peer, SocketMark<?> mark) {
-        return new SocketSearch(socket, SocketDescription.Type.STREAM, false, named(local), named(peer), mark);
+    static SocketSearch connected(SocketAddress local, SocketAddress peer, SocketMark<?> mark) {
+        return new SocketSearch(SocketDescription.Type.STREAM, false, named(local), named(peer), mark);
     }
 
-    static SocketSearch datagrams(
-            Object socket, SocketAddress local, @Nullable SocketAddress peer, SocketMark<?> mark) {
-        return new SocketSearch(socket, SocketDescription.Type.DATAGRAM, false, named(local), named(peer), mark);
+    static SocketSearch datagrams(SocketAddress local, @Nullable SocketAddress peer, SocketMark<?> mark) {
+        return new SocketSearch(SocketDescription.Type.DATAGRAM, false, named(local), named(peer), mark);
     }
 
     /** Java has an empty path for a Unix-domain socket without a name. */
@@ -70,7 +67,8 @@ record SocketSearch(
     private void addCandidates(Map<String, Fd> found) {
         String[] numbers = OWN.list();
         if (numbers == null) {
-            throw new IllegalStateException("cannot list " + OWN + ", where the descriptor of " + socket + " would be");
+            throw new IllegalStateException(
+                    "cannot list " + OWN + ", where the descriptor of " + mark.socket() + " would be");
         }
         Arrays.stream(numbers).mapToInt(Integer::parseInt).forEach(number -> addCandidate(number, found));
     }
@@ -132,7 +130,7 @@ record SocketSearch(
     /** The name of the one that gets the mark. */
     private String marked(Map<String, Fd> found) {
         if (found.isEmpty()) {
-            throw new IllegalArgumentException("no descriptor of this process is that of " + socket
+            throw new IllegalArgumentException("no descriptor of this process is that of " + mark.socket()
                     + ": it is no socket of the JDK, or was closed or reset meanwhile");
         }
         Map<String, int[]> before = values(found);
@@ -161,7 +159,7 @@ record SocketSearch(
 
     private IllegalArgumentException indistinguishable(int count, @Nullable Exception cause) {
         return new IllegalArgumentException(
-                count + " sockets of this process look like " + socket + " (from "
+                count + " sockets of this process look like " + mark.socket() + " (from "
                         + local.map(Object::toString).orElse("no name") + " to "
                         + peer.map(Object::toString).orElse("no peer")
                         + "): give it an address of its own, or close the others",

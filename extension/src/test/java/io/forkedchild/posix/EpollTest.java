@@ -76,18 +76,6 @@ class EpollTest {
     }
 
     @Test
-    void modifyChangesWhatIsWatched() {
-        epoll.add(pipe.second(), 0, 1);
-        assertThat(epoll.await(0)).isZero();
-
-        epoll.modify(pipe.second(), Epoll.OUT, 2);
-
-        assertThat(epoll.await(0)).isEqualTo(1);
-        assertThat(epoll.token(0)).isEqualTo(2);
-        assertThat(epoll.events(0)).isEqualTo(Epoll.OUT);
-    }
-
-    @Test
     void fullPipeIsNotWritableUntilItIsRead() {
         pipe.second().nonBlocking();
         epoll.add(pipe.second(), Epoll.OUT, TOKEN);

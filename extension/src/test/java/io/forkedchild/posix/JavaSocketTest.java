@@ -9,11 +9,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.forkedchild.loop.Descriptors;
 import io.forkedchild.loop.Threads;
 import java.io.IOException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -181,49 +178,6 @@ class JavaSocketTest {
         }
     }
 
-    @Test
-    void classicSocketsAreFound() throws Exception {
-        try (var server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-                var client = new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort());
-                var accepted = server.accept();
-                var datagrams = new DatagramSocket();
-                Fd listening = JavaSocket.duplicateOf(server);
-                Fd one = JavaSocket.duplicateOf(client);
-                Fd other = JavaSocket.duplicateOf(accepted);
-                Fd datagram = JavaSocket.duplicateOf(datagrams)) {
-            FdTest.write(one, "classic");
-
-            assertThat(text(other.receiveNow(buffer))).isEqualTo("classic");
-            assertThat(SocketDescription.of(listening).orElseThrow().local()).contains(server.getLocalSocketAddress());
-            assertThat(SocketDescription.of(datagram).orElseThrow().local())
-                    .map(address -> ((InetSocketAddress) address).getPort())
-                    .contains(datagrams.getLocalPort());
-        }
-    }
-
-    /** Java calls the wildcard of a classic server that of IPv4, whatever the socket is bound to. */
-    @Test
-    void classicServerOnTheWildcardIsFound() throws Exception {
-        try (var server = new ServerSocket(0);
-                Fd fd = JavaSocket.duplicateOf(server)) {
-            assertThat(SocketDescription.of(fd).orElseThrow().local())
-                    .map(address -> ((InetSocketAddress) address).getPort())
-                    .contains(server.getLocalPort());
-        }
-    }
-
-    @Test
-    void connectedDatagramSocketIsFound() throws Exception {
-        try (var one = new DatagramSocket(LOOPBACK);
-                var other = new DatagramSocket()) {
-            other.connect(one.getLocalSocketAddress());
-
-            try (Fd fd = JavaSocket.duplicateOf(other)) {
-                assertThat(SocketDescription.of(fd).orElseThrow().peer()).contains(one.getLocalSocketAddress());
-            }
-        }
-    }
-
     static Stream<Arguments> unfit() {
         return Stream.of(
                 row("is not bound to an address", ServerSocketChannel::open),
@@ -248,43 +202,6 @@ class JavaSocketTest {
                     .withMessageStartingWith(channel.toString())
                     .withMessageContaining(reason);
         }
-    }
-
-    @Test
-    void classicSocketWithoutWhatItIsFoundByIsRefused() throws Exception {
-        try (var server = new ServerSocket();
-                var client = new Socket();
-                var datagrams = new DatagramSocket(null)) {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> JavaSocket.duplicateOf(server))
-                    .withMessageContaining("is not bound");
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> JavaSocket.duplicateOf(client))
-                    .withMessageContaining("is not connected");
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> JavaSocket.duplicateOf(datagrams))
-                    .withMessageContaining("is not bound");
-        }
-    }
-
-    @Test
-    void classicSocketThatIsClosedIsRefused() throws Exception {
-        var server = new ServerSocket(0);
-        var client = new Socket();
-        var datagrams = new DatagramSocket();
-        server.close();
-        client.close();
-        datagrams.close();
-
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> JavaSocket.duplicateOf(server))
-                .withMessageContaining("is closed");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> JavaSocket.duplicateOf(client))
-                .withMessageContaining("is closed");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> JavaSocket.duplicateOf(datagrams))
-                .withMessageContaining("is closed");
     }
 
     /** Numbers of descriptors come and go and change their meaning all the time. */

@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonMessages {
 
-    private static final int SHOWN_BYTES = 200;
     private static final String INTERNAL_PREFIX = "NODE_";
     private static final String BYTE_ORDER_MARK = "\ufeff";
     private static final String NOT_JSON = "message is not JSON";
@@ -265,19 +264,6 @@ public final class JsonMessages {
             return one.decimalValue().compareTo(other.decimalValue());
         }
         return one.equals(other) ? 0 : 1;
-    }
-
-    /** The beginning of a message, for error texts. */
-    public static String head(byte[] line) {
-        int shown = Math.min(line.length, SHOWN_BYTES);
-        while (shown < line.length && shown > 0 && isInsideCharacter(line[shown])) {
-            shown--;
-        }
-        return new String(line, 0, shown, StandardCharsets.UTF_8) + (shown < line.length ? "…" : "");
-    }
-
-    private static boolean isInsideCharacter(byte utf8) {
-        return (utf8 & 0xc0) == 0x80;
     }
 
     private static void refuseScalars(MutableCoercionConfig text) {

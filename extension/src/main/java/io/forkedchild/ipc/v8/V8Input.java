@@ -22,11 +22,6 @@ final class V8Input {
         return position;
     }
 
-    /** Goes back to a place read before. */
-    void rewind(int to) {
-        position = to;
-    }
-
     int remaining() {
         return bytes.length - position;
     }

@@ -9,7 +9,6 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -320,32 +319,5 @@ class JsonMessagesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JsonMessages.decode(utf8(line), type))
                 .withMessageStartingWith("message is no " + type.getSimpleName() + ": ");
-    }
-
-    // ---- error texts
-
-    @Test
-    void headIsTheBeginningAndSaysThatThereIsMore() {
-        assertThat(JsonMessages.head(utf8("short"))).isEqualTo("short");
-        assertThat(JsonMessages.head(utf8("x".repeat(200)))).isEqualTo("x".repeat(200));
-        assertThat(JsonMessages.head(utf8("x".repeat(201)))).isEqualTo("x".repeat(200) + "…");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"é", "→", "😀"})
-    void headIsNotCutInsideACharacter(String character) {
-        for (int before = 0; before < 4; before++) {
-            assertThat(JsonMessages.head(utf8("x".repeat(before) + character.repeat(200))))
-                    .matches("x{%d}(%s)+…".formatted(before, character))
-                    .hasSizeGreaterThan(before + 49);
-        }
-    }
-
-    @Test
-    void headOfBytesThatAreNoTextIsShort() {
-        var noText = new byte[10_000];
-        Arrays.fill(noText, (byte) 0x80);
-
-        assertThat(JsonMessages.head(noText)).hasSizeLessThanOrEqualTo(201);
     }
 }
