@@ -21,7 +21,6 @@ import io.forkedchild.running.Ending;
 import io.forkedchild.running.InheritedOutput;
 import io.forkedchild.running.Launcher;
 import io.forkedchild.timeline.Timeline;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -44,7 +43,6 @@ import org.jspecify.annotations.Nullable;
 public final class ForkedChildren implements AutoCloseable {
 
     private static final String END_OF_TEST = "the end of the test";
-    private static final Duration SETTLING = Duration.ofMillis(250);
 
     private final Origin origin = Origin.here();
     private final Settings settings;
@@ -176,7 +174,7 @@ public final class ForkedChildren implements AutoCloseable {
                 now.forEach(ForkedChildren::catchUp);
                 return true;
             });
-            recorder.awaitUninterruptibly(() -> now.stream().noneMatch(ForkedChildren::isEnding), SETTLING);
+            recorder.awaitUninterruptibly(() -> now.stream().noneMatch(ForkedChildren::isEnding), Settings.SETTLING);
         }
     }
 

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** What a child leaves as its result, waited for within the patience. */
 final class Results {
 
-    private static final Duration SETTLING = Duration.ofMillis(250);
-
     private Results() {}
 
     /** The result of a child of {@code exec} or {@code execFile}. */
@@ -78,7 +76,7 @@ final class Results {
     }
 
     private static IllegalStateException missing(ForkedChild child, JvmOutcome outcome) {
-        child.process().awaitCondition(() -> child.exitStatus().isPresent(), SETTLING);
+        child.process().awaitCondition(() -> child.exitStatus().isPresent(), Settings.SETTLING);
         if (outcome.thrown().isPresent()) {
             var thrown = ChildException.of(outcome.thrown().get());
             return new IllegalStateException(text(child, " has no result, it has thrown " + thrown), thrown);

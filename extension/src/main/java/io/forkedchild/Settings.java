@@ -16,7 +16,7 @@ import java.util.Objects;
 public record Settings(Duration patience, Duration grace, double timeFactor, JvmSettings jvms) {
 
     /** How long a child may take from the end of its pipes to its own. */
-    private static final Duration SETTLING = Duration.ofMillis(250);
+    static final Duration SETTLING = Duration.ofMillis(250);
 
     private static final int HIGHEST_TIME_FACTOR = 1000;
     private static final Settings DEFAULTS =

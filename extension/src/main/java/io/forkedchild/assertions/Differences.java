@@ -63,10 +63,14 @@ abstract sealed class Differences permits JsonDifferences, JsDifferences, Templa
     }
 
     /** The value as a failure shows it. */
-    abstract String text(@Nullable Object value);
+    String text(@Nullable Object value) {
+        return PlainValue.text(value);
+    }
 
     /** How many values it consists of. */
-    abstract int size(@Nullable Object value);
+    int size(@Nullable Object value) {
+        return PlainValue.size(value);
+    }
 
     abstract void compare(String path, @Nullable Object expected, @Nullable Object actual);
 

@@ -53,16 +53,6 @@ final class JsonDifferences extends Differences {
         return parts;
     }
 
-    @Override
-    String text(@Nullable Object value) {
-        return PlainValue.text(value);
-    }
-
-    @Override
-    int size(@Nullable Object value) {
-        return PlainValue.size(value);
-    }
-
     private static boolean isSame(@Nullable Object expected, @Nullable Object actual) {
         return (expected instanceof Number one && actual instanceof Number other)
                 ? one.equals(other) || isSameNumber(one.toString(), other.toString())

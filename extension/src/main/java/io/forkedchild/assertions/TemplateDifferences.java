@@ -33,14 +33,4 @@ final class TemplateDifferences extends Differences implements DifferenceListene
     void compare(String path, @Nullable Object expected, @Nullable Object actual) {
         differ(path, expected, actual);
     }
-
-    @Override
-    String text(@Nullable Object value) {
-        return PlainValue.text(value);
-    }
-
-    @Override
-    int size(@Nullable Object value) {
-        return PlainValue.size(value);
-    }
 }

@@ -3,7 +3,6 @@ package io.forkedchild.assertions;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.process.ExitStatus;
 import io.forkedchild.text.Layout;
-import io.forkedchild.text.Marks;
 import io.forkedchild.text.Printable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -107,6 +106,6 @@ record Verdict(boolean holds, boolean isFinal, Supplier<Reason> reason) {
     /** As part of a failure: printable, and not too long. */
     static String cut(String text) {
         var part = Printable.of(text.substring(0, Math.min(text.length(), MOST_CHARACTERS + 1)));
-        return part.length() <= MOST_CHARACTERS ? part : part.substring(0, MOST_CHARACTERS) + Marks.CUT;
+        return Layout.beginning(part, MOST_CHARACTERS);
     }
 }

@@ -6,6 +6,7 @@ import io.forkedchild.text.Lines.Line;
 import io.forkedchild.text.Lines.Place;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
@@ -41,7 +42,7 @@ final class LineSearch {
 
     /** Reads on until behind the match. */
     LineMatch await(LineReader lines) {
-        long deadline = System.nanoTime() + saturated(child.patience()) + LONGEST_LOOK.toNanos();
+        long deadline = System.nanoTime() + bounded(child.patience()) + LONGEST_LOOK.toNanos();
         if (!isDecided(lines, deadline)) {
             ForkedChildAwait.holdsWithin(child, child.patience(), () -> isDecided(lines, deadline));
         }
@@ -49,10 +50,8 @@ final class LineSearch {
     }
 
     /** So that a deadline never overflows. */
-    private static long saturated(Duration patience) {
-        return patience.compareTo(Duration.ofDays(36_500)) < 0
-                ? patience.toNanos()
-                : Duration.ofDays(36_500).toNanos();
+    private static long bounded(Duration patience) {
+        return Math.min(TimeUnit.NANOSECONDS.convert(patience), Long.MAX_VALUE / 2);
     }
 
     private boolean isDecided(LineReader lines, long deadline) {

@@ -3,7 +3,6 @@ package io.forkedchild.await;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Output;
 import io.forkedchild.text.Layout;
-import io.forkedchild.text.Marks;
 import io.forkedchild.text.Printable;
 import java.time.Duration;
 import java.util.Optional;
@@ -70,8 +69,7 @@ final class OutputSearch {
 
     /** In as many lines as it takes, of which a pattern that is very long has but a part. */
     static String sentence(String what, Pattern pattern, String limit) {
-        var regex = pattern.pattern();
-        var shown = regex.length() <= MOST_OF_A_PATTERN ? regex : regex.substring(0, MOST_OF_A_PATTERN) + Marks.CUT;
+        var shown = Layout.beginning(pattern.pattern(), MOST_OF_A_PATTERN);
         return String.join("\n", Layout.sentence(what + Printable.of(shown) + limit));
     }
 

@@ -10,7 +10,7 @@ import io.forkedchild.posix.PosixException;
 import io.forkedchild.process.SendResult;
 import io.forkedchild.recording.ByteLog;
 import io.forkedchild.recording.Recorder;
-import io.forkedchild.text.Marks;
+import io.forkedchild.text.Layout;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Excerpt;
 import java.io.IOException;
@@ -224,8 +224,7 @@ final class Outbox implements Writer {
     }
 
     private String head(byte[] message) {
-        var text = codec.text(message);
-        return text.length() > SHOWN_BYTES ? text.substring(0, SHOWN_BYTES) + Marks.CUT : text;
+        return Layout.beginning(codec.text(message), SHOWN_BYTES);
     }
 
     private void raise(String code, String text) {

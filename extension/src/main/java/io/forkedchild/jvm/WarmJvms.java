@@ -5,6 +5,7 @@ import io.forkedchild.launch.LaunchPlan;
 import io.forkedchild.launch.RunAll;
 import io.forkedchild.launch.StartedProcess;
 import io.forkedchild.loop.SharedLoop;
+import io.forkedchild.loop.Uninterrupted;
 import io.forkedchild.posix.PosixException;
 import io.forkedchild.process.SpawnException;
 import java.nio.file.Path;
@@ -199,16 +200,8 @@ public final class WarmJvms {
 
     /** One that it has just started is killed by it. */
     private void awaitStarter() {
-        boolean interrupted = Thread.interrupted();
-        try {
-            if (!starter.awaitTermination(END_BOUND.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IllegalStateException("a JVM is still being started after " + END_BOUND.toSeconds() + " s");
-            }
-        } catch (InterruptedException interrupt) {
-            interrupted = true;
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        if (!Uninterrupted.await(END_BOUND, nanos -> starter.awaitTermination(nanos, TimeUnit.NANOSECONDS))) {
+            throw new IllegalStateException("a JVM is still being started after " + END_BOUND.toSeconds() + " s");
         }
     }
 }

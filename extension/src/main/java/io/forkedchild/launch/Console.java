@@ -1,6 +1,6 @@
 package io.forkedchild.launch;
 
-import io.forkedchild.recording.Threads;
+import io.forkedchild.loop.Uninterrupted;
 import java.time.Duration;
 
 /** What the library itself tells the person who looks at the run: on stderr, a line each. */
@@ -19,6 +19,6 @@ public final class Console {
         var printing = new Thread(() -> print(line), "forkedchild-last-line");
         printing.setDaemon(true);
         printing.start();
-        Threads.join(printing, BOUND);
+        Uninterrupted.join(printing, BOUND);
     }
 }

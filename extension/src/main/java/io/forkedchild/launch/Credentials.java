@@ -2,12 +2,11 @@ package io.forkedchild.launch;
 
 import io.forkedchild.posix.Errno;
 import io.forkedchild.posix.PosixException;
+import io.forkedchild.posix.ProcessFiles;
 import io.forkedchild.process.SpawnException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Starts a program under another user or group, with {@code setpriv} of util-linux in front of it. */
@@ -58,16 +57,8 @@ final class Credentials {
 
     private static boolean mayChange() {
         long needed = MAY_SET_GID | MAY_SET_UID;
-        return (effectiveCapabilities().orElse(0L) & needed) == needed;
-    }
-
-    private static Optional<Long> effectiveCapabilities() {
-        try (var lines = Files.lines(Path.of("/proc/self/status"))) {
-            return lines.filter(line -> line.startsWith("CapEff:"))
-                    .map(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
-                    .findFirst();
-        } catch (IOException unreadable) {
-            return Optional.empty();
-        }
+        return ProcessFiles.status(Path.of("/proc/self"), "CapEff")
+                .filter(effective -> (Long.parseUnsignedLong(effective, 16) & needed) == needed)
+                .isPresent();
     }
 }

@@ -1,5 +1,6 @@
 package io.forkedchild.leftovers;
 
+import io.forkedchild.posix.ProcessFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -79,11 +80,8 @@ public final class FileHolders {
     }
 
     private static String name(int pid) {
-        try {
-            return Files.readString(PROC.resolve(pid + "/comm")).strip();
-        } catch (IOException gone) {
-            return "gone";
-        }
+        var name = ProcessFiles.read(PROC.resolve(pid + "/comm")).strip();
+        return name.isEmpty() ? "gone" : name;
     }
 
     /** Nothing of a process that is gone, or not ours to look into. */

@@ -1,9 +1,7 @@
 package io.forkedchild.leftovers;
 
-import java.io.ByteArrayOutputStream;
-import java.io.FileInputStream;
+import io.forkedchild.posix.ProcessFiles;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,8 +22,6 @@ public final class Leftovers {
     private static final Path PROC = Path.of("/proc");
     private static final int ENV_START = 47; // of the fields behind the name
     private static final int ENV_END = ENV_START + 1;
-    /** Of an environment that is read in parts, the later parts are missing if the process begins another program meanwhile. */
-    private static final int AT_ONCE = 1 << 16;
 
     private static final int CONFIRMATIONS = 20;
     private static final Duration EXEC_BOUND = Duration.ofMillis(50);
@@ -68,7 +64,7 @@ public final class Leftovers {
 
     /** A process that begins to run another program seems to have no environment for a moment. */
     private static String environment(Path process) {
-        var environment = read(process.resolve("environ"));
+        var environment = ProcessFiles.read(process.resolve("environ"));
         int without = 0;
         long deadline = System.nanoTime() + EXEC_BOUND.toNanos();
         while (environment.isEmpty()
@@ -77,7 +73,7 @@ public final class Leftovers {
                 && System.nanoTime() < deadline) {
             LockSupport.parkNanos(EXEC_PAUSE.toNanos());
             without = startedWithoutEnvironment(process) ? without + 1 : 0;
-            environment = read(process.resolve("environ"));
+            environment = ProcessFiles.read(process.resolve("environ"));
         }
         return environment;
     }
@@ -94,38 +90,24 @@ public final class Leftovers {
 
     /** Where the environment begins and ends (proc(5), fields 50 and 51): nowhere yet while another program is loaded. */
     private static boolean startedWithoutEnvironment(Path process) {
-        var status = read(process.resolve("stat"));
-        var fields = status.substring(status.lastIndexOf(')') + 1).strip().split(" ", -1);
+        var fields = ProcessFiles.stat(process);
         return fields.length <= ENV_END
                 || (!fields[ENV_START].equals("0") && fields[ENV_START].equals(fields[ENV_END]));
     }
 
     private static Optional<Leftover> describe(Path process, String entry) {
-        var command = read(process.resolve("cmdline")).replace('\0', ' ').strip();
+        var command =
+                ProcessFiles.read(process.resolve("cmdline")).replace('\0', ' ').strip();
         return command.isEmpty() ? nameless(process, entry) : Optional.of(new Leftover(pidOf(process), command, entry));
     }
 
     /** A process without a command line has ended while we looked, or hides it: only the latter still has its environment. */
     private static Optional<Leftover> nameless(Path process, String entry) {
-        var name = "[" + read(process.resolve("comm")).strip() + "]";
+        var name = "[" + ProcessFiles.read(process.resolve("comm")).strip() + "]";
         return entryOf(process, Set.of(entry)).map(still -> new Leftover(pidOf(process), name, still));
     }
 
     private static int pidOf(Path process) {
         return Integer.parseInt(process.getFileName().toString());
-    }
-
-    /** A process may end at any moment, and others' environments are not ours to read: both are no leftover of ours. */
-    private static String read(Path file) {
-        try (var input = new FileInputStream(file.toFile())) {
-            var bytes = new ByteArrayOutputStream();
-            var part = new byte[AT_ONCE];
-            for (int count = input.read(part); count > 0; count = input.read(part)) {
-                bytes.write(part, 0, count);
-            }
-            return bytes.toString(StandardCharsets.UTF_8);
-        } catch (IOException gone) {
-            return "";
-        }
     }
 }

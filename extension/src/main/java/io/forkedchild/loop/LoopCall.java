@@ -35,20 +35,7 @@ final class LoopCall<T extends @Nullable Object> {
 
     @SuppressWarnings("NullAway") // the result is a T once the latch is open
     T await(Thread loop) {
-        boolean interrupted = Thread.interrupted();
-        long deadline = System.nanoTime() + BOUND.toNanos();
-        boolean open = false;
-        while (!open && deadline - System.nanoTime() > 0) {
-            try {
-                open = done.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            } catch (InterruptedException interrupt) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        if (!open) {
+        if (!Uninterrupted.await(BOUND, nanos -> done.await(nanos, TimeUnit.NANOSECONDS))) {
             throw stuck(loop);
         }
         if (failure != null) {
@@ -72,19 +59,7 @@ final class LoopCall<T extends @Nullable Object> {
     }
 
     static void join(Thread thread) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                thread.join(BOUND.toMillis());
-                break;
-            } catch (InterruptedException interrupt) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        if (thread.isAlive()) {
+        if (!Uninterrupted.join(thread, BOUND)) {
             throw stuck(thread);
         }
     }

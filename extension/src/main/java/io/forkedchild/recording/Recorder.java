@@ -1,6 +1,7 @@
 package io.forkedchild.recording;
 
 import io.forkedchild.loop.Sighting;
+import io.forkedchild.loop.Uninterrupted;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Excerpt;
 import io.forkedchild.timeline.Stamp;
@@ -176,7 +177,7 @@ public final class Recorder implements AutoCloseable {
      */
     public boolean awaitCondition(BooleanSupplier condition, Duration atMost) {
         try {
-            return await(condition, deadlineOf(atMost));
+            return await(condition, System.nanoTime() + bounded(atMost).toNanos());
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for a child", interrupt);
@@ -185,19 +186,7 @@ public final class Recorder implements AutoCloseable {
 
     /** As {@link #awaitCondition}, but not cut short by an interrupt, which shows when the wait is over. */
     public boolean awaitUninterruptibly(BooleanSupplier condition, Duration atMost) {
-        long deadline = deadlineOf(atMost);
-        boolean interrupted = false;
-        while (true) {
-            try {
-                boolean holds = await(condition, deadline);
-                if (interrupted) {
-                    Thread.currentThread().interrupt();
-                }
-                return holds;
-            } catch (InterruptedException interrupt) {
-                interrupted = true;
-            }
-        }
+        return Uninterrupted.await(bounded(atMost), nanos -> await(condition, System.nanoTime() + nanos));
     }
 
     private boolean await(BooleanSupplier condition, long deadline) throws InterruptedException {
@@ -210,10 +199,6 @@ public final class Recorder implements AutoCloseable {
             seen = awaitGrowth(seen, Duration.ofNanos(left));
         }
         return true;
-    }
-
-    private static long deadlineOf(Duration atMost) {
-        return System.nanoTime() + bounded(atMost).toNanos();
     }
 
     private static Duration bounded(Duration atMost) {

@@ -1,5 +1,6 @@
 package io.forkedchild.recording;
 
+import io.forkedchild.loop.Uninterrupted;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Timeline;
 import java.time.Duration;
@@ -53,7 +54,7 @@ public final class TimelineFollower {
     public boolean end() {
         stopping = true;
         recorder.changed();
-        if (isCurrentThread() || Threads.join(thread, BOUND)) {
+        if (isCurrentThread() || Uninterrupted.join(thread, BOUND)) {
             return true;
         }
         thread.interrupt();

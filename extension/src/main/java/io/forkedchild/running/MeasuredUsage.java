@@ -1,10 +1,8 @@
 package io.forkedchild.running;
 
+import io.forkedchild.posix.ProcessFiles;
 import io.forkedchild.posix.ResourceUsage;
 import io.forkedchild.process.Usage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,33 +18,26 @@ final class MeasuredUsage {
 
     /** The figures of a running process; empty if it has ended. */
     static Optional<Usage> ofRunning(long pid) {
-        try {
-            var stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            return peakMemoryBytes(Long.toString(pid))
-                    .map(peak -> new Usage(ticks(fields[UTIME]), ticks(fields[UTIME + 1]), OptionalLong.of(peak)));
-        } catch (IOException ended) {
-            return Optional.empty();
-        }
+        var process = Path.of("/proc", Long.toString(pid));
+        var fields = ProcessFiles.stat(process);
+        return fields.length <= UTIME + 1
+                ? Optional.empty()
+                : peakMemoryBytes(process)
+                        .map(peak -> new Usage(ticks(fields[UTIME]), ticks(fields[UTIME + 1]), OptionalLong.of(peak)));
     }
 
     /** The kernel starts the child's peak with that of the JVM that it was spawned from, which has not shrunk since. */
     static Usage ofEnded(ResourceUsage usage) {
-        var peak = usage.maxRssBytes() > peakMemoryBytes("self").orElse(Long.MAX_VALUE)
+        var peak = usage.maxRssBytes() > peakMemoryBytes(Path.of("/proc/self")).orElse(Long.MAX_VALUE)
                 ? OptionalLong.of(usage.maxRssBytes())
                 : OptionalLong.empty();
         return new Usage(usage.user(), usage.system(), peak);
     }
 
-    /** Peak resident memory of a process ("self" for this one); empty if it has ended. */
-    static Optional<Long> peakMemoryBytes(String process) {
-        try (var lines = Files.lines(Path.of("/proc", process, "status"))) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
-                    .map(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
-                    .findFirst();
-        } catch (IOException | UncheckedIOException ended) {
-            return Optional.empty();
-        }
+    /** Peak resident memory of a process; empty if it has ended. */
+    private static Optional<Long> peakMemoryBytes(Path process) {
+        return ProcessFiles.status(process, "VmHWM")
+                .map(kilobytes -> Long.parseLong(kilobytes.replaceAll("\\D", "")) << 10);
     }
 
     private static Duration ticks(String count) {

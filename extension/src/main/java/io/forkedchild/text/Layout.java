@@ -37,8 +37,8 @@ public final class Layout {
                 : spelled.substring(0, Columns.indexAt(spelled, columns - Marks.CUT.length())) + Marks.CUT;
     }
 
-    /** Nobody reads all of a very long line. */
-    private static String beginning(String line, int atMost) {
+    /** The beginning of a very long line, which nobody reads to its end, and a mark; no character is cut. */
+    public static String beginning(String line, int atMost) {
         if (line.length() <= atMost) {
             return line;
         }

@@ -128,8 +128,7 @@ final class EventLine {
             return "(a message of " + bytes.length() + " bytes)";
         }
         try {
-            var text = Codec.ADVANCED.text(bytes.bytes());
-            return text.length() > SHOWN_BYTES ? text.substring(0, SHOWN_BYTES) + "…" : text;
+            return Layout.beginning(Codec.ADVANCED.text(bytes.bytes()), SHOWN_BYTES);
         } catch (IllegalStateException ended) {
             return "… (" + bytes.length() + " bytes, gone with their temporary file)";
         }

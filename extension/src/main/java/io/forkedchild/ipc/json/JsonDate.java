@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * {@link Instant} are cut off, as JavaScript does not have them.
  */
 @SuppressWarnings("JavaUtilDate") // it is what users have
-final class JsonDate {
+public final class JsonDate {
 
     /** A {@code Date} of JavaScript is at most 100,000,000 days from 1970. */
     private static final Instant LAST = Instant.ofEpochMilli(8_640_000_000_000_000L);
@@ -46,7 +46,8 @@ final class JsonDate {
         return !moment.isBefore(FIRST) && !moment.isAfter(LAST);
     }
 
-    private static String text(Instant moment) {
+    /** As {@code Date.prototype.toISOString} writes it. */
+    public static String text(Instant moment) {
         var time = moment.atOffset(ZoneOffset.UTC);
         boolean fourDigits = time.getYear() >= 0 && time.getYear() <= 9999;
         return String.format(

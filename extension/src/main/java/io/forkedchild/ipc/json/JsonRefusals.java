@@ -2,13 +2,19 @@ package io.forkedchild.ipc.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationConfig;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.ser.Serializers;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Reader;
@@ -78,6 +84,17 @@ public final class JsonRefusals extends Serializers.Base {
         return Number.class.isAssignableFrom(type)
                 && type != Number.class // what is behind it is looked at when it is there
                 && NUMBERS.stream().noneMatch(number -> number.isAssignableFrom(type));
+    }
+
+    /** Jackson makes no text of numbers, no number of a text, and no whole number of another. */
+    public static JsonMapper.Builder withoutCoercion(JsonMapper.Builder mapper) {
+        return mapper.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .withCoercionConfig(
+                        LogicalType.Textual,
+                        text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
     }
 
     /** Writes nothing, but says why. */

@@ -2,6 +2,7 @@ package io.forkedchild.ipc.v8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.forkedchild.ipc.json.JsonDate;
 import io.forkedchild.js.ArrayBuffer;
 import io.forkedchild.js.Boxed;
 import io.forkedchild.js.JsArray;
@@ -10,9 +11,6 @@ import io.forkedchild.js.TypedArray;
 import io.forkedchild.js.Undefined;
 import java.math.BigInteger;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Makes JSON of a value, as {@code JSON.stringify} does but for what {@link AdvancedMessages#json} tells. */
 final class V8Json {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd'T'HH:mm:ss.SSS'Z'");
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final V8Budget budget = new V8Budget();
@@ -85,7 +82,7 @@ final class V8Json {
         if (value instanceof Boxed boxed) {
             return node(boxed.primitive());
         }
-        return value instanceof Instant time ? NODES.textNode(text(time)) : bytes(value);
+        return value instanceof Instant time ? NODES.textNode(JsonDate.text(time)) : bytes(value);
     }
 
     private JsonNode array(List<?> list) {
@@ -137,13 +134,5 @@ final class V8Json {
             return NODES.binaryNode(buffer.bytes());
         }
         return value instanceof io.forkedchild.js.InvalidDate ? NODES.nullNode() : NODES.objectNode();
-    }
-
-    /** As {@code Date.prototype.toISOString} writes it. */
-    static String text(Instant time) {
-        var date = time.atOffset(ZoneOffset.UTC);
-        int year = date.get(ChronoField.YEAR);
-        var sign = year < 0 ? "-" : year > 9999 ? "+" : "";
-        return sign + (sign.isEmpty() ? "%04d" : "%06d").formatted(Math.abs(year)) + "-" + TIME.format(date);
     }
 }

@@ -1,5 +1,6 @@
 package io.forkedchild.ipc.v8;
 
+import io.forkedchild.ipc.json.JsonDate;
 import io.forkedchild.js.ArrayBuffer;
 import io.forkedchild.js.Boxed;
 import io.forkedchild.js.JsArray;
@@ -202,7 +203,7 @@ final class V8Text {
 
     private void leaf(Object value) {
         if (value instanceof Instant time) {
-            text.append("Date(").append(V8Json.text(time)).append(')');
+            text.append("Date(").append(JsonDate.text(time)).append(')');
         } else if (value instanceof byte[] bytes) {
             text.append("<Buffer")
                     .append(bytes.length == 0 ? "" : " ")
