@@ -9,11 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.ListAssert;
-import org.assertj.core.api.SoftAssertionsProvider;
 import org.assertj.core.description.Description;
 import org.jspecify.annotations.Nullable;
 
@@ -23,19 +20,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whoever is interrupted while waiting gets an {@link IllegalStateException}, and still is interrupted.
  */
-public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedChild> {
+public class ForkedChildAssert extends WaitingAssert {
 
-    private @Nullable Duration patience;
-    private boolean presentOnly;
     private final ExpectedMessages expectedMessages = new ExpectedMessages();
-
-    /** Takes the failures of what {@link #stdout} and the like navigate to; null when failures are thrown. */
-    @Nullable
-    SoftAssertionsProvider collector;
 
     /** For AssertJ, which makes proxies for soft assertions; tests call {@link ForkedChildAssertions#assertThat}. */
     public ForkedChildAssert(ForkedChild actual) {
-        super(actual, ForkedChildAssert.class);
+        super(actual);
     }
 
     // ---- how long
@@ -50,15 +41,7 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
         if (atMost.isNegative()) {
             throw new IllegalArgumentException("within: must not be negative, was " + atMost);
         }
-        patience = ExitedWithin.bounded(atMost);
-        presentOnly = false;
-        return myself;
-    }
-
-    /** Looks once, without waiting, and does not ask whether streams and the channel have ended. */
-    ForkedChildAssert presently() {
-        patience = Duration.ZERO;
-        presentOnly = true;
+        waitAtMost(ExitedWithin.bounded(atMost));
         return myself;
     }
 
@@ -123,7 +106,7 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
         isNotNull();
         ChildSentences.askForEnd(actual);
         var lifetime = new ExitedWithin(actual, actual.stretched(ExitedWithin.bounded(limit)));
-        return judge(patience == null ? lifetime.remaining() : actual.stretched(patience), lifetime::look);
+        return judge(patience(lifetime.remaining()), lifetime::look);
     }
 
     /**
@@ -224,7 +207,7 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
     }
 
     private OutputAssert text(CompleteOutput output) {
-        navigate(presentOnly ? output::lookForStreams : output::lookForEnd);
+        navigate(looksOnce() ? output::lookForStreams : output::lookForEnd);
         var written = output.written();
         return onward().output(written, origin(written.name(), written.defects()));
     }
@@ -314,7 +297,7 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
     /** Leads on to all its messages: waits until its channel has ended. */
     @CheckReturnValue
     public ListAssert<Message> messages() {
-        navigate(() -> presentOnly ? ChildSentences.hasChannel(actual) : ChildSentences.endedMessages(actual));
+        navigate(() -> looksOnce() ? ChildSentences.hasChannel(actual) : ChildSentences.endedMessages(actual));
         return onward().list(actual.messages(), origin(actual.name() + "'s messages", List.of()));
     }
 
@@ -325,7 +308,7 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
     @CheckReturnValue
     public <T> ListAssert<T> messagesAs(Class<T> type) {
         var typed = new TypedMessages<>(actual, type);
-        navigate(() -> typed.look(presentOnly));
+        navigate(() -> typed.look(looksOnce()));
         var what = actual.name() + "'s messages as " + type.getSimpleName();
         return onward().list(typed.values(), origin(what, List.of()));
     }
@@ -355,52 +338,5 @@ public class ForkedChildAssert extends AbstractAssert<ForkedChildAssert, ForkedC
     @Override
     public ForkedChildAssert describedAs(Description description) {
         return super.describedAs(new PrintableDescription(description));
-    }
-
-    private ForkedChildAssert judgeEnd(Supplier<Verdict> look) {
-        isNotNull();
-        ChildSentences.askForEnd(actual);
-        return judge(look);
-    }
-
-    private ForkedChildAssert judge(Supplier<Verdict> look) {
-        isNotNull();
-        return judge(patience == null ? actual.patience() : actual.stretched(patience), look);
-    }
-
-    private ForkedChildAssert judge(Duration atMost, Supplier<Verdict> look) {
-        var failure = actual.aside(() -> new WaitingLook(actual, atMost, look).pass());
-        if (failure.isPresent()) {
-            throw Told.withCause(error(failure.get()), actual);
-        }
-        return myself;
-    }
-
-    private AssertionError error(WaitingLook.Failure failure) {
-        var text = collector == null ? failure.text() : "\n" + failure.text();
-        return failure.reason()
-                .comparison()
-                .map(both -> failureWithActualExpected(both.actual(), both.expected(), "%s", text))
-                .orElseGet(() -> failure("%s", text));
-    }
-
-    /** Soft assertions go on with what there is; only so can a proxy of what is navigated to be handed out. */
-    private void navigate(Supplier<Verdict> look) {
-        try {
-            judge(look);
-        } catch (AssertionError failure) {
-            if (collector == null) {
-                throw failure;
-            }
-            collector.collectAssertionError(failure);
-        }
-    }
-
-    private Navigation onward() {
-        return new Navigation(info, collector);
-    }
-
-    private Origin origin(String what, List<String> notes) {
-        return new Origin(info.description(), what, notes, actual, collector != null);
     }
 }

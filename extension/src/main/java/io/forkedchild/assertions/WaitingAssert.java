@@ -1,0 +1,95 @@
+package io.forkedchild.assertions;
+
+import io.forkedchild.ForkedChild;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.assertj.core.api.AbstractAssert;
+import org.assertj.core.api.SoftAssertionsProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the assertions about a child wait and fail: they look whenever the timeline has grown, for as long as the patience lasts,
+ * and a failure carries the evidence of the child.
+ */
+abstract class WaitingAssert extends AbstractAssert<ForkedChildAssert, ForkedChild> {
+
+    private @Nullable Duration patience;
+    private boolean looksOnce;
+
+    /** Takes the failures of what {@link ForkedChildAssert#stdout} and the like navigate to; null when failures are thrown. */
+    @Nullable
+    SoftAssertionsProvider collector;
+
+    WaitingAssert(ForkedChild actual) {
+        super(actual, ForkedChildAssert.class);
+    }
+
+    final void waitAtMost(Duration atMost) {
+        patience = atMost;
+        looksOnce = false;
+    }
+
+    /** Looks once, without waiting, and does not ask whether streams and the channel have ended. */
+    final ForkedChildAssert presently() {
+        patience = Duration.ZERO;
+        looksOnce = true;
+        return myself;
+    }
+
+    final boolean looksOnce() {
+        return looksOnce;
+    }
+
+    /** The time that the test has set, or another. */
+    final Duration patience(Duration otherwise) {
+        return patience == null ? otherwise : actual.stretched(patience);
+    }
+
+    final ForkedChildAssert judgeEnd(Supplier<Verdict> look) {
+        isNotNull();
+        ChildSentences.askForEnd(actual);
+        return judge(look);
+    }
+
+    final ForkedChildAssert judge(Supplier<Verdict> look) {
+        isNotNull();
+        return judge(patience(actual.patience()), look);
+    }
+
+    final ForkedChildAssert judge(Duration atMost, Supplier<Verdict> look) {
+        var failure = actual.aside(() -> new WaitingLook(actual, atMost, look).pass());
+        if (failure.isPresent()) {
+            throw Told.withCause(error(failure.get()), actual);
+        }
+        return myself;
+    }
+
+    private AssertionError error(WaitingLook.Failure failure) {
+        var text = collector == null ? failure.text() : "\n" + failure.text();
+        return failure.reason()
+                .comparison()
+                .map(both -> failureWithActualExpected(both.actual(), both.expected(), "%s", text))
+                .orElseGet(() -> failure("%s", text));
+    }
+
+    /** Soft assertions go on with what there is; only so can a proxy of what is navigated to be handed out. */
+    final void navigate(Supplier<Verdict> look) {
+        try {
+            judge(look);
+        } catch (AssertionError failure) {
+            if (collector == null) {
+                throw failure;
+            }
+            collector.collectAssertionError(failure);
+        }
+    }
+
+    final Navigation onward() {
+        return new Navigation(info, collector);
+    }
+
+    final Origin origin(String what, List<String> notes) {
+        return new Origin(info.description(), what, notes, actual, collector != null);
+    }
+}
