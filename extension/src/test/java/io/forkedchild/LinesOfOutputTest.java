@@ -9,6 +9,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import io.forkedchild.assertions.Moment;
 import io.forkedchild.await.ForkedChildAwait;
 import io.forkedchild.await.LineCursor;
+import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.text.Lines;
 import io.forkedchild.timeline.Event;
 import java.io.IOException;
@@ -19,8 +20,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -28,13 +29,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The same output has the same lines wherever they are asked for, and however it came. */
 @Timeout(60)
+@ExtendWith(ForkedChildExtension.class)
 class LinesOfOutputTest {
 
-    private final ForkedChildren children = ForkedChildren.open();
+    private final ForkedChildren children;
 
-    @AfterEach
-    void endChildren() {
-        children.close();
+    LinesOfOutputTest(ForkedChildren children) {
+        this.children = children;
     }
 
     static Stream<Arguments> outputs() {
