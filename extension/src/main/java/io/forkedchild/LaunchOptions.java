@@ -1,5 +1,6 @@
 package io.forkedchild;
 
+import io.forkedchild.launch.Variables;
 import io.forkedchild.process.AbortSignal;
 import io.forkedchild.process.Signal;
 import io.forkedchild.text.Check;

@@ -4,6 +4,7 @@ import static java.util.Collections.nCopies;
 
 import io.forkedchild.jvm.JvmCommandLine;
 import io.forkedchild.jvm.JvmProgram;
+import io.forkedchild.launch.ChildEnvironment;
 import io.forkedchild.launch.CommandLine;
 import io.forkedchild.launch.LaunchPlan;
 import io.forkedchild.launch.OutputLimit;
@@ -78,8 +79,8 @@ final class LaunchPlans {
         List<Stdio> stdio = concrete(choices.stdio.orElseThrow());
         CommandLine line = jvm.line(LaunchPlan.channelIndex(stdio).orElseThrow(), argumentFile);
         // A system property tells of the channel: what the child itself starts inherits the variables, but no channel.
-        Map<String, String> environment =
-                ChildEnvironment.of(choices, OptionalInt.empty(), jvm.environment(testEnvironment));
+        Map<String, String> environment = ChildEnvironment.of(
+                choices.variables, choices.serialization, OptionalInt.empty(), jvm.environment(testEnvironment));
         return plan(
                 "fork",
                 line,
@@ -102,7 +103,8 @@ final class LaunchPlans {
             Optional<OutputLimit> outputLimit,
             Map<String, String> testEnvironment) {
         OptionalInt channel = LaunchPlan.channelIndex(concrete(choices.stdio.orElse(List.of())));
-        Map<String, String> environment = ChildEnvironment.of(choices, channel, testEnvironment);
+        Map<String, String> environment =
+                ChildEnvironment.of(choices.variables, choices.serialization, channel, testEnvironment);
         return plan(verb, line, choices, outputLimit, environment, Optional.empty());
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.forkedchild.jvm.ClassDataArchive;
 import io.forkedchild.jvm.JvmChoices;
+import io.forkedchild.launch.Variables;
 import io.forkedchild.process.AbortSignal;
 import io.forkedchild.process.Serialization;
 import io.forkedchild.process.Signal;

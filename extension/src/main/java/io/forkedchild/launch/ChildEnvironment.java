@@ -1,12 +1,13 @@
-package io.forkedchild;
+package io.forkedchild.launch;
 
+import io.forkedchild.process.Serialization;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 
 /** The environment that a child gets, following Node's rules for the variables that concern Node. */
-final class ChildEnvironment {
+public final class ChildEnvironment {
 
     private static final String CHANNEL = "NODE_CHANNEL_FD";
     private static final String MODE = "NODE_CHANNEL_SERIALIZATION_MODE";
@@ -14,8 +15,11 @@ final class ChildEnvironment {
 
     private ChildEnvironment() {}
 
-    static Map<String, String> of(OptionValues choices, OptionalInt channelIndex, Map<String, String> testEnvironment) {
-        Variables variables = choices.variables;
+    public static Map<String, String> of(
+            Variables variables,
+            Serialization serialization,
+            OptionalInt channelIndex,
+            Map<String, String> testEnvironment) {
         Map<String, String> environment = new LinkedHashMap<>(variables.only().orElse(testEnvironment));
         environment.putAll(variables.added());
         if (testEnvironment.containsKey(COVERAGE)) {
@@ -27,7 +31,7 @@ final class ChildEnvironment {
         environment.remove(MODE);
         channelIndex.ifPresent(index -> {
             environment.put(CHANNEL, Integer.toString(index));
-            environment.put(MODE, choices.serialization.nodeName());
+            environment.put(MODE, serialization.nodeName());
         });
         return Collections.unmodifiableMap(environment);
     }

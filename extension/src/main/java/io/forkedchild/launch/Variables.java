@@ -1,4 +1,4 @@
-package io.forkedchild;
+package io.forkedchild.launch;
 
 import io.forkedchild.text.Check;
 import java.util.Collections;
@@ -16,22 +16,24 @@ import java.util.Set;
  * @param added variables on top of it
  * @param without the names of variables that are left out of it
  */
-record Variables(Optional<Map<String, String>> only, Map<String, String> added, Set<String> without) {
+public record Variables(Optional<Map<String, String>> only, Map<String, String> added, Set<String> without) {
 
-    static final Variables INHERITED = new Variables(Optional.empty(), Map.of(), Set.of());
+    public static final Variables INHERITED = new Variables(Optional.empty(), Map.of(), Set.of());
 
     private static final String ENV = "options.env";
     private static final String ONLY_ENV = "options.onlyEnv";
     private static final String WITHOUT_ENV = "options.withoutEnv";
 
-    Variables only(Map<String, String> variables) {
+    /** The same with a complete environment. */
+    public Variables only(Map<String, String> variables) {
         Map<String, String> checked = Check.variables(ONLY_ENV, variables);
         refuse(ONLY_ENV, checked.keySet(), "sets", ENV, added.keySet());
         refuse(ONLY_ENV, checked.keySet(), "leaves out", WITHOUT_ENV, without);
         return new Variables(Optional.of(checked), added, without);
     }
 
-    Variables add(String name, String value) {
+    /** The same with one variable more. */
+    public Variables add(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(added);
         more.put(name, value);
         Map<String, String> checked = Check.variables(ENV, more);
@@ -40,7 +42,8 @@ record Variables(Optional<Map<String, String>> only, Map<String, String> added, 
         return new Variables(only, checked, without);
     }
 
-    Variables leaveOut(String... names) {
+    /** The same without these. */
+    public Variables leaveOut(String... names) {
         Set<String> more = new LinkedHashSet<>(without);
         for (String name : Check.given(WITHOUT_ENV, names)) {
             more.add(Check.variableName(WITHOUT_ENV, name));
