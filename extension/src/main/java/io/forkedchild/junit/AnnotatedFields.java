@@ -8,12 +8,15 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Finds fields with a launch annotation: those of superclasses first, and those of a class in the order of the source. */
+/**
+ * Finds the fields that have a launch annotation. The fields of superclasses come first, and the fields of one class come in the
+ * order of the source.
+ */
 final class AnnotatedFields {
 
     private AnnotatedFields() {}
 
-    /** Static fields of a test class. A field that a class around it inherits as well has its child already. */
+    /** Finds the static fields of a test class. A field that a class around it inherits as well has its child already. */
     static Stream<Field> ofClass(ExtensionContext context) {
         var around = context.getParent().stream().flatMap(Annotated::classes).toList();
         return all(context.getRequiredTestClass())
@@ -21,7 +24,7 @@ final class AnnotatedFields {
                 .filter(field -> around.stream().noneMatch(field.getDeclaringClass()::isAssignableFrom));
     }
 
-    /** Fields of the instances of a class that the extension sets. */
+    /** Finds the fields that the extension sets in each instance of a class. */
     static Stream<Field> ofInstances(Class<?> type) {
         return all(type).filter(field -> !isStatic(field) && !isSetByConstructor(field));
     }

@@ -42,7 +42,7 @@ final class ChildField {
     }
 
     /**
-     * The fields of a test's instance, and before them those of the instances around it.
+     * The fields of the instances around a test, and after them the fields of its own instance.
      *
      * @throws JUnitException if one of them cannot be set to a child
      */
@@ -56,7 +56,7 @@ final class ChildField {
         return AnnotatedFields.ofInstances(instance.getClass()).map(field -> new ChildField(field, instance));
     }
 
-    /** JUnit may see packages that are open to nobody else, and reading makes the field accessible to all. */
+    /** A package may be open to JUnit only. When JUnit reads the field, it makes this field object accessible for us, too. */
     private boolean isAccessible() {
         ReflectionSupport.tryToReadFieldValue(field, instance);
         return field.canAccess(instance) || field.trySetAccessible();

@@ -29,7 +29,7 @@ final class ChildrenNeeded {
         return context.getTestMethod().isPresent() ? needed.byTest() : needed.byClass();
     }
 
-    /** The methods and fields of the classes around a test are called and set for it, too. */
+    /** For a nested test, JUnit also calls the methods of the classes around it, and the fields of their instances are set. */
     private boolean byTest() {
         return Annotated.classes(context)
                         .flatMap(AnnotatedFields::ofInstances)
