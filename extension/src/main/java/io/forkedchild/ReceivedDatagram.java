@@ -1,5 +1,6 @@
 package io.forkedchild;
 
+import io.forkedchild.text.Count;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -32,7 +33,7 @@ public final class ReceivedDatagram {
 
     @Override
     public String toString() {
-        return bytes.length + " bytes"
+        return Count.bytes(bytes.length)
                 + sender.map(address -> " from " + address).orElse("");
     }
 }

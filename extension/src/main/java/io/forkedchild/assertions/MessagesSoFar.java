@@ -4,6 +4,7 @@ import io.forkedchild.EncodedValue;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Message;
 import io.forkedchild.assertions.Verdict.Reason;
+import io.forkedchild.text.Count;
 import io.forkedchild.text.Layout;
 import io.forkedchild.text.Marks;
 import io.forkedchild.text.Printable;
@@ -80,7 +81,7 @@ record MessagesSoFar(ForkedChild child, List<Message> messages, boolean hasEnded
     }
 
     private String beginning(Event.MessageSent message) {
-        var bytes = message.bytes().length() + " bytes";
+        var bytes = Count.bytes(message.bytes().length());
         if (message.bytes().length() > MOST_BYTES) {
             return "of " + bytes;
         }

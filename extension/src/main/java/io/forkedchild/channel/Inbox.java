@@ -8,6 +8,7 @@ import io.forkedchild.posix.Fd;
 import io.forkedchild.recording.ByteLog;
 import io.forkedchild.recording.GrowingList;
 import io.forkedchild.recording.Recorder;
+import io.forkedchild.text.Count;
 import io.forkedchild.text.Marks;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Excerpt;
@@ -204,7 +205,7 @@ final class Inbox implements Frames.Sink {
             var head = frames.unfinishedHead();
             raise(
                     "ERR_IPC_UNFINISHED_MESSAGE",
-                    "the channel ended inside a message, after " + bytes + " bytes of it: " + shown(head)
+                    "the channel ended inside a message, after " + Count.bytes(bytes) + " of it: " + shown(head)
                             + (bytes > head.length ? Marks.CUT : ""),
                     log.append(head, 0, head.length));
         }
@@ -223,7 +224,7 @@ final class Inbox implements Frames.Sink {
         var head = Arrays.copyOf(bytes, Math.min(bytes.length, SHOWN_BYTES));
         boolean text = codec == Codec.JSON;
         return (text ? new String(head, StandardCharsets.UTF_8) : HEX.formatHex(head))
-                + (head.length < bytes.length ? Marks.CUT + " (" + bytes.length + " bytes)" : "");
+                + (head.length < bytes.length ? Marks.CUT + " (" + Count.bytes(bytes.length) + ")" : "");
     }
 
     private void raise(String code, String text, @Nullable Excerpt bytes) {

@@ -10,6 +10,7 @@ import io.forkedchild.posix.PosixException;
 import io.forkedchild.process.SendResult;
 import io.forkedchild.recording.ByteLog;
 import io.forkedchild.recording.Recorder;
+import io.forkedchild.text.Count;
 import io.forkedchild.text.Layout;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Excerpt;
@@ -181,7 +182,7 @@ final class Outbox implements Writer {
         if (bytes > 0) {
             raise(
                     "ERR_IPC_UNSENT",
-                    "the channel was closed before the child had read all: " + bytes + " bytes dropped");
+                    "the channel was closed before the child had read all: " + Count.bytes(bytes) + " dropped");
         }
         dropHandles();
         if (end != null) {
@@ -215,7 +216,7 @@ final class Outbox implements Writer {
     @Override
     public void refused(PosixException refusal, long bytesDropped) {
         dropped = true;
-        raise(Errno.name(refusal.errno()), "message not read by the child: " + bytesDropped + " bytes dropped");
+        raise(Errno.name(refusal.errno()), "message not read by the child: " + Count.bytes(bytesDropped) + " dropped");
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.forkedchild.evidence.ChildSnapshot.ChannelState;
 import io.forkedchild.evidence.ChildSnapshot.StdinBytes;
 import io.forkedchild.evidence.ChildSnapshot.WrittenBytes;
 import io.forkedchild.process.ExitStatus;
+import io.forkedchild.text.Count;
 import io.forkedchild.text.FailedSpawn;
 import io.forkedchild.text.Layout;
 import io.forkedchild.text.Marks;
@@ -183,7 +184,7 @@ public final class Evidence {
                 .filter(stdin -> stdin.written() > 0 || (child.isRunning() && !stdin.hasEnded()))
                 .ifPresent(stdin -> add(
                         "stdin",
-                        stdin.written() + " bytes written, " + unread(stdin)
+                        Count.bytes(stdin.written()) + " written, " + unread(stdin)
                                 + (stdin.hasEnded() ? "ended" : "still open: end() was not called")));
     }
 
@@ -205,7 +206,9 @@ public final class Evidence {
         }
         long length = output.get().length();
         var cut = output.get().cut().map(reason -> ", not all of it: " + reason).orElse("");
-        add(name, (length == 0 ? "nothing" : length + " bytes") + (output.get().hasEnded() ? cut : ", still open"));
+        add(
+                name,
+                (length == 0 ? "nothing" : Count.bytes(length)) + (output.get().hasEnded() ? cut : ", still open"));
         parts.add(excerpt(output.get()));
     }
 

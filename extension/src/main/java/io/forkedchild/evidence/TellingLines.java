@@ -1,6 +1,7 @@
 package io.forkedchild.evidence;
 
 import io.forkedchild.evidence.OutputLine.Kind;
+import io.forkedchild.text.Count;
 import io.forkedchild.text.Marks;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,19 +81,15 @@ public final class TellingLines {
             boolean areBlank = gap.stream().allMatch(line -> line.isFrame() || line.isBlank());
             var parts = new ArrayList<String>();
             if (others > 0 && !(areBlank && frames > 0)) {
-                parts.add(count(others, "line"));
+                parts.add(Count.of(others, "line"));
             }
             if (frames > 0) {
-                parts.add(count(frames, "frame"));
+                parts.add(Count.of(frames, "frame"));
             }
             if (unread > 0) {
-                parts.add(unread + " bytes that were not looked at");
+                parts.add(Count.bytes(unread) + " that were not looked at");
             }
             return new Shown(Marks.CUT + " " + String.join(" and ", parts), false);
-        }
-
-        private static String count(int number, String what) {
-            return number + " " + what + (number == 1 ? "" : "s");
         }
     }
 }

@@ -4,6 +4,7 @@ import io.forkedchild.evidence.ChildSnapshot.WrittenBytes;
 import io.forkedchild.ipc.Codec;
 import io.forkedchild.process.ExitStatus;
 import io.forkedchild.running.Ending;
+import io.forkedchild.text.Count;
 import io.forkedchild.text.Layout;
 import io.forkedchild.text.Printable;
 import io.forkedchild.timeline.Event;
@@ -83,7 +84,7 @@ public final class Unexamined {
                 .filter(line -> !NOISE_OF_JVMS.matcher(line).matches())
                 .findFirst();
         if (length > 0 && (said.isPresent() || head.isEmpty() || length > HEAD_BYTES)) {
-            deeds.add("wrote " + length + " bytes to stderr"
+            deeds.add("wrote " + Count.bytes(length) + " to stderr"
                     + said.map(line -> ": \"" + cut(line) + '"').orElse(""));
         }
     }

@@ -1,5 +1,6 @@
 package io.forkedchild.ipc;
 
+import io.forkedchild.text.Count;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -70,7 +71,7 @@ public final class LengthFrames implements Frames {
         if (opened == LENGTH_BYTES && announced() == 0) {
             refuse(bytes, next, next, sink, "a frame without a value");
         } else if (opened == LENGTH_BYTES && announced() > Unfinished.LONGEST) {
-            refuse(bytes, next, count, sink, "a frame of " + announced() + " bytes, more than can be taken");
+            refuse(bytes, next, count, sink, "a frame of " + Count.bytes(announced()) + ", more than can be taken");
         } else if (opened == opening.length && opening[LENGTH_BYTES] != VALUE) {
             judgeText(bytes, next, count, sink);
         } else if (opened == opening.length) {

@@ -1,5 +1,6 @@
 package io.forkedchild.ipc;
 
+import io.forkedchild.text.Count;
 import java.util.Arrays;
 
 /**
@@ -126,7 +127,7 @@ public final class LineFrames implements Frames {
         var head = line.head();
         line.drop();
         skipping = true;
-        sink.unreadable(start, head, "a line is longer than " + longest + " bytes");
+        sink.unreadable(start, head, "a line is longer than " + Count.bytes(longest));
     }
 
     private static int newline(byte[] bytes, int from, int to) {

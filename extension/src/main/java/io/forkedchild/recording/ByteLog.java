@@ -1,5 +1,6 @@
 package io.forkedchild.recording;
 
+import io.forkedchild.text.Count;
 import io.forkedchild.timeline.ByteSource;
 import io.forkedchild.timeline.Excerpt;
 import java.io.IOException;
@@ -73,7 +74,8 @@ public final class ByteLog implements ByteSource, AutoCloseable {
     public byte[] bytes(long from, long to) {
         Objects.checkFromToIndex(from, to, length);
         if (to - from > Integer.MAX_VALUE - 8) {
-            throw new IllegalStateException((to - from) + " bytes do not fit into an array: read them as a stream");
+            throw new IllegalStateException(
+                    Count.bytes(to - from) + " do not fit into an array: read them as a stream");
         }
         var target = new byte[(int) (to - from)];
         int done = 0;

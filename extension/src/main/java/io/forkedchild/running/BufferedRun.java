@@ -4,6 +4,7 @@ import io.forkedchild.launch.OutputLimit;
 import io.forkedchild.process.ExecResult;
 import io.forkedchild.process.ExitStatus;
 import io.forkedchild.recording.RecordedOutput;
+import io.forkedchild.text.Count;
 import io.forkedchild.text.StreamName;
 import java.util.Optional;
 
@@ -31,9 +32,9 @@ public final class BufferedRun {
         if (!stopped && output.length() > limit.maxBuffer()) {
             overflow = Optional.of(output);
             var reason =
-                    StreamName.of(output.descriptor()) + " is longer than maxBuffer, " + limit.maxBuffer() + " bytes";
-            var sender =
-                    "the limit maxBuffer: " + limit.maxBuffer() + " bytes of " + StreamName.of(output.descriptor());
+                    StreamName.of(output.descriptor()) + " is longer than maxBuffer, " + Count.bytes(limit.maxBuffer());
+            var sender = "the limit maxBuffer: " + Count.bytes(limit.maxBuffer()) + " of "
+                    + StreamName.of(output.descriptor());
             stop(reason, process.plan().killSignal(), sender);
         }
     }

@@ -8,6 +8,7 @@ import io.forkedchild.posix.Fd;
 import io.forkedchild.posix.PosixException;
 import io.forkedchild.recording.ByteLog;
 import io.forkedchild.recording.Recorder;
+import io.forkedchild.text.Count;
 import io.forkedchild.text.StreamName;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Excerpt;
@@ -47,7 +48,7 @@ public final class StreamWriting implements Writer {
     public void write(byte[] bytes) {
         if (!recorder.awaitCondition(() -> queuedBytes() < QUEUE_BYTES, patience)) {
             throw new IllegalStateException(child + " has not read its " + StreamName.of(descriptor) + " for "
-                    + patience.toMillis() + " ms: " + queuedBytes() + " bytes wait, " + bytes.length
+                    + patience.toMillis() + " ms: " + Count.bytes(queuedBytes()) + " wait, " + bytes.length
                     + " more were not written");
         }
         loop.call(() -> {
@@ -61,7 +62,8 @@ public final class StreamWriting implements Writer {
         if (target == null || (target.isClosed() && !wasEndedByTest)) {
             raise(
                     "EPIPE",
-                    bytes.length + " bytes not written: nobody reads the " + name() + " of " + child + " any more");
+                    Count.bytes(bytes.length) + " not written: nobody reads the " + name() + " of " + child
+                            + " any more");
             return;
         }
         if (target.isEnded()) {
@@ -122,7 +124,7 @@ public final class StreamWriting implements Writer {
 
     @Override
     public void refused(PosixException refusal, long bytesDropped) {
-        raise(Errno.name(refusal.errno()), "write to " + name() + ": " + bytesDropped + " bytes were not read");
+        raise(Errno.name(refusal.errno()), "write to " + name() + ": " + Count.bytes(bytesDropped) + " were not read");
     }
 
     @Override

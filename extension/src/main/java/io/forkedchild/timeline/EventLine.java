@@ -2,6 +2,7 @@ package io.forkedchild.timeline;
 
 import io.forkedchild.ipc.Codec;
 import io.forkedchild.text.Columns;
+import io.forkedchild.text.Count;
 import io.forkedchild.text.FailedSpawn;
 import io.forkedchild.text.Layout;
 import io.forkedchild.text.Marks;
@@ -125,12 +126,12 @@ final class EventLine {
     /** V8's format is not for people, and a part of it says nothing. */
     private static String decoded(Excerpt bytes) {
         if (bytes.length() > DECODED_BYTES) {
-            return "(a message of " + bytes.length() + " bytes)";
+            return "(a message of " + Count.bytes(bytes.length()) + ")";
         }
         try {
             return Layout.beginning(Codec.ADVANCED.text(bytes.bytes()), SHOWN_BYTES);
         } catch (IllegalStateException ended) {
-            return "… (" + bytes.length() + " bytes, gone with their temporary file)";
+            return "… (" + Count.bytes(bytes.length()) + ", gone with their temporary file)";
         }
     }
 
@@ -140,7 +141,7 @@ final class EventLine {
     }
 
     private static String shown(Excerpt bytes) {
-        var length = bytes.length() + " bytes";
+        var length = Count.bytes(bytes.length());
         try {
             var head = bytes.textHead(SHOWN_BYTES);
             return head.length() < bytes.length() ? head.text() + "… (" + length + ")" : head.text();

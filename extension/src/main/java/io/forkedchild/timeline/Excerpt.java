@@ -1,5 +1,6 @@
 package io.forkedchild.timeline;
 
+import io.forkedchild.text.Count;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -45,6 +46,6 @@ public record Excerpt(ByteSource log, long from, long to) {
 
     @Override
     public String toString() {
-        return length() + " bytes at " + from;
+        return Count.bytes(length()) + " at " + from;
     }
 }

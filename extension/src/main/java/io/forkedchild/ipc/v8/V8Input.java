@@ -1,5 +1,6 @@
 package io.forkedchild.ipc.v8;
 
+import io.forkedchild.text.Count;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -96,7 +97,7 @@ final class V8Input {
 
     private void need(long length) {
         if (length > remaining()) {
-            throw defect(length + " bytes announced, " + remaining() + " there");
+            throw defect(Count.bytes(length) + " announced, " + remaining() + " there");
         }
     }
 
@@ -132,7 +133,7 @@ final class V8Input {
         long length = uint32();
         need(length);
         if (tag == V8Tag.TWO_BYTE_STRING && length % 2 != 0) {
-            throw defect("half a character: string of " + length + " bytes");
+            throw defect("half a character: string of " + Count.bytes(length));
         }
         int start = position;
         position += (int) length;

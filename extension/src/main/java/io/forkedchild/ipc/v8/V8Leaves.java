@@ -6,6 +6,7 @@ import io.forkedchild.js.InvalidDate;
 import io.forkedchild.js.JsRegExp;
 import io.forkedchild.js.TypedArray;
 import io.forkedchild.js.TypedArray.Kind;
+import io.forkedchild.text.Count;
 import java.time.Instant;
 
 /** Reads the objects that have no others inside: dates, regular expressions, buffers and views of them, boxed primitives. */
@@ -56,7 +57,7 @@ final class V8Leaves {
         long length = input.uint32();
         long maximum = input.uint32();
         if (length > maximum) {
-            throw input.defect("a buffer of " + length + " bytes, at most " + maximum);
+            throw input.defect("a buffer of " + Count.bytes(length) + ", at most " + maximum);
         }
         return ArrayBuffer.resizable(maximum, input.bytes(length));
     }
@@ -82,10 +83,11 @@ final class V8Leaves {
         long length = input.uint32();
         checkFlags(buffer, flagsOfViews ? input.uint32() : 0);
         if (offset + length > buffer.byteLength()) {
-            throw input.defect("a view of " + length + " bytes from " + offset + " on, of " + buffer.byteLength());
+            throw input.defect(
+                    "a view of " + Count.bytes(length) + " from " + offset + " on, of " + buffer.byteLength());
         }
         if ((offset | length) % kind.elementBytes() != 0) {
-            throw input.defect("a " + kind.className() + " of " + length + " bytes from " + offset + " on");
+            throw input.defect("a " + kind.className() + " of " + Count.bytes(length) + " from " + offset + " on");
         }
         return buffer.view(kind, (int) offset, (int) length);
     }

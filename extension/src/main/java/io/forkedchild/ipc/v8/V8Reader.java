@@ -2,6 +2,7 @@ package io.forkedchild.ipc.v8;
 
 import io.forkedchild.js.ArrayBuffer;
 import io.forkedchild.js.Undefined;
+import io.forkedchild.text.Count;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -195,7 +196,7 @@ final class V8Reader {
     private V8Container denseArray(int start) {
         long length = input.uint32();
         if (length > input.remaining()) {
-            throw new V8Defect(start, length + " elements announced, " + input.remaining() + " bytes there");
+            throw new V8Defect(start, length + " elements announced, " + Count.bytes(input.remaining()) + " there");
         }
         return new V8Array(start, true, length, oddArrays.contains(start));
     }
