@@ -2,11 +2,7 @@ package io.forkedchild;
 
 import io.forkedchild.channel.Channel;
 import io.forkedchild.evidence.ChildSnapshot;
-import io.forkedchild.evidence.Evidence;
-import io.forkedchild.evidence.GivenEvidence;
-import io.forkedchild.evidence.Hints;
 import io.forkedchild.evidence.PipeHolders;
-import io.forkedchild.evidence.Unexamined;
 import io.forkedchild.jvm.JvmOutcome;
 import io.forkedchild.launch.EnvironmentMark;
 import io.forkedchild.leftovers.Leftovers;
@@ -19,11 +15,9 @@ import io.forkedchild.process.Usage;
 import io.forkedchild.recording.Listeners;
 import io.forkedchild.running.ChildProcess;
 import io.forkedchild.running.Ending;
-import io.forkedchild.running.Examined;
 import io.forkedchild.text.Check;
 import io.forkedchild.text.StreamName;
 import io.forkedchild.timeline.Timeline;
-import io.forkedchild.timeline.TimelineMark;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +25,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +37,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
 
     private final ChildProcess process;
     private final Settings settings;
-    private final Supplier<Optional<String>> rerun;
-    private final GivenEvidence given = new GivenEvidence();
+    private final Inspection inspection;
 
     /** One view for each descriptor as long as this lives: waits remember by it what they have found. */
     private final Map<Integer, Output> outputs = new ConcurrentHashMap<>();
@@ -56,7 +47,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
         super(process, listeners);
         this.process = process;
         this.settings = settings;
-        this.rerun = rerun;
+        this.inspection = new Inspection(process, settings, rerun);
     }
 
     // ---- what it is
@@ -149,19 +140,6 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
     /** Whether the channel is open. False without a channel, and after a failed launch. */
     public boolean connected() {
         return process.connected();
-    }
-
-    /**
-     * Whether it has read from its channel all that the test has sent, or had when the channel was closed: unix(7), SIOCOUTQ. What
-     * a program has read it may still not have looked at.
-     */
-    public boolean hasReadAllMessages() {
-        return process.hasReadAllMessages();
-    }
-
-    /** Whether every message that could come has come: the channel has reached end of file, or there is none. */
-    public boolean hasSentAllMessages() {
-        return process.channel().map(Channel::hasEnded).orElse(true);
     }
 
     /**
@@ -351,7 +329,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
         return process.recorder().timeline().of(name());
     }
 
-    /** What it and the test did, up to now, as text that is the same in every run. Asks for everything: {@link #overlooked()}. */
+    /** What it and the test did, up to now, as text that is the same in every run. Asks for everything: {@link Inspection#overlooked()}. */
     public Transcript transcript() {
         process.examined().lookedAtEnd();
         process.examined().lookedAtMessages();
@@ -361,88 +339,12 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
 
     /** What is known of it, as text of at most some 40 lines: command, state, the tails of its output, the timeline. */
     public String evidence() {
-        return evidence(40);
+        return inspection.evidence(40);
     }
 
-    /** As {@link #evidence()}, in at most so many lines, but not in fewer than a dozen. */
-    public String evidence(int atMostLines) {
-        return evidenceWith(Hints::of, atMostLines);
-    }
-
-    /**
-     * As {@link #evidence(int)}, for callers that expected a certain end: with hints at what is easily taken for that end, and
-     * at what keeps a child running.
-     *
-     * @param expected whether an end is as it should be
-     */
-    public String evidence(int atMostLines, Predicate<? super ExitStatus> expected) {
-        Objects.requireNonNull(expected, "expected");
-        return evidenceWith(snapshot -> Hints.ofEnd(snapshot, expected), atMostLines);
-    }
-
-    private String evidenceWith(Function<ChildSnapshot, List<String>> hints, int atMostLines) {
-        return given.remember(Examined.unnoticed(() -> {
-            var snapshot = ChildSnapshot.of(process);
-            return Evidence.of(snapshot, hints.apply(snapshot), rerun.get(), atMostLines);
-        }));
-    }
-
-    /**
-     * Whether a text, such as the message of a failure, contains {@link #evidence()} that this child has given. It is for code
-     * that shows children after a failure.
-     */
-    public boolean isToldIn(String text) {
-        return given.isIn(Objects.requireNonNull(text, "text"));
-    }
-
-    /**
-     * Whether a thread waits for it, or waited for it when it was interrupted. It is for code that shows children after a
-     * failure.
-     */
-    public boolean isAwaited() {
-        return process.waits().get() > 0;
-    }
-
-    /** The time as it is on this machine: stretched by the {@link Settings#timeFactor() time factor}. */
-    public Duration stretched(Duration time) {
-        return settings.stretched(time);
-    }
-
-    /**
-     * What it did that nobody has asked for, in a line each: {@code exited with code 3}, {@code wrote 9 bytes to stderr: …},
-     * {@code sent a message: …}. Empty if there is nothing.
-     *
-     * <p>Its end matters if it failed: it exited with a code other than 0, was killed, or never started; a signal of the test,
-     * and a {@code timeout}, are reason enough for any end. Who asks is an accessor, listener or assertion for the end, for
-     * {@link #stderr()} or for {@link #messages()}, at any time and with any outcome; {@link #timeline()} and
-     * {@link #evidence()} show everything and ask for nothing. What it does after the test has begun to end it is left out,
-     * as is what a JVM says of variables that it has picked up.
-     */
-    public List<String> overlooked() {
-        return Unexamined.of(ChildSnapshot.of(process));
-    }
-
-    /**
-     * Has the calling thread look whether or how children ended without that being an answer for {@link #overlooked()}: for
-     * those who build assertions about other things.
-     */
-    public <T> T aside(Supplier<T> look) {
-        return Examined.withoutEnds(look);
-    }
-
-    /** How long waits for this child last. */
-    public Duration patience() {
-        return settings.stretched(settings.patience());
-    }
-
-    /** Marks this moment, for those who look, find that something is missing, and wait until there is more. */
-    public TimelineMark mark() {
-        var mark = process.recorder().mark();
-        return atMost -> {
-            process.waits().incrementAndGet();
-            mark.await(atMost);
-            process.waits().decrementAndGet(); // not reached by an interrupt: it ends a wait that was not over
-        };
+    /** What code asks of it that waits for it, builds assertions about it, or shows it after a failure. */
+    public Inspection inspection() {
+        return inspection;
     }
 
     /**

@@ -27,7 +27,7 @@ final class Results {
                 .bufferedRun()
                 .orElseThrow(() -> new IllegalStateException(child.name() + " has no result: it was launched by "
                         + plan.verb() + ", not by exec or execFile"));
-        var limit = child.patience().plus(plan.timeout().orElse(Duration.ZERO));
+        var limit = child.inspection().patience().plus(plan.timeout().orElse(Duration.ZERO));
         if (!child.process().awaitCondition(child::isClosed, limit)) {
             throw new IllegalStateException(text(child, " has not closed for " + limit.toMillis() + " ms"));
         }
@@ -37,9 +37,10 @@ final class Results {
     /** How the child ended. */
     static ExitStatus end(ForkedChild child) {
         var process = child.process();
-        if (!process.awaitCondition(() -> process.status().isPresent(), child.patience())) {
-            throw new IllegalStateException(
-                    text(child, " has not ended for " + child.patience().toMillis() + " ms"));
+        if (!process.awaitCondition(
+                () -> process.status().isPresent(), child.inspection().patience())) {
+            throw new IllegalStateException(text(
+                    child, " has not ended for " + child.inspection().patience().toMillis() + " ms"));
         }
         return process.status().orElseThrow();
     }
@@ -52,15 +53,20 @@ final class Results {
                     child.name() + " has no result: it was not forked with a lambda that returns a value");
         }
         var outcome = child.process().outcome().orElseThrow();
-        if (!child.process().awaitCondition(() -> isDecided(child, outcome), child.patience())) {
-            throw new IllegalStateException(
-                    text(child, " has not returned for " + child.patience().toMillis() + " ms"));
+        if (!child.process()
+                .awaitCondition(
+                        () -> isDecided(child, outcome), child.inspection().patience())) {
+            throw new IllegalStateException(text(
+                    child,
+                    " has not returned for " + child.inspection().patience().toMillis() + " ms"));
         }
         return cast(child, type, value(child, outcome));
     }
 
     private static boolean isDecided(ForkedChild child, JvmOutcome outcome) {
-        return outcome.hasReturned() || outcome.thrown().isPresent() || child.hasSentAllMessages();
+        return outcome.hasReturned()
+                || outcome.thrown().isPresent()
+                || child.inspection().hasSentAllMessages();
     }
 
     private static @Nullable Object value(ForkedChild child, JvmOutcome outcome) {

@@ -54,8 +54,10 @@ class EvidenceTest {
         var child = Waiting.closed(children.spawn("sh", "-c", "seq 1 500; seq 1 500 >&2"));
 
         assertThat(child.evidence().lines()).hasSizeLessThanOrEqualTo(40).contains("    | 500");
-        assertThat(child.evidence(20).lines()).hasSizeLessThanOrEqualTo(20).contains("    | 500");
-        assertThat(child.evidence(1).lines()).hasSizeLessThanOrEqualTo(12);
+        assertThat(child.inspection().evidence(20).lines())
+                .hasSizeLessThanOrEqualTo(20)
+                .contains("    | 500");
+        assertThat(child.inspection().evidence(1).lines()).hasSizeLessThanOrEqualTo(12);
     }
 
     @Test
@@ -77,7 +79,7 @@ class EvidenceTest {
         var child = children.spawn("echo", words);
         Waiting.closed(child);
 
-        var lines = child.evidence(40).lines().toList();
+        var lines = child.inspection().evidence(40).lines().toList();
 
         int cwd = IntStream.range(0, lines.size())
                 .filter(i -> lines.get(i).startsWith("  cwd:"))
@@ -85,7 +87,7 @@ class EvidenceTest {
                 .orElseThrow();
         assertThat(lines.subList(0, cwd - 1)).allMatch(line -> line.endsWith(" \\"));
         assertThat(lines.get(cwd - 1)).endsWith(" …");
-        assertThat(child.evidence(5).lines().findFirst())
+        assertThat(child.inspection().evidence(5).lines().findFirst())
                 .hasValueSatisfying(line -> assertThat(line).endsWith(" …"));
     }
 
@@ -263,7 +265,7 @@ class EvidenceTest {
     }
 
     private static List<String> window(ForkedChild child, int atMostLines) {
-        var lines = child.evidence(atMostLines).lines().toList();
+        var lines = child.inspection().evidence(atMostLines).lines().toList();
         assertThat(lines)
                 .hasSizeLessThanOrEqualTo(atMostLines)
                 .allSatisfy(line -> assertThat(Columns.of(line)).isLessThanOrEqualTo(Layout.WIDTH));

@@ -35,7 +35,8 @@ class LastDeedsTest {
 
             end(children, released::countDown);
 
-            assertThat(child.overlooked()).containsExactly("exited with code 3", "wrote 5 bytes to stderr: \"oops\"");
+            assertThat(child.inspection().overlooked())
+                    .containsExactly("exited with code 3", "wrote 5 bytes to stderr: \"oops\"");
         }
     }
 
@@ -49,7 +50,7 @@ class LastDeedsTest {
 
             end(children, () -> tell(child));
 
-            assertThat(child.overlooked()).containsExactly("exited with code 3");
+            assertThat(child.inspection().overlooked()).containsExactly("exited with code 3");
         }
     }
 

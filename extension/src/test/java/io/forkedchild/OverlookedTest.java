@@ -37,7 +37,7 @@ class OverlookedTest {
     void everythingIsOverlookedAtFirst() {
         var child = Waiting.closed(withChannel(ALL));
 
-        assertThat(child.overlooked()).containsExactly(END, STDERR, MESSAGES);
+        assertThat(child.inspection().overlooked()).containsExactly(END, STDERR, MESSAGES);
     }
 
     @ParameterizedTest
@@ -47,7 +47,7 @@ class OverlookedTest {
 
         question.accept(child);
 
-        assertThat(child.overlooked())
+        assertThat(child.inspection().overlooked())
                 .doesNotContain(answered)
                 .containsExactlyElementsOf(Stream.of(END, STDERR, MESSAGES)
                         .filter(deed -> !deed.equals(answered))
@@ -95,7 +95,7 @@ class OverlookedTest {
 
         other.accept(child);
 
-        assertThat(child.overlooked()).containsExactly(END, STDERR, MESSAGES);
+        assertThat(child.inspection().overlooked()).containsExactly(END, STDERR, MESSAGES);
     }
 
     static Stream<Arguments> othersAskForNothing() {
@@ -116,19 +116,20 @@ class OverlookedTest {
 
     @Test
     void successIsNoDeed() {
-        assertThat(Waiting.closed(children.spawn("echo", "done")).overlooked()).isEmpty();
+        assertThat(Waiting.closed(children.spawn("echo", "done")).inspection().overlooked())
+                .isEmpty();
     }
 
     @Test
     void deathIsADeed() {
         var child = Waiting.closed(children.spawn("sh", "-c", "kill -HUP $$"));
 
-        assertThat(child.overlooked()).containsExactly("was killed by SIGHUP");
+        assertThat(child.inspection().overlooked()).containsExactly("was killed by SIGHUP");
     }
 
     @Test
     void failedLaunchIsADeed() {
-        assertThat(children.spawn("/nowhere/worker").overlooked())
+        assertThat(children.spawn("/nowhere/worker").inspection().overlooked())
                 .containsExactly("never started: spawn /nowhere/worker ENOENT");
     }
 
@@ -141,7 +142,7 @@ class OverlookedTest {
         children.close();
 
         assertThat(child.stderr().text()).isEqualTo("ended\n");
-        assertThat(child.overlooked()).isEmpty();
+        assertThat(child.inspection().overlooked()).isEmpty();
     }
 
     @Test
@@ -150,7 +151,7 @@ class OverlookedTest {
 
         child.result();
 
-        assertThat(child.overlooked()).isEmpty();
+        assertThat(child.inspection().overlooked()).isEmpty();
     }
 
     @Test
@@ -159,7 +160,7 @@ class OverlookedTest {
 
         var child = Waiting.closed(children.with(options).exec("exec sleep 60"));
 
-        assertThat(child.overlooked()).isEmpty();
+        assertThat(child.inspection().overlooked()).isEmpty();
     }
 
     @ParameterizedTest
@@ -168,15 +169,19 @@ class OverlookedTest {
         var silent = Waiting.closed(children.spawn("sh", "-c", "echo '" + noise + "' >&2"));
         var chatty = Waiting.closed(children.spawn("sh", "-c", "echo '" + noise + "' >&2; echo warning >&2"));
 
-        assertThat(silent.overlooked()).isEmpty();
-        assertThat(chatty.overlooked()).singleElement().asString().endsWith(" bytes to stderr: \"warning\"");
+        assertThat(silent.inspection().overlooked()).isEmpty();
+        assertThat(chatty.inspection().overlooked())
+                .singleElement()
+                .asString()
+                .endsWith(" bytes to stderr: \"warning\"");
     }
 
     @Test
     void longDeedsAreCut() {
         var child = Waiting.closed(children.spawn("sh", "-c", "head -c 3000000 /dev/zero | tr '\\0' x >&2"));
 
-        assertThat(child.overlooked()).containsExactly("wrote 3000000 bytes to stderr: \"" + "x".repeat(99) + "…\"");
+        assertThat(child.inspection().overlooked())
+                .containsExactly("wrote 3000000 bytes to stderr: \"" + "x".repeat(99) + "…\"");
     }
 
     private ForkedChild withChannel(String script) {

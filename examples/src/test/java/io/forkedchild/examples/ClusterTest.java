@@ -85,7 +85,7 @@ class ClusterTest {
             client.send(new DatagramPacket(hello, hello.length, primary.awaitListening(worker)));
 
             var answer = new DatagramPacket(new byte[hello.length], hello.length);
-            client.setSoTimeout((int) worker.patience().toMillis());
+            client.setSoTimeout((int) worker.inspection().patience().toMillis());
             client.receive(answer);
             assertThat(answer.getData()).isEqualTo(hello);
         }

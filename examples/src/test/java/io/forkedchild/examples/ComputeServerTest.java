@@ -30,7 +30,7 @@ class ComputeServerTest {
     void answersWithTheSum(@Spawn({"node", SERVER, "compute.js"}) ForkedChild server) {
         var sum = get(server, "/compute");
 
-        assertThat(sum).succeedsWithin(server.patience()).isEqualTo("499500");
+        assertThat(sum).succeedsWithin(server.inspection().patience()).isEqualTo("499500");
         awaitStdout(server, "^compute closed: code null, signal SIGTERM$");
     }
 
@@ -42,12 +42,12 @@ class ComputeServerTest {
 
         var other = get(server, "/");
 
-        assertThat(other).succeedsWithin(server.patience()).isEqualTo("at once");
+        assertThat(other).succeedsWithin(server.inspection().patience()).isEqualTo("at once");
         assertThat(sum).isNotDone();
 
         server.stdin().end();
 
-        assertThat(sum).succeedsWithin(server.patience()).isEqualTo("499500");
+        assertThat(sum).succeedsWithin(server.inspection().patience()).isEqualTo("499500");
     }
 
     @Test
@@ -64,7 +64,7 @@ class ComputeServerTest {
         });
 
         server.stdin().end();
-        assertThat(sum).succeedsWithin(server.patience());
+        assertThat(sum).succeedsWithin(server.inspection().patience());
         awaitStdout(server, "^compute closed: ");
 
         assertThat(server.descendants()).isEmpty();

@@ -41,7 +41,7 @@ class HandleTest {
             connection.output().write("from the test".getBytes(UTF_8));
             connection.shutdownOutput();
 
-            client.socket().setSoTimeout((int) web.patience().toMillis());
+            client.socket().setSoTimeout((int) web.inspection().patience().toMillis());
             assertThat(client.socket().getInputStream()).hasContent("from the test");
         }
     }

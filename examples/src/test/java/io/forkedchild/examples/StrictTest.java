@@ -41,8 +41,9 @@ class StrictTest {
     void asksForWhatWasOverlooked(@Spawn({"sh", "-c", "echo oops >&2; exit 3"}) ForkedChild sh) {
         await(sh).until(sh::isClosed);
 
-        assertThat(sh.overlooked()).containsExactly("exited with code 3", "wrote 5 bytes to stderr: \"oops\"");
+        assertThat(sh.inspection().overlooked())
+                .containsExactly("exited with code 3", "wrote 5 bytes to stderr: \"oops\"");
         assertThat(sh).exitedWith(3).stderr().isEqualTo("oops\n");
-        assertThat(sh.overlooked()).isEmpty();
+        assertThat(sh.inspection().overlooked()).isEmpty();
     }
 }

@@ -15,7 +15,7 @@ final class ChildSentences {
 
     private ChildSentences() {}
 
-    /** Tells strict mode that the test looks at the end; all other looks at it are {@link ForkedChild#aside aside}. */
+    /** Tells strict mode that the test looks at the end; all other looks at it are made {@code withoutExamining}. */
     @SuppressWarnings("unused") // the question counts, not the answer
     static void askForEnd(ForkedChild child) {
         var asked = child.exitStatus();
@@ -119,7 +119,7 @@ final class ChildSentences {
         if (!child.hasChannel() || hasNeverStarted(child)) {
             return hasChannel(child);
         }
-        return child.hasSentAllMessages()
+        return child.inspection().hasSentAllMessages()
                 ? Verdict.HOLDS
                 : Verdict.missing(() -> reason(child, "has not ended its messages"));
     }

@@ -105,7 +105,7 @@ public class ForkedChildAssert extends WaitingAssert {
     public ForkedChildAssert exitedWithin(Duration limit) {
         isNotNull();
         ChildSentences.askForEnd(actual);
-        var lifetime = new ExitedWithin(actual, actual.stretched(ExitedWithin.bounded(limit)));
+        var lifetime = new ExitedWithin(actual, actual.inspection().stretched(ExitedWithin.bounded(limit)));
         return judge(patience(lifetime.remaining()), lifetime::look);
     }
 

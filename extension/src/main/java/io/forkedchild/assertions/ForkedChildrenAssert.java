@@ -151,8 +151,10 @@ public class ForkedChildrenAssert extends AbstractAssert<ForkedChildrenAssert, L
     private ForkedChildrenAssert judge(Supplier<Verdict> look, Supplier<ForkedChild> culprit) {
         isNotNull();
         var first = actual.get(0);
-        var atMost = patience == null ? first.patience() : first.stretched(patience);
-        var failure = first.aside(() -> new WaitingLook(first, culprit, atMost, look).pass());
+        var atMost = patience == null
+                ? first.inspection().patience()
+                : first.inspection().stretched(patience);
+        var failure = first.inspection().withoutExamining(() -> new WaitingLook(first, culprit, atMost, look).pass());
         if (failure.isPresent()) {
             throw failure("%s", failure.get().text());
         }

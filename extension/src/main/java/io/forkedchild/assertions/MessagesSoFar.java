@@ -26,7 +26,7 @@ record MessagesSoFar(ForkedChild child, List<Message> messages, boolean hasEnded
     private static final int MOST_BYTES = 1 << 20;
 
     static MessagesSoFar of(ForkedChild child) {
-        boolean hasEnded = child.hasSentAllMessages(); // asked before the messages, which then are all
+        boolean hasEnded = child.inspection().hasSentAllMessages(); // asked before the messages, which then are all
         return new MessagesSoFar(child, child.messages(), hasEnded);
     }
 

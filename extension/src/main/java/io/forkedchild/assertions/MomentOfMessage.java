@@ -45,6 +45,6 @@ final class MomentOfMessage extends Moment {
 
     @Override
     boolean isOver() {
-        return child().hasSentAllMessages();
+        return child().inspection().hasSentAllMessages();
     }
 }

@@ -92,13 +92,13 @@ final class Origin extends Description {
         boolean hasFailed = StackWalker.getInstance()
                 .walk(callers -> callers.limit(4)
                         .anyMatch(caller -> caller.getClassName().startsWith(FAILURES)));
-        return !hasFailed ? what : isTold ? "" : child.aside(this::withEvidence);
+        return !hasFailed ? what : isTold ? "" : child.inspection().withoutExamining(this::withEvidence);
     }
 
     private String withEvidence() {
         ChildSentences.awaitExit(child);
         return (own.isEmpty() ? "" : own + ": ") + what
                 + (notes.isEmpty() ? "" : " (" + String.join("; ", notes) + ")") + ", of\n"
-                + child.evidence(MOST_EVIDENCE) + "\n";
+                + child.inspection().evidence(MOST_EVIDENCE) + "\n";
     }
 }

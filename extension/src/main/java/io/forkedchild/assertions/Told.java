@@ -197,7 +197,8 @@ final class Told {
     // ---- the failure
 
     private AssertionError retold(AssertionError failure, Telling telling, Origin origin) {
-        var text = (origin.isCollected ? "\n" : "") + origin.child.aside(() -> text(telling, origin));
+        var text = (origin.isCollected ? "\n" : "")
+                + origin.child.inspection().withoutExamining(() -> text(telling, origin));
         var retold = telling.comparison
                 .map(both -> new AssertionErrorCreator()
                         .assertionError(text, both.actual(), both.expected(), info.representation()))
@@ -247,7 +248,7 @@ final class Told {
         List<String> lines = List.of();
         for (int more : SHOWN_TWICE) {
             lines = ShownOutput.without(
-                    shown, child.evidence(atMost + more).lines().toList());
+                    shown, child.inspection().evidence(atMost + more).lines().toList());
             if (lines.size() <= atMost) {
                 return lines;
             }

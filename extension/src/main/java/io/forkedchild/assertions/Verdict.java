@@ -83,7 +83,9 @@ record Verdict(boolean holds, boolean isFinal, Supplier<Reason> reason) {
         var lines = new ArrayList<>(Layout.sentence(cut(reason.what()) + limit + ": " + cut(reason.why())));
         addDetails(Stream.concat(reason.details().stream(), late.stream()).toList(), lines);
         int left = MOST_LINES - lines.size();
-        lines.add(reason.end().map(end -> child.evidence(left, end)).orElseGet(() -> child.evidence(left)));
+        lines.add(reason.end()
+                .map(end -> child.inspection().evidence(left, end))
+                .orElseGet(() -> child.inspection().evidence(left)));
         return String.join("\n", lines);
     }
 

@@ -43,7 +43,7 @@ abstract class WaitingAssert extends AbstractAssert<ForkedChildAssert, ForkedChi
 
     /** The time that the test has set, or another. */
     final Duration patience(Duration otherwise) {
-        return patience == null ? otherwise : actual.stretched(patience);
+        return patience == null ? otherwise : actual.inspection().stretched(patience);
     }
 
     final ForkedChildAssert judgeEnd(Supplier<Verdict> look) {
@@ -54,11 +54,11 @@ abstract class WaitingAssert extends AbstractAssert<ForkedChildAssert, ForkedChi
 
     final ForkedChildAssert judge(Supplier<Verdict> look) {
         isNotNull();
-        return judge(patience(actual.patience()), look);
+        return judge(patience(actual.inspection().patience()), look);
     }
 
     final ForkedChildAssert judge(Duration atMost, Supplier<Verdict> look) {
-        var failure = actual.aside(() -> new WaitingLook(actual, atMost, look).pass());
+        var failure = actual.inspection().withoutExamining(() -> new WaitingLook(actual, atMost, look).pass());
         if (failure.isPresent()) {
             throw Told.withCause(error(failure.get()), actual);
         }

@@ -53,7 +53,7 @@ final class WhyNoMessage {
             return "";
         }
         var sent = toIt == 1 ? "the message" : "the " + toIt + " messages";
-        if (!child.hasReadAllMessages()) { // of more than one, nobody knows how many
+        if (!child.inspection().hasReadAllMessages()) { // of more than one, nobody knows how many
             return (child.connected() ? "it has not read " : "it never read ") + (toIt == 1 ? "" : "all of ") + sent
                     + " of the test; ";
         }

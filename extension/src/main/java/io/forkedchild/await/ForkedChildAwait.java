@@ -31,7 +31,9 @@ public final class ForkedChildAwait {
      */
     public static ConditionFactory await(ForkedChild child) {
         var watch = new TimelineWatch(child, LONGEST_PAUSE);
-        var patience = child.patience().compareTo(SHORTEST) < 0 ? SHORTEST : child.patience();
+        var patience = child.inspection().patience().compareTo(SHORTEST) < 0
+                ? SHORTEST
+                : child.inspection().patience();
         return conditions(watch, patience).failFast(watch::requireHope);
     }
 

@@ -42,9 +42,9 @@ final class LineSearch {
 
     /** Reads on until behind the match. */
     LineMatch await(LineReader lines) {
-        long deadline = System.nanoTime() + bounded(child.patience()) + LONGEST_LOOK.toNanos();
+        long deadline = System.nanoTime() + bounded(child.inspection().patience()) + LONGEST_LOOK.toNanos();
         if (!isDecided(lines, deadline)) {
-            ForkedChildAwait.holdsWithin(child, child.patience(), () -> isDecided(lines, deadline));
+            ForkedChildAwait.holdsWithin(child, child.inspection().patience(), () -> isDecided(lines, deadline));
         }
         return match.orElseThrow(() -> failure(lines));
     }
@@ -93,13 +93,14 @@ final class LineSearch {
         if (!ended) {
             return new ConditionTimeoutException(sentence(
                             " has had no line with a match of ",
-                            " for " + child.patience().toMillis() + " ms")
+                            " for " + child.inspection().patience().toMillis() + " ms")
                     + reasons
-                    + child.evidence(left));
+                    + child.inspection().evidence(left));
         }
         OutputSearch.awaitExit(child);
-        return new TerminalFailureException(
-                sentence(" has ended without a line with a match of ", "") + reasons + child.evidence(left));
+        return new TerminalFailureException(sentence(" has ended without a line with a match of ", "")
+                + reasons
+                + child.inspection().evidence(left));
     }
 
     private String sentence(String what, String limit) {

@@ -35,7 +35,7 @@ final class OutputSearch {
     }
 
     MatchResult await() {
-        boolean decided = ForkedChildAwait.holdsWithin(child, child.patience(), this::isDecided);
+        boolean decided = ForkedChildAwait.holdsWithin(child, child.inspection().patience(), this::isDecided);
         match.ifPresent(answered::found);
         return match.orElseThrow(() -> failure(decided));
     }
@@ -58,7 +58,7 @@ final class OutputSearch {
 
     private RuntimeException failure(boolean ended) {
         if (!ended) {
-            var limit = " for " + child.patience().toMillis() + " ms";
+            var limit = " for " + child.inspection().patience().toMillis() + " ms";
             return new ConditionTimeoutException(sentence(output + " has had no match of ", pattern, limit) + "\n"
                     + answered.note() + child.evidence());
         }

@@ -32,7 +32,7 @@ final class TimelineWatch implements PollInterval, ConditionEvaluationListener<O
         this.child = child;
         this.longestPause = longestPause;
         this.pause = longestPause;
-        this.mark = child.mark();
+        this.mark = child.inspection().mark();
     }
 
     @Override
@@ -43,7 +43,7 @@ final class TimelineWatch implements PollInterval, ConditionEvaluationListener<O
     }
 
     private void markNow() {
-        mark = child.mark();
+        mark = child.inspection().mark();
         closedAtMark = child.isClosed();
     }
 

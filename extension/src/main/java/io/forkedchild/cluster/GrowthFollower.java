@@ -22,7 +22,7 @@ final class GrowthFollower implements AutoCloseable {
     private void run() {
         try {
             while (!Thread.interrupted()) {
-                var mark = oneOfThem.mark();
+                var mark = oneOfThem.inspection().mark();
                 call.run();
                 mark.await(LONG);
             }

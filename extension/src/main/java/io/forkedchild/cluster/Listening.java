@@ -22,9 +22,9 @@ final class Listening {
     private Listening() {}
 
     static InetSocketAddress await(ForkedChild worker) {
-        long deadline = System.nanoTime() + worker.patience().toNanos();
+        long deadline = System.nanoTime() + worker.inspection().patience().toNanos();
         while (true) {
-            var mark = worker.mark();
+            var mark = worker.inspection().mark();
             boolean gone = isGone(worker);
             var address = inet(worker);
             if (address.isPresent()) {
@@ -39,7 +39,9 @@ final class Listening {
     }
 
     private static boolean isGone(ForkedChild worker) {
-        return !worker.connected() || worker.aside(() -> worker.exitStatus().isPresent());
+        return !worker.connected()
+                || worker.inspection()
+                        .withoutExamining(() -> worker.exitStatus().isPresent());
     }
 
     private static void await(TimelineMark mark, Duration atMost) {
@@ -53,7 +55,9 @@ final class Listening {
 
     private static IllegalStateException missing(ForkedChild worker, boolean gone) {
         return new IllegalStateException(worker.name() + " has not listened on a port "
-                + (gone ? "before it left" : "for " + worker.patience().toMillis() + " ms") + "\n" + worker.evidence());
+                + (gone
+                        ? "before it left"
+                        : "for " + worker.inspection().patience().toMillis() + " ms") + "\n" + worker.evidence());
     }
 
     private static Optional<InetSocketAddress> inet(ForkedChild worker) {

@@ -49,7 +49,8 @@ final class Worker {
 
     /** Takes note of what has come from it. Who is gone has sent all. */
     void read() {
-        gone = !child.connected() || child.aside(() -> child.exitStatus().isPresent());
+        gone = !child.connected()
+                || child.inspection().withoutExamining(() -> child.exitStatus().isPresent());
         var messages = child.internalMessages();
         messages.subList(messagesRead, messages.size()).forEach(this::note);
         messagesRead = messages.size();

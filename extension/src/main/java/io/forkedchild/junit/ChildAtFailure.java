@@ -61,7 +61,7 @@ final class ChildAtFailure {
         if (!isRunning && hasFailed()) {
             return Weight.ENDED;
         }
-        if (child.isAwaited()) {
+        if (child.inspection().isAwaited()) {
             return Weight.AWAITED;
         }
         if (!tail(2).isEmpty()) {
@@ -96,7 +96,7 @@ final class ChildAtFailure {
 
     /** Its evidence in at most so many lines. */
     List<String> evidence(int atMost) {
-        var lines = child.evidence(atMost).lines().toList();
+        var lines = child.inspection().evidence(atMost).lines().toList();
         return (isMarked ? marked(lines) : lines).stream().limit(atMost).toList();
     }
 

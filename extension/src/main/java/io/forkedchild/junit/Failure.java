@@ -78,12 +78,12 @@ final class Failure {
     boolean tells(ForkedChild child) {
         return all.stream()
                 .filter(each -> !(each instanceof ChildrenAtFailure))
-                .anyMatch(each -> child.isToldIn(messageOf(each)));
+                .anyMatch(each -> child.inspection().isToldIn(messageOf(each)));
     }
 
     /** As {@link #tells}, with what stands in the evidence of children that was added. */
     boolean shows(ForkedChild child) {
-        return all.stream().anyMatch(each -> child.isToldIn(messageOf(each)));
+        return all.stream().anyMatch(each -> child.inspection().isToldIn(messageOf(each)));
     }
 
     private static String messageOf(Throwable thrown) {

@@ -14,7 +14,7 @@ import java.lang.annotation.Target;
  *
  * <p>Who asks is an accessor, a listener or an assertion for that stream, for the messages or for the end of that child, at any
  * time and whatever came out: {@code assertThat(child).stderr().contains("deprecated")}. See
- * {@link io.forkedchild.ForkedChild#overlooked()} for what counts. A child that still runs at the end of the test is ended as
+ * {@link io.forkedchild.Inspection#overlooked()} for what counts. A child that still runs at the end of the test is ended as
  * always, and how it ends then does not matter.
  *
  * <p>The nearest annotation wins, so that {@code @Strict(false)} excepts a test. Children of static fields and of

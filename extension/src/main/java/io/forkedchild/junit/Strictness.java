@@ -29,7 +29,7 @@ final class Strictness {
             return Optional.empty();
         }
         var children = launched.all().stream()
-                .filter(child -> !child.overlooked().isEmpty())
+                .filter(child -> !child.inspection().overlooked().isEmpty())
                 .toList();
         return children.isEmpty()
                 ? Optional.empty()
@@ -40,7 +40,8 @@ final class Strictness {
     private String text(Optional<Throwable> failure) {
         lines.addAll(Layout.sentence("nobody has asked for what " + names() + " did, and the test is @Strict"));
         var deeds = children.stream()
-                .flatMap(child -> child.overlooked().stream().map(deed -> "  " + child.name() + " " + deed))
+                .flatMap(
+                        child -> child.inspection().overlooked().stream().map(deed -> "  " + child.name() + " " + deed))
                 .toList();
         deeds.stream()
                 .limit(SHOWN)
@@ -53,7 +54,7 @@ final class Strictness {
         children.stream()
                 .filter(child -> shown.filter(first -> first.shows(child)).isEmpty())
                 .findFirst()
-                .ifPresent(child -> lines.add(child.evidence(MOST_LINES - lines.size())));
+                .ifPresent(child -> lines.add(child.inspection().evidence(MOST_LINES - lines.size())));
         return String.join("\n", lines);
     }
 

@@ -152,7 +152,7 @@ class MomentsTest {
 
         assertThatAll(one, two).within(Duration.ofSeconds(10)).didInOrder(spawnOf(one), exitOf(one));
 
-        assertThat(one.overlooked()).isEmpty();
+        assertThat(one.inspection().overlooked()).isEmpty();
         assertThat(two).exitedNormally();
     }
 

@@ -37,7 +37,7 @@ class SeveralChildrenTest {
         two.stdin().write("x\n");
 
         assertThatAll(one, two).exitedWith(0).closedWith(0).exitedNormally().leftNothingBehind();
-        assertThat(one.overlooked()).isEmpty();
+        assertThat(one.inspection().overlooked()).isEmpty();
     }
 
     @Test

@@ -50,12 +50,12 @@ class ChannelGrandchildTest {
 
         assertThat(child.exitCode()).hasValue(4);
         assertThat(child.connected()).isTrue();
-        assertThat(child.hasSentAllMessages()).isFalse();
+        assertThat(child.inspection().hasSentAllMessages()).isFalse();
         assertThat(child.isClosed()).isFalse();
         assertThat(child.send("go")).isEqualTo(SendResult.WRITTEN);
 
         assertThat(textsOf(Await.closed(child))).containsExactly("\"late\"");
-        assertThat(child.hasSentAllMessages()).isTrue();
+        assertThat(child.inspection().hasSentAllMessages()).isTrue();
         assertThat(storyOf(child))
                 .containsSubsequence("Exited", "MessageSent", "MessageReceived", "Disconnected", "Closed");
         assertThat(storyOf(child)).doesNotContain("ErrorRaised");

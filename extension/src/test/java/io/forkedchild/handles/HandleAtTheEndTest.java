@@ -61,7 +61,7 @@ class HandleAtTheEndTest {
     }
 
     private static Event.Disconnected disconnectionOf(ForkedChild child) {
-        return Await.until(child, child::hasSentAllMessages)
+        return Await.until(child, child.inspection()::hasSentAllMessages)
                 .timeline()
                 .first(Event.Disconnected.class)
                 .orElseThrow();
@@ -77,10 +77,10 @@ class HandleAtTheEndTest {
 
         assertThat(disconnected).isTrue();
         assertThat(child.connected()).isFalse();
-        assertThat(child.hasSentAllMessages()).isFalse();
+        assertThat(child.inspection().hasSentAllMessages()).isFalse();
         child.stdin().write(ACK);
         Await.printed(child, SERVER, 2);
-        assertThat(child.hasSentAllMessages()).isFalse();
+        assertThat(child.inspection().hasSentAllMessages()).isFalse();
         child.stdin().write(ACK);
         assertThat(disconnectionOf(child).byTest()).isTrue();
         assertThat(Await.printed(child, "\"2\"\n", 1).stdout().text())

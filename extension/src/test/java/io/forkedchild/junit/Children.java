@@ -66,7 +66,9 @@ final class Children {
 
     static ForkedChild until(ForkedChild child, BooleanSupplier condition) {
         long deadline = System.nanoTime() + BOUND.toNanos();
-        for (var growth = child.mark(); !condition.getAsBoolean(); growth = child.mark()) {
+        for (var growth = child.inspection().mark();
+                !condition.getAsBoolean();
+                growth = child.inspection().mark()) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("not within " + BOUND + "\n" + child.evidence());
             }

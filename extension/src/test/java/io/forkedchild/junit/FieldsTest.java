@@ -242,13 +242,13 @@ class FieldsTest {
         @Strict
         @Patience("7 s")
         void strict() {
-            assertThat(complains.patience()).hasSeconds(7);
+            assertThat(complains.inspection().patience()).hasSeconds(7);
             Children.until(complains, complains::isClosed);
         }
 
         @Test
         void lenient() {
-            assertThat(complains.patience()).isNotEqualTo(Duration.ofSeconds(7));
+            assertThat(complains.inspection().patience()).isNotEqualTo(Duration.ofSeconds(7));
         }
     }
 

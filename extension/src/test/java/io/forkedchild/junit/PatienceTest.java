@@ -55,7 +55,7 @@ class PatienceTest {
         @Test
         void ofEnclosingClass(ForkedChildren children, @Spawn("true") ForkedChild child) {
             assertPatience(10, children);
-            assertThat(child.patience()).hasSeconds(10);
+            assertThat(child.inspection().patience()).hasSeconds(10);
         }
 
         @Test
@@ -251,7 +251,7 @@ class PatienceTest {
         try (var children = ForkedChildren.open(settings.patience(Duration.ofSeconds(3)))) {
             var child = children.spawn("cat");
 
-            assertThat(child.patience()).isEqualTo(Duration.ofMillis(1500));
+            assertThat(child.inspection().patience()).isEqualTo(Duration.ofMillis(1500));
             assertThatThrownBy(() -> ForkedChildAssertions.assertThat(child)
                             .within(Duration.ofMillis(20))
                             .exitedWith(0))

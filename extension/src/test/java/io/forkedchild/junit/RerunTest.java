@@ -157,7 +157,7 @@ class RerunTest {
             var child = children.spawn("cat");
 
             assertThat(child.evidence()).endsWith("\n  rerun:    mvn test -Dtest=a.MigrateTest#migrates");
-            assertThat(child.evidence(20).lines()).hasSizeLessThanOrEqualTo(20);
+            assertThat(child.inspection().evidence(20).lines()).hasSizeLessThanOrEqualTo(20);
             assertThat(child.transcript().toString()).doesNotContain("mvn");
         }
     }

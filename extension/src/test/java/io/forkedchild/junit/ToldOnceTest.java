@@ -76,7 +76,7 @@ class ToldOnceTest {
 
         @Test
         void textOfTheTest(@Spawn("sort") ForkedChild sort, @Spawn("cat") ForkedChild cat) {
-            fail("not sorted: " + sort.evidence(20));
+            fail("not sorted: " + sort.inspection().evidence(20));
         }
     }
 

@@ -27,7 +27,7 @@ class StuckJvmTest {
     private static void awaitEvidence(ForkedChild child, String text) {
         var found = ForkedChildAwait.holdsWithin(
                 child,
-                child.patience(),
+                child.inspection().patience(),
                 () -> child.evidence().replaceAll("\n {12}", " ").contains(text));
 
         assertThat(found).as(child.evidence()).isTrue();
@@ -65,7 +65,7 @@ class StuckJvmTest {
         child.send("end the first");
 
         var gone = ForkedChildAwait.holdsWithin(
-                child, child.patience(), () -> !child.evidence().contains("    first ("));
+                child, child.inspection().patience(), () -> !child.evidence().contains("    first ("));
         assertThat(gone).as(child.evidence()).isTrue();
         assertThat(child.evidence()).contains("    second (");
     }

@@ -40,14 +40,14 @@ public final class Await {
 
     public static ForkedChild until(ForkedChild child, BooleanSupplier condition) {
         long deadline = System.nanoTime() + BOUND.toNanos();
-        var mark = child.mark();
+        var mark = child.inspection().mark();
         while (!condition.getAsBoolean()) {
             var left = Duration.ofNanos(deadline - System.nanoTime());
             if (left.isNegative()) {
                 throw new AssertionError("not within " + BOUND + "\n" + child.evidence() + "\n" + child.timeline());
             }
             await(mark, left);
-            mark = child.mark();
+            mark = child.inspection().mark();
         }
         return child;
     }

@@ -1,0 +1,132 @@
+package io.forkedchild;
+
+import io.forkedchild.channel.Channel;
+import io.forkedchild.evidence.ChildSnapshot;
+import io.forkedchild.evidence.Evidence;
+import io.forkedchild.evidence.GivenEvidence;
+import io.forkedchild.evidence.Hints;
+import io.forkedchild.evidence.Unexamined;
+import io.forkedchild.process.ExitStatus;
+import io.forkedchild.running.ChildProcess;
+import io.forkedchild.running.Examined;
+import io.forkedchild.timeline.TimelineMark;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * What code asks of a child that waits for it, builds assertions about it, or shows it after a failure. Assertions, waits and the
+ * extension of this library use it; a test seldom needs it. {@link ForkedChild#inspection()} gives it.
+ */
+public final class Inspection {
+
+    private final ChildProcess process;
+    private final Settings settings;
+    private final Supplier<Optional<String>> rerun;
+    private final GivenEvidence given = new GivenEvidence();
+
+    /** @param rerun the command that runs the test again, for the evidence */
+    Inspection(ChildProcess process, Settings settings, Supplier<Optional<String>> rerun) {
+        this.process = process;
+        this.settings = settings;
+        this.rerun = rerun;
+    }
+
+    // ---- to show it
+
+    /** The text of {@link ForkedChild#evidence()} in at most so many lines, but not in fewer than a dozen. */
+    public String evidence(int atMostLines) {
+        return evidenceWith(Hints::of, atMostLines);
+    }
+
+    /**
+     * As {@link #evidence(int)}, for callers that expected a certain end: with hints at what is easily taken for that end, and
+     * at what keeps a child running.
+     *
+     * @param expected whether an end is as it should be
+     */
+    public String evidence(int atMostLines, Predicate<? super ExitStatus> expected) {
+        Objects.requireNonNull(expected, "expected");
+        return evidenceWith(snapshot -> Hints.ofEnd(snapshot, expected), atMostLines);
+    }
+
+    private String evidenceWith(Function<ChildSnapshot, List<String>> hints, int atMostLines) {
+        return given.remember(Examined.unnoticed(() -> {
+            var snapshot = ChildSnapshot.of(process);
+            return Evidence.of(snapshot, hints.apply(snapshot), rerun.get(), atMostLines);
+        }));
+    }
+
+    /** Whether a text, such as the message of a failure, contains evidence that this child has given. */
+    public boolean isToldIn(String text) {
+        return given.isIn(Objects.requireNonNull(text, "text"));
+    }
+
+    /** Whether a thread waits for it, or waited for it when it was interrupted. */
+    public boolean isAwaited() {
+        return process.waits().get() > 0;
+    }
+
+    // ---- to wait for it
+
+    /** How long waits for this child last. */
+    public Duration patience() {
+        return settings.stretched(settings.patience());
+    }
+
+    /** The time as it is on this machine: stretched by the {@link Settings#timeFactor() time factor}. */
+    public Duration stretched(Duration time) {
+        return settings.stretched(time);
+    }
+
+    /** Marks this moment, for callers that look, find that something is missing, and wait until there is more. */
+    public TimelineMark mark() {
+        var mark = process.recorder().mark();
+        return atMost -> {
+            process.waits().incrementAndGet();
+            mark.await(atMost);
+            process.waits().decrementAndGet(); // not reached by an interrupt: it ends a wait that was not over
+        };
+    }
+
+    /**
+     * Whether it has read from its channel all that the test has sent, or had when the channel was closed: unix(7), SIOCOUTQ. What
+     * a program has read it may still not have looked at.
+     */
+    public boolean hasReadAllMessages() {
+        return process.hasReadAllMessages();
+    }
+
+    /** Whether every message that could come has come: the channel has reached end of file, or there is none. */
+    public boolean hasSentAllMessages() {
+        return process.channel().map(Channel::hasEnded).orElse(true);
+    }
+
+    // ---- what the test has asked for
+
+    /**
+     * What it did that nobody has asked for, in a line each: {@code exited with code 3}, {@code wrote 9 bytes to stderr: …},
+     * {@code sent a message: …}. Empty if there is nothing.
+     *
+     * <p>Its end matters if it failed: it exited with a code other than 0, was killed, or never started; a signal of the test,
+     * and a {@code timeout}, are reason enough for any end. An accessor, listener or assertion asks for the end, for
+     * {@link ForkedChild#stderr()} or for {@link ForkedChild#messages()}, at any time and with any outcome;
+     * {@link ForkedChild#timeline()} and {@link ForkedChild#evidence()} show everything and ask for nothing. What it does after the
+     * test has begun to end it is left out, as is what a JVM says of variables that it has picked up.
+     */
+    public List<String> overlooked() {
+        return Unexamined.of(ChildSnapshot.of(process));
+    }
+
+    /**
+     * Has the calling thread look whether or how children ended without that being an answer for {@link #overlooked()}. It is for
+     * assertions about other things.
+     */
+    public <T> T withoutExamining(Supplier<T> look) {
+        return Examined.withoutEnds(look);
+    }
+}
