@@ -105,11 +105,12 @@ final class EventWindow {
         if (firstOwn < 0 || firstOther < 0) {
             return new Chosen(chosen, -1, "");
         }
-        var side = later == firstOwn ? own : others;
+        boolean isOwn = later == firstOwn;
+        var side = isOwn ? own : others;
         var firstOfSide = chosen.get(later).event();
         boolean isGap = side.lastBefore(firstOfSide) > chosen.get(0).event().sequence();
         return isGap
-                ? new Chosen(chosen, later, mark(side.countBefore(firstOfSide), side == own))
+                ? new Chosen(chosen, later, mark(side.countBefore(firstOfSide), isOwn))
                 : new Chosen(chosen, -1, "");
     }
 

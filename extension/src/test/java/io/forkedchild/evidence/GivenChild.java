@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -96,7 +97,9 @@ final class GivenChild {
     }
 
     GivenChild isCut(int descriptor, String reason) {
-        return output(descriptor, new WrittenBytes(outputs.get(descriptor).bytes(), true, Optional.of(reason)));
+        return output(
+                descriptor,
+                new WrittenBytes(Objects.requireNonNull(outputs.get(descriptor)).bytes(), true, Optional.of(reason)));
     }
 
     GivenChild output(int descriptor, WrittenBytes output) {
