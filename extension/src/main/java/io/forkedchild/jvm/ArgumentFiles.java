@@ -37,7 +37,7 @@ public final class ArgumentFiles implements AutoCloseable {
     /** A child may run as another user. */
     private static Path written(List<String> arguments) {
         try {
-            var file = Files.createTempFile("forkedchild-", ".args");
+            var file = EndOfJvm.createTemporaryFile(".args");
             EndOfJvm.current().add(file);
             Files.writeString(file, text(arguments), OF_PATHS);
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));

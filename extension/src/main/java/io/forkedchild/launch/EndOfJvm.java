@@ -1,5 +1,6 @@
 package io.forkedchild.launch;
 
+import io.forkedchild.guardian.Guardian;
 import io.forkedchild.leftovers.Sweep;
 import io.forkedchild.posix.PidFd;
 import io.forkedchild.process.Signal;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +41,10 @@ public final class EndOfJvm {
     private static final Duration SETTLING = Duration.ofMillis(500);
 
     private static final Duration PAUSE = Duration.ofMillis(2);
+
+    /** No other JVM has files with names like this. */
+    private static final String PREFIX_OF_FILES = "forkedchild-"
+            + EnvironmentMark.ofThisJvm().toLowerCase(Locale.ROOT).replaceFirst("forkedchild_", "");
 
     private static final EndOfJvm CURRENT = new EndOfJvm();
 
@@ -92,10 +98,16 @@ public final class EndOfJvm {
             if (ending) {
                 throw new IllegalStateException("this JVM is about to exit, and launches nothing any more");
             }
+            GuardianOfJvm.require();
             return start.get();
         } finally {
             beginning.decrementAndGet();
         }
+    }
+
+    /** A new file that ends with this JVM at the latest; its maker registers it with {@code add}. */
+    public static Path createTemporaryFile(String suffix) throws IOException {
+        return Files.createTempFile(PREFIX_OF_FILES, suffix);
     }
 
     public void add(EnvironmentMark mark, PidFd process) {
@@ -179,6 +191,29 @@ public final class EndOfJvm {
             Files.deleteIfExists(file);
         } catch (IOException left) {
             // nobody is left who could be told
+        }
+    }
+
+    /** For the ends that no hook sees. Started with the first child. */
+    private static final class GuardianOfJvm {
+
+        @SuppressWarnings("UnusedVariable") // it is only held
+        private static final Optional<Guardian> GUARDIAN = start();
+
+        private GuardianOfJvm() {}
+
+        /** Loads this class. */
+        static void require() {}
+
+        private static Optional<Guardian> start() {
+            try {
+                var files = Path.of(System.getProperty("java.io.tmpdir"), PREFIX_OF_FILES);
+                return Optional.of(Guardian.start("/bin/sh", EnvironmentMark.ofThisJvm(), files));
+            } catch (RuntimeException | Error failure) {
+                Console.print("the guardian could not be started, so children will live on if this JVM is killed: "
+                        + failure);
+                return Optional.empty();
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.forkedchild.launch;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -11,12 +12,18 @@ import java.util.concurrent.atomic.AtomicLong;
 public record EnvironmentMark(String variable) {
 
     private static final String PREFIX = "FORKEDCHILD_";
-    private static final String RUN =
-            Long.toString(ProcessHandle.current().pid(), 36) + "_" + Long.toString(System.currentTimeMillis(), 36);
+    private static final String RUN = (Long.toString(ProcessHandle.current().pid(), 36) + "_"
+                    + Long.toString(System.currentTimeMillis(), 36))
+            .toUpperCase(Locale.ROOT);
     private static final AtomicLong COUNT = new AtomicLong();
 
     static EnvironmentMark next() {
-        return new EnvironmentMark((PREFIX + RUN + "_" + COUNT.incrementAndGet()).toUpperCase(java.util.Locale.ROOT));
+        return new EnvironmentMark(ofThisJvm() + COUNT.incrementAndGet());
+    }
+
+    /** How the variables of all children of this JVM begin, and those of no other. */
+    static String ofThisJvm() {
+        return PREFIX + RUN + "_";
     }
 
     /** As it stands in {@code /proc/PID/environ}. */

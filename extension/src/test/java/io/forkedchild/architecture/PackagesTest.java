@@ -39,6 +39,7 @@ class PackagesTest {
     private static final String JS = ROOT + ".js";
     private static final String LIBRARIES = ROOT + ".libraries";
     private static final String LOOP = ROOT + ".loop";
+    private static final String GUARDIAN = ROOT + ".guardian";
     private static final String LEFTOVERS = ROOT + ".leftovers";
     private static final String POSIX = ROOT + ".posix";
 
@@ -110,7 +111,7 @@ class PackagesTest {
                             LOOP,
                             POSIX,
                             "com.fasterxml.jackson..")),
-            entry(LAUNCH, List.of(RECORDING, PROCESS, TEXT, LOOP, LEFTOVERS, POSIX)),
+            entry(LAUNCH, List.of(RECORDING, PROCESS, TEXT, LOOP, GUARDIAN, LEFTOVERS, POSIX)),
             entry(RECORDING, List.of(TIMELINE, TEXT, LOOP)),
             entry(TIMELINE, List.of(TEXT, IPC)),
             entry(PROCESS, List.of(TEXT)),
@@ -118,10 +119,11 @@ class PackagesTest {
             entry(JS, List.of()),
             entry(LIBRARIES, List.of()),
             entry(CHILD, List.of(IPC, JSON, "com.fasterxml.jackson..")),
-            entry(IPC, List.of(V8, JSON, "com.fasterxml.jackson..")),
-            entry(V8, List.of(JSON, JS, "com.fasterxml.jackson..")),
+            entry(IPC, List.of(V8, JSON, TEXT, "com.fasterxml.jackson..")),
+            entry(V8, List.of(JSON, JS, TEXT, "com.fasterxml.jackson..")),
             entry(JSON, List.of(JS, "com.fasterxml.jackson..")),
             entry(LOOP, List.of(POSIX)),
+            entry(GUARDIAN, List.of(POSIX)),
             entry(LEFTOVERS, List.of(POSIX)),
             entry(POSIX, List.of("com.sun.jna..")));
 

@@ -46,7 +46,12 @@ final class EndOfRun {
 
     @Test
     void ends(ForkedChildren children) throws IOException, InterruptedException {
-        new EveryKind(children, arguments[1]).launch(Boolean.parseBoolean(arguments[2]));
+        var kinds = new EveryKind(children, arguments[1]);
+        if ("EXIT".equals(arguments[0]) || "HALT".equals(arguments[0])) {
+            kinds.launch(Boolean.parseBoolean(arguments[2]));
+        } else {
+            kinds.launchFew();
+        }
         System.out.println("ready");
         awaitLine();
         end(arguments[0].replaceFirst("^MAIN_", ""), children);
@@ -62,6 +67,12 @@ final class EndOfRun {
         switch (end) {
             case "RETURN" -> {}
             case "EXIT" -> System.exit(3);
+            case "HALT" -> Runtime.getRuntime().halt(3);
+            case "LAUNCH" -> {
+                launchAllTheTime(children);
+                System.out.println("launching");
+                waitForEver();
+            }
             case "EXIT_AFTER_ALL" -> exitsAfterAll = true;
             case "EXIT_IN_LISTENER" -> {
                 children.spawn("true").onExit(status -> System.exit(3));

@@ -17,12 +17,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nothing outlives the JVM of the tests, however it ends short of SIGKILL and {@code Runtime.halt}. */
+/** Nothing outlives the JVM of the tests, however it ends. */
 @Patience("90 s")
 @ExtendWith(ForkedChildExtension.class)
 class EndOfRunTest {
@@ -42,7 +43,37 @@ class EndOfRunTest {
 
         run.kill(Signal.valueOf(signal));
 
-        assertNothingIsLeft(signal, run);
+        assertNothingIsLeft(signal, run, EveryKind.UNMARKED);
+    }
+
+    @Test
+    void killedJvmLeavesNothing(ForkedChildren children) throws IOException {
+        var run = start(children, "EXIT");
+
+        run.kill(Signal.SIGKILL);
+
+        assertNothingIsLeft("SIGKILL", run, EveryKind.UNMARKED_WITHOUT_HOOK);
+    }
+
+    /** Launches go on until the JVM is gone, and some have not reached their program. */
+    @Test
+    void jvmThatIsKilledWhileItLaunchesLeavesNothing(ForkedChildren children) throws IOException {
+        var run = start(children, "LAUNCH");
+
+        run.stdin().write("go\n");
+        Await.printed(run, "launching");
+        run.kill(Signal.SIGKILL);
+
+        assertNothingIsLeft("SIGKILL while launching", run, 0);
+    }
+
+    @Test
+    void haltedJvmLeavesNothing(ForkedChildren children) throws IOException {
+        var run = start(children, "HALT");
+
+        run.stdin().write("go\n");
+
+        assertNothingIsLeft("HALT", run, EveryKind.UNMARKED_WITHOUT_HOOK);
     }
 
     @ParameterizedTest
@@ -64,7 +95,7 @@ class EndOfRunTest {
 
         run.stdin().write("go\n");
 
-        assertNothingIsLeft(end, run);
+        assertNothingIsLeft(end, run, "EXIT".equals(end) ? EveryKind.UNMARKED : 0);
     }
 
     @ParameterizedTest
@@ -76,7 +107,7 @@ class EndOfRunTest {
         await().atMost(BOUND).until(() -> Remains.of(seconds).size() < 50);
         run.kill(Signal.valueOf(second));
 
-        assertNothingIsLeft("SIGTERM, then " + second, run);
+        assertNothingIsLeft("SIGTERM, then " + second, run, EveryKind.UNMARKED);
     }
 
     private ForkedChild start(ForkedChildren children, String end) {
@@ -100,11 +131,13 @@ class EndOfRunTest {
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, "node")));
     }
 
-    private void assertNothingIsLeft(String end, ForkedChild run) throws IOException {
+    private void assertNothingIsLeft(String end, ForkedChild run, int unmarked) throws IOException {
         long asked = System.nanoTime();
         Await.exited(run);
         long exited = System.nanoTime();
-        await().atMost(BOUND).until(() -> Remains.of(seconds).size() <= EveryKind.UNMARKED);
+        await().atMost(BOUND)
+                .until(() -> Remains.of(seconds).size() <= unmarked
+                        && filesIn(temporary).isEmpty());
         long gone = System.nanoTime();
         var left = Remains.of(seconds);
         var files = filesIn(temporary);
@@ -112,7 +145,7 @@ class EndOfRunTest {
                 "%s: exited after %d ms, children gone after %d ms, %d left without a mark, files left: %s%n",
                 end, (exited - asked) / 1_000_000, (gone - asked) / 1_000_000, left.size(), files);
 
-        assertThat(left).as(run::evidence).hasSize(EveryKind.UNMARKED);
+        assertThat(left).as(run::evidence).hasSize(unmarked);
         assertThat(files).as(run::evidence).isEmpty();
         left.forEach(ProcessHandle::destroyForcibly);
     }

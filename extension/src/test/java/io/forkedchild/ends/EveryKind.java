@@ -19,6 +19,9 @@ final class EveryKind {
     /** The mark of the processes is cleared in one of them, which no search can find. */
     static final int UNMARKED = 1;
 
+    /** Without the hook, which knows children by their ids, the child that has cleared its own environment is not found either. */
+    static final int UNMARKED_WITHOUT_HOOK = 2;
+
     private static final String ECHO =
             Path.of("src/test/resources/channel/echo.js").toString();
 
@@ -41,6 +44,13 @@ final class EveryKind {
         }
         launchWithoutMarks();
         children.spawn("cat");
+    }
+
+    /** A few, for ends that differ in who ends the JVM, not in what is ended. */
+    void launchFew() {
+        launchThatEndWhenAsked();
+        launchThatDoNotEnd();
+        launchThatLeaveProcesses();
     }
 
     private void launchThatEndWhenAsked() {

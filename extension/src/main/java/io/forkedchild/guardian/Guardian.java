@@ -1,0 +1,92 @@
+package io.forkedchild.guardian;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.forkedchild.posix.Fd;
+import io.forkedchild.posix.FdPair;
+import io.forkedchild.posix.PosixException;
+import io.forkedchild.posix.Reaped;
+import io.forkedchild.posix.SpawnRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A shell that outlives this JVM. It waits for the end of a pipe that only the JVM holds open; then it kills every process whose
+ * environment has the mark of this JVM, deletes the JVM's temporary files, and ends. So {@code kill -9} and
+ * {@code Runtime.halt} leave nothing behind either. No child is registered with it, so it cannot miss one.
+ *
+ * <p>It runs in a session of its own and is no child of the JVM: no signal from a terminal reaches it, and a test does not see it
+ * among its processes.
+ */
+public final class Guardian {
+
+    private static final Duration START_BOUND = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(1);
+
+    /** Of the pipe to the shell. The JVM's end closes it. */
+    @SuppressWarnings("UnusedVariable") // it is only held
+    private final Fd lifeline;
+
+    private Guardian(Fd lifeline) {
+        this.lifeline = lifeline;
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param shell the path of a POSIX shell
+     * @param mark how the mark begins that the environment of every child has
+     * @param files how the paths of temporary files begin
+     * @throws PosixException if the shell cannot be started
+     * @throws IllegalStateException if it fails
+     */
+    public static Guardian start(String shell, String mark, Path files) {
+        try (var noDevice = Fd.open("/dev/null", Fd.O_RDWR, 0)) {
+            var pipe = FdPair.pipe();
+            try (var read = pipe.first()) {
+                var slots =
+                        List.of(Optional.of(noDevice), Optional.of(noDevice), Optional.of(noDevice), Optional.of(read));
+                var argv = List.of("sh", "-c", script(), "forkedchild-guardian", mark, files.toString());
+                var path = "PATH=" + Objects.requireNonNullElse(System.getenv("PATH"), "/usr/bin:/bin");
+                requireSuccess(new SpawnRequest(shell, argv, List.of(path), Optional.of("/"), slots, true).spawn());
+                return new Guardian(pipe.second());
+            } catch (RuntimeException | Error failure) {
+                pipe.second().close();
+                throw failure;
+            }
+        }
+    }
+
+    private static String script() {
+        try (InputStream script = Guardian.class.getResourceAsStream("guardian.sh")) {
+            return new String(Objects.requireNonNull(script, "guardian.sh").readAllBytes(), UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** The shell that was started puts the guardian into its background, and exits at once. */
+    private static void requireSuccess(int pid) {
+        long deadline = System.nanoTime() + START_BOUND.toNanos();
+        var end = Reaped.poll(pid);
+        while (end.isEmpty()) {
+            if (deadline - System.nanoTime() < 0) {
+                throw new IllegalStateException(
+                        "its shell, pid " + pid + ", has not come back for " + START_BOUND.toSeconds() + " s");
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+            end = Reaped.poll(pid);
+        }
+        if (end.get().status().raw() != 0) {
+            throw new IllegalStateException(
+                    "its shell has ended with " + end.get().status());
+        }
+    }
+}

@@ -1,0 +1,54 @@
+# Ends what a JVM has left behind when it was killed.
+#
+# Arguments: how the mark begins that the environment of all its children has, and how its temporary files begin.
+# Descriptor 3 is the reading end of a pipe. Only the JVM holds the other end, so it ends when the JVM does.
+
+mark=$1
+files=$2
+
+# The environments that have the mark, as /proc/PID/environ.
+carrying() {
+  if command -v grep >/dev/null; then
+    grep -lsF -e "$mark" /proc/[0-9]*/environ
+    return
+  fi
+  for file in /proc/[0-9]*/environ; do
+    while IFS= read -r line || [ -n "$line" ]; do
+      case $line in *"$mark"*) echo "$file" && break ;; esac
+    done <"$file"
+  done
+}
+
+# What is found is stopped before the next look, so that nothing starts others meanwhile. Killed is what is stopped.
+sweep() {
+  stopped=' '
+  quiet=0
+  while [ "$quiet" -lt 2 ]; do
+    quiet=$((quiet + 1))
+    for file in $(carrying); do
+      pid=${file#/proc/}
+      pid=${pid%/environ}
+      case $stopped in
+        *" $pid "*) ;;
+        *) kill -s STOP "$pid"; stopped="$stopped$pid "; quiet=0 ;;
+      esac
+    done
+  done
+  [ "$stopped" = ' ' ] || kill -s KILL $stopped
+}
+
+# In the background, so that it is no child of the JVM.
+(
+  trap '' HUP INT QUIT TERM
+  cd /
+  while read -r nothing <&3; do :; done
+  exec 3<&-
+  sweep
+  # A child that was about to run its program had no mark yet. What the kernel does not let go is tried for some time.
+  rounds=0
+  while sleep 0.05; [ -n "$(carrying)" ] && [ "$rounds" -lt 100 ]; do
+    rounds=$((rounds + 1))
+    sweep
+  done
+  rm -f "$files"*
+) >/dev/null 2>&1 &
