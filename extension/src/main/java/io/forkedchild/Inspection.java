@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -23,6 +24,8 @@ import java.util.function.Supplier;
  * extension of this library use it; a test seldom needs it. {@link ForkedChild#inspection()} gives it.
  */
 public final class Inspection {
+
+    static final int EVIDENCE_LINES = 40;
 
     private final ChildProcess process;
     private final Settings settings;
@@ -81,6 +84,24 @@ public final class Inspection {
     /** The time as it is on this machine: stretched by the {@link Settings#timeFactor() time factor}. */
     public Duration stretched(Duration time) {
         return settings.stretched(time);
+    }
+
+    /**
+     * Waits until the condition holds; false if it does not in time. It looks whenever the timeline has grown and every 20 ms, and
+     * once more when the time is over, after all that is there was read. A time of zero looks once. Time in which the test JVM
+     * was stopped does not count.
+     *
+     * @throws IllegalStateException if the thread is interrupted, which it then still is
+     */
+    public boolean holdsWithin(Duration atMost, BooleanSupplier condition) {
+        try {
+            return process.awaitCondition(condition, atMost);
+        } catch (IllegalStateException failure) {
+            if (failure.getCause() instanceof InterruptedException interrupt) {
+                throw new IllegalStateException(failure.getMessage() + "\n" + evidence(EVIDENCE_LINES), interrupt);
+            }
+            throw failure;
+        }
     }
 
     /** Marks this moment, for callers that look, find that something is missing, and wait until there is more. */

@@ -3,6 +3,7 @@ package io.forkedchild.assertions;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.assertions.AllChildren.Look;
 import io.forkedchild.process.Signal;
+import io.forkedchild.text.CallersStack;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -156,7 +157,7 @@ public class ForkedChildrenAssert extends AbstractAssert<ForkedChildrenAssert, L
                 : first.inspection().stretched(patience);
         var failure = first.inspection().withoutExamining(() -> new WaitingLook(first, culprit, atMost, look).pass());
         if (failure.isPresent()) {
-            throw failure("%s", failure.get().text());
+            throw CallersStack.of(failure("%s", failure.get().text()), ForkedChildrenAssert.class);
         }
         return myself;
     }

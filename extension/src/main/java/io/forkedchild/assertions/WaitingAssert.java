@@ -1,6 +1,7 @@
 package io.forkedchild.assertions;
 
 import io.forkedchild.ForkedChild;
+import io.forkedchild.text.CallersStack;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -60,7 +61,8 @@ abstract class WaitingAssert extends AbstractAssert<ForkedChildAssert, ForkedChi
     final ForkedChildAssert judge(Duration atMost, Supplier<Verdict> look) {
         var failure = actual.inspection().withoutExamining(() -> new WaitingLook(actual, atMost, look).pass());
         if (failure.isPresent()) {
-            throw Told.withCause(error(failure.get()), actual);
+            var error = Told.withCause(error(failure.get()), actual);
+            throw CallersStack.of(error, WaitingAssert.class, ForkedChildAssert.class);
         }
         return myself;
     }

@@ -6,7 +6,6 @@ import java.util.function.BooleanSupplier;
 import java.util.regex.MatchResult;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
-import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Waits for what a child does, in the calling thread. A wait looks when it begins and whenever the timeline of the test has
@@ -28,6 +27,9 @@ public final class ForkedChildAwait {
      * waits as long as the child's patience unless {@code atMost} says otherwise, and shows the evidence of the child when it
      * fails. Once the child has closed, a condition that does not hold fails at once; another {@code failFast} replaces that.
      * For one thread at a time.
+     *
+     * <p>What these conditions throw is Awaitility's: a {@link org.awaitility.core.ConditionTimeoutException} when the time is
+     * over, a {@link org.awaitility.core.TerminalFailureException} when the child has closed.
      */
     public static ConditionFactory await(ForkedChild child) {
         var watch = new TimelineWatch(child, LONGEST_PAUSE);
@@ -56,8 +58,7 @@ public final class ForkedChildAwait {
      * <p>The search begins at the first byte. When the test has written to the child since a wait for the same pattern at the
      * same descriptor has returned, it begins behind that match, so that a question that is asked again is found again.
      *
-     * @throws org.awaitility.core.TerminalFailureException at once when the stream has ended without a match
-     * @throws ConditionTimeoutException if there is no match in time
+     * @throws AssertionError if there is no match in time, and at once when the stream has ended without a match
      * @throws IllegalStateException if that descriptor is not recorded
      */
     public static MatchResult awaitStdio(ForkedChild child, int descriptor, String regex) {
@@ -83,21 +84,11 @@ public final class ForkedChildAwait {
     }
 
     /**
-     * Waits until the condition holds; false if it does not in time. A time of zero looks once. Judges nothing: for those who
-     * build assertions.
+     * Waits until the condition holds; false if it does not in time. When the time is over, it looks once more after all that
+     * is there was read; a time of zero looks once. It judges nothing, and is for code that builds assertions.
      */
     public static boolean holdsWithin(ForkedChild child, Duration atMost, BooleanSupplier condition) {
-        if (atMost.isZero()) {
-            return condition.getAsBoolean();
-        }
-        try {
-            conditions(new TimelineWatch(child, LONGEST_PAUSE), atMost)
-                    .ignoreNoExceptions()
-                    .until(condition::getAsBoolean);
-            return true;
-        } catch (ConditionTimeoutException timeout) {
-            return condition.getAsBoolean(); // Awaitility does not look once more when the time is over
-        }
+        return child.inspection().holdsWithin(atMost, condition);
     }
 
     static ConditionFactory conditions(TimelineWatch watch, Duration atMost) {

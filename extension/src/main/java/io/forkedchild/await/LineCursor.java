@@ -43,9 +43,10 @@ public final class LineCursor {
      * {@code \r\n}, or at a carriage return alone: {@code awaitLine("50%")} returns while a progress bar is at 50 %. The
      * pattern sees one line at a time, without its end.
      *
+     * <p>All that was there when the wait began is looked at before it may fail, however long that takes.
+     *
+     * @throws AssertionError if there is no match in time, and at once when the stream has ended without a match
      * @throws java.util.regex.PatternSyntaxException if the pattern is none
-     * @throws org.awaitility.core.TerminalFailureException at once when the stream has ended without a match
-     * @throws org.awaitility.core.ConditionTimeoutException if there is no match in time
      * @throws IllegalStateException if the thread is interrupted, which it then still is
      */
     public LineMatch awaitLine(String regex) {

@@ -8,13 +8,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.awaitility.core.ConditionTimeoutException;
-import org.awaitility.core.TerminalFailureException;
 
 /** Looks for a pattern in the lines behind a place, whenever there are more; in each line once. */
 final class LineSearch {
 
-    /** A child may write faster than anybody reads, but who has no patience wants to see all that is there. */
+    /** A child may write faster than anybody reads: a look at what has come since the wait began ends after so long. */
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
 
     private static final int MOST_LINES = 45;
@@ -27,6 +25,8 @@ final class LineSearch {
     private final Pattern pattern;
     private Optional<LineMatch> match = Optional.empty();
     private boolean ended;
+    private long thereAtFirst = -1; // bytes when the wait began
+    private long unread; // bytes that the last look has not come to
 
     LineSearch(ForkedChild child, Output output, LineView view, Place place, Pattern pattern) {
         this.child = child;
@@ -46,7 +46,10 @@ final class LineSearch {
         if (!isDecided(lines, deadline)) {
             ForkedChildAwait.holdsWithin(child, child.inspection().patience(), () -> isDecided(lines, deadline));
         }
-        return match.orElseThrow(() -> failure(lines));
+        if (match.isEmpty()) {
+            throw failure(lines, deadline);
+        }
+        return match.get();
     }
 
     /** So that a deadline never overflows. */
@@ -62,11 +65,18 @@ final class LineSearch {
     }
 
     private void look(LineReader lines, long deadline) {
+        long begin = System.nanoTime();
         boolean isWhole = output.hasEnded(); // asked before the length, which then is final
         long limit = output.length();
+        thereAtFirst = thereAtFirst < 0 ? limit : thereAtFirst;
+        unread = 0;
         for (var line = lines.next(limit); line.isPresent(); line = lines.next(limit)) {
             find(line.get());
-            if (hasMatch() || System.nanoTime() - deadline > 0) {
+            if (hasMatch()) {
+                return;
+            }
+            if (lines.place().offset() >= thereAtFirst && isOver(deadline) && isOver(begin + LONGEST_LOOK.toNanos())) {
+                unread = limit - lines.place().offset();
                 return;
             }
         }
@@ -74,6 +84,10 @@ final class LineSearch {
             ended = true;
             lastOf(lines).ifPresent(this::find);
         }
+    }
+
+    private static boolean isOver(long deadline) {
+        return System.nanoTime() - deadline > 0;
     }
 
     /** The last line may lack its end, unless the rest of it was cut off. */
@@ -87,23 +101,30 @@ final class LineSearch {
         match = matcher.find() ? Optional.of(new LineMatch(shown, matcher)) : Optional.empty();
     }
 
-    private RuntimeException failure(LineReader lines) {
+    private AssertionError failure(LineReader lines, long deadline) {
         var reasons = new MissingLine(output, view, place, pattern).text(lines) + "\n";
         int left = MOST_LINES - MOST_OF_THE_SENTENCE - (int) reasons.lines().count();
-        if (!ended) {
-            return new ConditionTimeoutException(sentence(
-                            " has had no line with a match of ",
-                            " for " + child.inspection().patience().toMillis() + " ms")
-                    + reasons
-                    + child.inspection().evidence(left));
+        if (ended) {
+            OutputSearch.awaitExit(child);
+            return error(" has ended without a line with a match of ", "", reasons, left);
         }
-        OutputSearch.awaitExit(child);
-        return new TerminalFailureException(sentence(" has ended without a line with a match of ", "")
-                + reasons
-                + child.inspection().evidence(left));
+        var patience = child.inspection().patience().toMillis() + " ms";
+        if (unread > 0) {
+            var what = ": no time was left to look at the last " + unread + " bytes for a line with a match of ";
+            return error(what, ", the patience is " + patience, reasons, left);
+        }
+        var evidence = child.inspection().evidence(left);
+        look(lines, deadline); // the evidence is newer than the last look, and may show a match
+        var late = hasMatch() ? OutputSearch.TOO_LATE : "";
+        match = Optional.empty(); // the cursor stays where it is
+        return error(" has had no line with a match of ", " for " + patience + late, reasons + evidence);
     }
 
-    private String sentence(String what, String limit) {
-        return OutputSearch.sentence(output + what, pattern, limit);
+    private AssertionError error(String what, String limit, String reasons, int evidenceLines) {
+        return error(what, limit, reasons + child.inspection().evidence(evidenceLines));
+    }
+
+    private AssertionError error(String what, String limit, String text) {
+        return OutputSearch.failure(OutputSearch.sentence(output + what, pattern, limit) + text);
     }
 }

@@ -2,17 +2,19 @@ package io.forkedchild.await;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Output;
+import io.forkedchild.text.CallersStack;
 import io.forkedchild.text.Layout;
 import io.forkedchild.text.Printable;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.awaitility.core.ConditionTimeoutException;
-import org.awaitility.core.TerminalFailureException;
 
 /** Looks for a pattern in what a child writes, whenever it has written more. See {@code docs/decisions/prompts.md}. */
 final class OutputSearch {
+
+    /** The end of a sentence about a wait that is over. */
+    static final String TOO_LATE = ", it came after that";
 
     private static final int MOST_OF_A_PATTERN = 200;
     private static final Duration SETTLING = Duration.ofMillis(250);
@@ -36,8 +38,11 @@ final class OutputSearch {
 
     MatchResult await() {
         boolean decided = ForkedChildAwait.holdsWithin(child, child.inspection().patience(), this::isDecided);
-        match.ifPresent(answered::found);
-        return match.orElseThrow(() -> failure(decided));
+        if (match.isEmpty()) {
+            throw failure(decided);
+        }
+        answered.found(match.get());
+        return match.get();
     }
 
     private boolean isDecided() {
@@ -56,15 +61,24 @@ final class OutputSearch {
         mayChange = matcher.hitEnd();
     }
 
-    private RuntimeException failure(boolean ended) {
-        if (!ended) {
-            var limit = " for " + child.inspection().patience().toMillis() + " ms";
-            return new ConditionTimeoutException(sentence(output + " has had no match of ", pattern, limit) + "\n"
-                    + answered.note() + child.evidence());
+    private AssertionError failure(boolean ended) {
+        if (ended) {
+            awaitExit(child);
+            return error(" has ended without a match of ", "", child.evidence());
         }
-        awaitExit(child);
-        return new TerminalFailureException(sentence(output + " has ended without a match of ", pattern, "") + "\n"
-                + answered.note() + child.evidence());
+        var limit = " for " + child.inspection().patience().toMillis() + " ms";
+        var evidence = child.evidence();
+        isDecided(); // the evidence is newer than the last look, and may show a match
+        return error(" has had no match of ", limit + (match.isPresent() ? TOO_LATE : ""), evidence);
+    }
+
+    private AssertionError error(String what, String limit, String evidence) {
+        return failure(sentence(output + what, pattern, limit) + "\n" + answered.note() + evidence);
+    }
+
+    /** What all waits for output throw: a failure of the test, whose stack begins in the test. */
+    static AssertionError failure(String text) {
+        return CallersStack.of(new AssertionError(text), ForkedChildAwait.class, LineCursor.class);
     }
 
     /** In as many lines as it takes, of which a pattern that is very long has but a part. */

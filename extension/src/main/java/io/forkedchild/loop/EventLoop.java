@@ -27,6 +27,7 @@ public final class EventLoop implements AutoCloseable {
     private static final int BUFFER_BYTES = 64 << 10;
     private static final int SMALL_BUFFER_BYTES = 16 << 10;
     private static final long WAKE_UP_TOKEN = 0;
+    private static final int TURNS_TO_CATCH_UP = 8;
     private static final Duration LONGEST_TIMER = Duration.ofDays(36_500);
 
     private final Epoll epoll = new Epoll();
@@ -43,6 +44,7 @@ public final class EventLoop implements AutoCloseable {
     private long wakeUp;
     private long sawAllAt;
     private long sawAllBefore;
+    private int readyInThisTurn;
     private volatile boolean closing;
     private volatile boolean ended;
 
@@ -104,6 +106,27 @@ public final class EventLoop implements AutoCloseable {
         var answer = new LoopCall<T>(task);
         post(answer::run, answer::failed);
         return answer.await(thread);
+    }
+
+    /**
+     * Lets it see all that descriptors have to tell now: returns after a turn in which no descriptor was ready, or after a few
+     * turns if one is ready all the time. Any thread; returns at once if the loop has ended.
+     */
+    public void catchUp() {
+        if (inLoop() || ended) {
+            return;
+        }
+        try {
+            call(() -> readyInThisTurn); // perhaps in a turn that has looked at the descriptors before
+            int turns = 0;
+            while (call(() -> readyInThisTurn) > 0 && turns < TURNS_TO_CATCH_UP) {
+                turns++;
+            }
+        } catch (IllegalStateException failure) {
+            if (!ended) {
+                throw failure;
+            }
+        }
     }
 
     /** Number of the present wake-up, from 1; on the loop's thread. */
@@ -186,6 +209,7 @@ public final class EventLoop implements AutoCloseable {
             count = await(millisToNextTimer());
         }
         var ready = ready(count);
+        readyInThisTurn = ready.size();
         ready.stream().filter(one -> !one.watch().handler().afterOthers()).forEach(this::handle);
         ready.stream().filter(one -> one.watch().handler().afterOthers()).forEach(this::handle);
         runTimers();

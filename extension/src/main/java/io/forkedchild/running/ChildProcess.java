@@ -322,13 +322,18 @@ public final class ChildProcess implements Handler {
         return waits;
     }
 
-    /** As {@link Recorder#awaitCondition}, counted among its {@link #waits()}. */
+    /** Waits as {@link ConditionWait} says; the wait is counted among its {@link #waits()}. */
     public boolean awaitCondition(BooleanSupplier condition, Duration atMost) {
         waits.incrementAndGet();
+        boolean interrupted = false;
         try {
-            return recorder.awaitCondition(condition, atMost);
+            return new ConditionWait(recorder, loop, condition).holdsWithin(atMost);
+        } catch (InterruptedException interrupt) {
+            interrupted = true;
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for " + name, interrupt);
         } finally {
-            if (!Thread.currentThread().isInterrupted()) {
+            if (!interrupted) {
                 waits.decrementAndGet();
             }
         }

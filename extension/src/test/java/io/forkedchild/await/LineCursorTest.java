@@ -13,14 +13,13 @@ import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Settings;
 import io.forkedchild.SpawnOptions;
+import io.forkedchild.assertions.ForkedChildAssertions;
 import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.junit.Patience;
 import io.forkedchild.process.Stdio;
 import io.forkedchild.testing.RequiresNode;
 import java.time.Duration;
 import java.util.regex.PatternSyntaxException;
-import org.awaitility.core.ConditionTimeoutException;
-import org.awaitility.core.TerminalFailureException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -179,6 +178,34 @@ class LineCursorTest {
         }
     }
 
+    @Test
+    void noPatienceLooksAtAllThatIsThere() {
+        try (var hasty = ForkedChildren.open(Settings.defaults().patience(Duration.ZERO))) {
+            var child = hasty.spawn("seq", "3000000");
+            await(child).atMost(Duration.ofSeconds(9)).until(child::isClosed);
+
+            assertThat(linesOf(child).awaitLine("^3000000$").lineNumber()).isEqualTo(3_000_000);
+        }
+    }
+
+    @Test
+    void failureIsOneOfTheTestAndItsStackBeginsThere() {
+        var child = children.spawn("true");
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> linesOf(child).awaitLine("a"))
+                .satisfies(failure -> assertThat(failure.getStackTrace()[0].getClassName())
+                        .startsWith(LineCursorTest.class.getName()));
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> ForkedChildAwait.awaitStdout(child, "a"))
+                .satisfies(failure -> assertThat(failure.getStackTrace()[0].getClassName())
+                        .startsWith(LineCursorTest.class.getName()));
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> ForkedChildAssertions.assertThat(child).exitedWith(3))
+                .satisfies(failure -> assertThat(failure.getStackTrace()[0].getClassName())
+                        .startsWith(LineCursorTest.class.getName()));
+    }
+
     // ---- long output
 
     @Test
@@ -218,8 +245,9 @@ class LineCursorTest {
     void floodDoesNotKeepAWaitFromEnding() {
         var child = impatient.spawn("yes");
 
-        assertThatExceptionOfType(ConditionTimeoutException.class)
-                .isThrownBy(() -> linesOf(child).awaitLine("no"));
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> linesOf(child).awaitLine("no"))
+                .withMessageContaining("a match of no");
         child.close();
     }
 
@@ -229,7 +257,7 @@ class LineCursorTest {
     void endOfTheStreamFailsAtOnce() {
         var child = shell(children, "for i in 1 2 3 4 5 6 7; do echo line $i; done; echo why >&2; exec >&-; exit 3");
 
-        assertThatExceptionOfType(TerminalFailureException.class)
+        assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> linesOf(child).awaitLine("listening on \\d+"))
                 .withMessageStartingWith("""
                         sh's stdout has ended without a line with a match of listening on \\d+
@@ -247,7 +275,7 @@ class LineCursorTest {
     void childThatNeverStartedFailsAtOnce() {
         var child = children.spawn("/nowhere/server");
 
-        assertThatExceptionOfType(TerminalFailureException.class)
+        assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> linesOf(child).awaitLine("listening"))
                 .withMessageContainingAll("looked at no line from the beginning\n", "never started");
     }
@@ -258,7 +286,7 @@ class LineCursorTest {
         var lines = linesOf(child);
         lines.awaitLine("one");
 
-        assertThatExceptionOfType(ConditionTimeoutException.class)
+        assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> lines.awaitLine("listening"))
                 .withMessageStartingWith("""
                         sh's stdout has had no line with a match of listening for 50 ms
@@ -273,7 +301,7 @@ class LineCursorTest {
         var lines = linesOf(child);
         lines.awaitLine("ready");
 
-        assertThatExceptionOfType(TerminalFailureException.class)
+        assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> lines.awaitLine("listening"))
                 .withMessageContaining("""
                           looked at 1 line after line 5, which was the last match:
@@ -286,7 +314,7 @@ class LineCursorTest {
     void matchThatOnlyColoursPreventIsTold() {
         var child = children.spawn("printf", "\\033[32mlistening\\033[0m on 80\\n");
 
-        assertThatExceptionOfType(TerminalFailureException.class)
+        assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> linesOf(child).awaitLine("listening on"))
                 .withMessageContaining(
                         "\n  line 1 matches without its escape sequences, see withoutAnsi:" + " listening on 80\n");
@@ -297,7 +325,7 @@ class LineCursorTest {
         var child = shell(impatient, "echo Welcome; printf 'Password: '; read secret");
         await(child).atMost(LONG).until(() -> child.stdout().text(), containsString("Password"));
 
-        assertThatExceptionOfType(ConditionTimeoutException.class)
+        assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> linesOf(child).awaitLine("Password:"))
                 .withMessageContaining("""
                             1| Welcome
@@ -309,7 +337,7 @@ class LineCursorTest {
     void lineThatWasCutIsNotMatched() {
         var child = children.with(ExecOptions.defaults().maxBuffer(4)).exec("printf '123456789'; read stop");
 
-        assertThatExceptionOfType(TerminalFailureException.class)
+        assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> linesOf(child).awaitLine("\\d+"))
                 .withMessageContaining("\n  line 1 has no end, it was cut: stdout is longer than maxBuffer, 4 bytes,"
                         + " but matches so far");
@@ -321,7 +349,7 @@ class LineCursorTest {
         var lines = linesOf(child);
         await(child).atMost(LONG).until(() -> child.stdout().text(), containsString("c\n"));
         lines.awaitLine("a");
-        assertThatExceptionOfType(ConditionTimeoutException.class).isThrownBy(() -> lines.awaitLine("d"));
+        assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> lines.awaitLine("d"));
 
         assertThat(lines.awaitLine("b").lineNumber()).isEqualTo(2);
     }
@@ -331,7 +359,7 @@ class LineCursorTest {
         var lines = linesOf(children.spawn("printf", "a\\nb"));
         lines.awaitLine("b");
 
-        assertThatExceptionOfType(TerminalFailureException.class)
+        assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> lines.awaitLine("b"))
                 .withMessageContaining("""
                           looked at no line after line 2, which was the last match
@@ -346,7 +374,7 @@ class LineCursorTest {
                 "i=0; while [ $i -lt 99 ]; do i=$((i+1)); echo $i; echo $i >&2; done;"
                         + " head -c 100000 /dev/zero | tr '\\0' x");
 
-        assertThatExceptionOfType(TerminalFailureException.class)
+        assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> linesOf(child).awaitLine("listening"))
                 .satisfies(failure -> assertThat(
                                 String.valueOf(failure.getMessage()).lines())
