@@ -115,6 +115,15 @@ public final class Inspection {
     }
 
     /**
+     * Calls whenever something has happened to a child of the same test, from now on and until the result is run.
+     *
+     * @param call on the thread that records what happens, which waits for it: it must neither wait nor throw
+     */
+    public Runnable onChange(Runnable call) {
+        return process.recorder().onChange(Objects.requireNonNull(call, "call"));
+    }
+
+    /**
      * Whether it has read from its channel all that the test has sent, or had when the channel was closed: unix(7), SIOCOUTQ. What
      * a program has read it may still not have looked at.
      */

@@ -9,12 +9,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The primary of workers of Node's {@code cluster}: listens in their place, and hands them the connections. A worker is a child
  * as any other, and its own messages are ordinary ones. All methods may be called by any thread. A listener of a child may
- * wait for an answer of its cluster, which runs on two threads of its own, until {@link #close()}.
+ * wait for an answer of its cluster, which runs on a thread of its own, until {@link #close()}.
  *
  * <p>The behaviour is that of Node's {@code cluster} module on Linux.
  */
@@ -28,7 +27,8 @@ public final class ClusterPrimary implements AutoCloseable {
     private final List<Worker> workers = new CopyOnWriteArrayList<>();
     private final AtomicInteger lastId = new AtomicInteger();
     private final AtomicInteger nextSeq = new AtomicInteger();
-    private @Nullable GrowthFollower follower;
+    private Runnable endOfWaking = () -> {};
+    private boolean isWoken;
     private boolean closed;
 
     private ClusterPrimary(ForkedChildren children, Scheduling scheduling) {
@@ -77,8 +77,9 @@ public final class ClusterPrimary implements AutoCloseable {
         requireOpen();
         workers.add(worker);
         loop.post(() -> cluster.add(worker));
-        if (follower == null) {
-            follower = new GrowthFollower(worker.child(), loop::wakeUp);
+        if (!isWoken) {
+            isWoken = true;
+            endOfWaking = worker.child().inspection().onChange(loop::wakeUp);
         }
     }
 
@@ -178,15 +179,13 @@ public final class ClusterPrimary implements AutoCloseable {
         try {
             loop.close();
         } finally {
-            endFollower();
+            endWaking();
         }
         workers.stream().map(Worker::child).filter(ForkedChild::connected).forEach(ForkedChild::disconnect);
         loop.throwFailure();
     }
 
-    private synchronized void endFollower() {
-        if (follower != null) {
-            follower.close();
-        }
+    private synchronized void endWaking() {
+        endOfWaking.run();
     }
 }

@@ -1,5 +1,6 @@
 package io.forkedchild.cluster;
 
+import io.forkedchild.loop.Uninterrupted;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.SelectionKey;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,9 @@ final class PrimaryLoop implements AutoCloseable {
         /** Closes everything. */
         void end();
     }
+
+    /** Of waits for its end, and for that of a task. */
+    private static final Duration BOUND = Duration.ofSeconds(10);
 
     private final Selector selector = open();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -138,7 +143,7 @@ final class PrimaryLoop implements AutoCloseable {
                 done.countDown();
             }
         });
-        Ends.await("a task of the primary", done);
+        require(Uninterrupted.await(BOUND, nanos -> done.await(nanos, TimeUnit.NANOSECONDS)), "a task of the primary");
     }
 
     @Override
@@ -146,7 +151,13 @@ final class PrimaryLoop implements AutoCloseable {
         closing = true;
         wakeUp();
         if (thread != null) {
-            Ends.await(thread);
+            require(Uninterrupted.join(thread, BOUND), thread.getName());
+        }
+    }
+
+    private static void require(boolean hasEnded, String what) {
+        if (!hasEnded) {
+            throw new IllegalStateException(what + " has not ended for " + BOUND.toSeconds() + " s");
         }
     }
 

@@ -10,6 +10,7 @@ import io.forkedchild.timeline.TimelineMark;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -32,6 +33,7 @@ public final class Recorder implements AutoCloseable {
     private final List<ByteLog> byteLogs = new ArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition grown = lock.newCondition();
+    private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private @Nullable Timeline latest; // under the lock; null if something has happened since
 
     /** An empty timeline that begins now. */
@@ -119,6 +121,17 @@ public final class Recorder implements AutoCloseable {
     private void tell() {
         latest = null;
         grown.signalAll();
+        watchers.forEach(Runnable::run);
+    }
+
+    /**
+     * Calls whenever something has happened, until the result is run.
+     *
+     * @param call on the thread that records, which holds the lock: it must neither wait nor throw
+     */
+    public Runnable onChange(Runnable call) {
+        watchers.add(call);
+        return () -> watchers.remove(call);
     }
 
     /** Everything up to now. */

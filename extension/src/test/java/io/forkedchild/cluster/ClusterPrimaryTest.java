@@ -351,7 +351,7 @@ class ClusterPrimaryTest {
         assertThat(Await.closed(worker).exitCode()).hasValue(0);
         assertThat(Descriptors.open("socket:")).isEqualTo(sockets);
         assertThat(Descriptors.open("anon_inode:[eventpoll]")).isEqualTo(selectors);
-        assertThat(threads()).isEqualTo(1); // of the field
+        assertThat(threads()).isOne(); // of the field
         assertThatIllegalStateException().isThrownBy(() -> ended.fork("worker.js"));
         assertThatIllegalStateException().isThrownBy(ended::disconnect);
         ended.close();
