@@ -34,6 +34,11 @@ final class CompleteOutput {
 
     /** Whether all streams have ended. */
     Verdict lookForEnd() {
+        return lookForEnd("");
+    }
+
+    /** @param assertion which looks at all of it, for the sentence of a failure; may be empty */
+    Verdict lookForEnd(String assertion) {
         if (ChildSentences.hasNeverStarted(child)) {
             return Verdict.fails(() -> new Reason(child.name() + " has written nothing", ChildSentences.of(child)));
         }
@@ -43,8 +48,16 @@ final class CompleteOutput {
         }
         return Verdict.missing(() -> new Reason(
                 names(open) + (open.size() == 1 ? " has" : " have") + " not ended",
-                ChildSentences.of(child),
+                ChildSentences.of(child)
+                        + (assertion.isEmpty() ? "" : ", and " + assertion + " looks at all that it writes"),
                 details()));
+    }
+
+    /** Whether all of it is there, or nothing can come: then no assertion has to wait. */
+    boolean isDecided() {
+        return streams().isEmpty()
+                || ChildSentences.hasNeverStarted(child)
+                || lookForEnd().holds();
     }
 
     private Verdict lookForWhole() {
@@ -67,7 +80,17 @@ final class CompleteOutput {
     private List<String> details() {
         return child.exitStatus().isPresent()
                 ? DescendantLines.startedBy(child)
-                : List.of("for what a running child has written, see awaitStdout and assertThatNow");
+                : List.of("contains and its like do not wait for the end; see also awaitStdout and assertThatNow");
+    }
+
+    /** Whether all streams have ended. */
+    boolean hasEnded() {
+        return streams().stream().allMatch(Output::hasEnded);
+    }
+
+    /** Bytes so far. */
+    long length() {
+        return streams().stream().mapToLong(Output::length).sum();
     }
 
     /** What is there up to now. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractIterableSizeAssert;
 import org.assertj.core.api.AbstractListAssert;
@@ -27,7 +28,35 @@ class ElementsAssert<T> extends ListAssert<T> {
     }
 
     private Told told() {
-        return new Told(info, actual, objects == plain && iterables == plainIterables);
+        return new Told(info, actual, isPlain());
+    }
+
+    private boolean isPlain() {
+        return objects == plain && iterables == plainIterables;
+    }
+
+    /** Of lines that still come, an assertion that stays true whatever else comes passes as soon as they are there. */
+    private ListAssert<T> once(Consumer<ElementsAssert<T>> assertion, Supplier<ListAssert<T>> ofAll) {
+        if (!(actual instanceof GrowingLines lines) || !isPlain()) {
+            return ofAll.get();
+        }
+        if (lines.reach(some -> passes(assertion, some))) {
+            return myself;
+        }
+        if (info.description() instanceof Origin origin) {
+            info.description(lines.waitedFor(origin));
+        }
+        return lines.asTheyAre(ofAll);
+    }
+
+    @SuppressWarnings("unchecked") // lines, of which this is an assertion
+    private boolean passes(Consumer<ElementsAssert<T>> assertion, List<String> lines) {
+        try {
+            assertion.accept(new ElementsAssert<>((List<T>) lines));
+            return true;
+        } catch (AssertionError notYet) {
+            return false;
+        }
     }
 
     @Override
@@ -50,7 +79,7 @@ class ElementsAssert<T> extends ListAssert<T> {
 
     @Override
     public ListAssert<T> isNotEmpty() {
-        return told().expecting("not to be empty", super::isNotEmpty);
+        return once(ElementsAssert::isNotEmpty, () -> told().expecting("not to be empty", super::isNotEmpty));
     }
 
     @Override
@@ -60,7 +89,9 @@ class ElementsAssert<T> extends ListAssert<T> {
 
     @Override
     protected ListAssert<T> containsForProxy(T[] values) {
-        return told().finding("to contain", values, () -> super.containsForProxy(values));
+        return once(
+                some -> some.containsForProxy(values),
+                () -> told().finding("to contain", values, () -> super.containsForProxy(values)));
     }
 
     @Override
@@ -78,20 +109,26 @@ class ElementsAssert<T> extends ListAssert<T> {
 
     @Override
     protected ListAssert<T> containsSequenceForProxy(T[] values) {
-        return told().finding("to contain in this order", values, () -> super.containsSequenceForProxy(values));
+        return once(
+                some -> some.containsSequenceForProxy(values),
+                () -> told().finding("to contain in this order", values, () -> super.containsSequenceForProxy(values)));
     }
 
     @Override
     protected ListAssert<T> containsSubsequenceForProxy(T[] values) {
-        return told().finding(
-                        "to contain in this order, perhaps with others between,",
-                        values,
-                        () -> super.containsSubsequenceForProxy(values));
+        return once(
+                some -> some.containsSubsequenceForProxy(values),
+                () -> told().finding(
+                                "to contain in this order, perhaps with others between,",
+                                values,
+                                () -> super.containsSubsequenceForProxy(values)));
     }
 
     @Override
     protected ListAssert<T> startsWithForProxy(T[] values) {
-        return told().finding("to start with", values, () -> super.startsWithForProxy(values));
+        return once(
+                some -> some.startsWithForProxy(values),
+                () -> told().finding("to start with", values, () -> super.startsWithForProxy(values)));
     }
 
     @Override
@@ -120,7 +157,7 @@ class ElementsAssert<T> extends ListAssert<T> {
 
     @Override
     public ListAssert<T> anyMatch(Predicate<? super T> predicate) {
-        return told().asItIs(() -> super.anyMatch(predicate));
+        return once(some -> some.anyMatch(predicate), () -> told().asItIs(() -> super.anyMatch(predicate)));
     }
 
     @Override
@@ -140,12 +177,12 @@ class ElementsAssert<T> extends ListAssert<T> {
 
     @Override
     public ListAssert<T> anySatisfy(Consumer<? super T> requirements) {
-        return told().asItIs(() -> super.anySatisfy(requirements));
+        return once(some -> some.anySatisfy(requirements), () -> told().asItIs(() -> super.anySatisfy(requirements)));
     }
 
     @Override
     public ListAssert<T> anySatisfy(ThrowingConsumer<? super T> requirements) {
-        return told().asItIs(() -> super.anySatisfy(requirements));
+        return once(some -> some.anySatisfy(requirements), () -> told().asItIs(() -> super.anySatisfy(requirements)));
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.forkedchild.assertions;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Message;
 import io.forkedchild.Transcript;
-import io.forkedchild.await.ForkedChildAwait;
 import io.forkedchild.process.Signal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -177,8 +176,10 @@ public class ForkedChildAssert extends WaitingAssert {
     // ---- its output
 
     /**
-     * Leads on to its complete standard output, as UTF-8: waits until the stream has ended. For a running child, see
-     * {@link ForkedChildAwait#awaitStdout} and {@link ForkedChildAwait#linesOf(ForkedChild)}.
+     * Leads on to its standard output, as UTF-8, and returns at once; each assertion waits for what it needs. Those that stay true
+     * whatever else comes, such as {@code contains}, {@code containsPattern} and {@code startsWith}, and those about
+     * {@code lines()} that contain lines, pass as soon as it is there. All others look at the complete output, and wait until the
+     * stream has ended.
      */
     @CheckReturnValue
     public OutputAssert stdout() {
@@ -207,6 +208,12 @@ public class ForkedChildAssert extends WaitingAssert {
     }
 
     private OutputAssert text(CompleteOutput output) {
+        isNotNull();
+        if (!looksOnce() && !actual.inspection().withoutExamining(output::isDecided)) {
+            var growing = new GrowingOutput(
+                    actual, output, patience(actual.inspection().patience()), all -> all);
+            return onward().output(growing, origin(growing.soFar().name(), List.of()));
+        }
         navigate(looksOnce() ? output::lookForStreams : output::lookForEnd);
         var written = output.written();
         return onward().output(written, origin(written.name(), written.defects()));

@@ -29,6 +29,14 @@ final class Navigation {
         return output;
     }
 
+    OutputAssert output(GrowingOutput growing, @Nullable Origin origin) {
+        var written = growing.soFar();
+        var output = to(GrowingTextAssert.class, GrowingTextAssert::new, String.class, written.text(), origin);
+        output.comesFrom(written, collector);
+        output.grows(growing);
+        return output;
+    }
+
     @SuppressWarnings("unchecked") // the class has no type arguments
     <T> ListAssert<T> list(List<? extends T> values, @Nullable Origin origin) {
         return to(ElementsAssert.class, ElementsAssert::new, List.class, values, origin);

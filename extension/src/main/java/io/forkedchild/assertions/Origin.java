@@ -78,13 +78,26 @@ final class Origin extends Description {
         return new Origin(this, String.format(view, what), notes);
     }
 
+    Origin withNotes(List<String> others) {
+        return new Origin(this, what, others);
+    }
+
     Origin withoutNotes() {
         return new Origin(this, what, List.of());
     }
 
     /** {@code [mine] worker's stdout: }. */
     String sentenceStart() {
-        return (own.isEmpty() ? "" : "[" + Layout.cut(own, LONGEST) + "] ") + what + ": ";
+        return description() + what + ": ";
+    }
+
+    /** What a failure begins with whose sentence names the output itself. */
+    String lead() {
+        return (isCollected ? "\n" : "") + description();
+    }
+
+    private String description() {
+        return own.isEmpty() ? "" : "[" + Layout.cut(own, LONGEST) + "] ";
     }
 
     @Override

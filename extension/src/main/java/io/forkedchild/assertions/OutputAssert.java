@@ -65,7 +65,7 @@ public class OutputAssert extends AbstractStringAssert<OutputAssert> {
         return onward().output(written.withoutEscapeSequences(), origin("%s without escape sequences"));
     }
 
-    private Navigation onward() {
+    final Navigation onward() {
         return new Navigation(info, collector);
     }
 

@@ -21,6 +21,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Told {
 
+    /** Whose methods a test calls. */
+    static final Class<?>[] ENTRIES = {
+        OutputAssert.class,
+        WholeOutputAssert.class,
+        WholeViewsAssert.class,
+        WholeTextAssert.class,
+        GrowingTextAssert.class,
+        ElementsAssert.class,
+        BytesAssert.class
+    };
+
     private static final int MOST_LINES = 45;
     private static final int FIRST_DETAILS = 12;
     private static final int LAST_DETAILS = 4;
@@ -214,7 +225,7 @@ final class Told {
     }
 
     private static boolean isInside(String className) {
-        return Stream.of(Told.class, OutputAssert.class, ElementsAssert.class, BytesAssert.class)
+        return Stream.concat(Stream.of(Told.class), Stream.of(ENTRIES))
                 .anyMatch(one -> (className + "$").startsWith(one.getName() + "$"));
     }
 

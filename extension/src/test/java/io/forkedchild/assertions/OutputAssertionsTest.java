@@ -135,10 +135,12 @@ class OutputAssertionsTest {
         var child = children.spawn("cat");
 
         assertThatFailureOf(() -> assertThat(child).within(SHORT).stdout().isEmpty())
-                .startsWith("cat's stdout has not ended within 50 ms: it is running\n")
-                .contains("see awaitStdout and assertThatNow");
+                .startsWith(
+                        "cat's stdout has not ended within 50 ms: it is running, and isEmpty looks at all that it writes\n")
+                .contains("see also awaitStdout and assertThatNow");
         assertThatFailureOf(() -> assertThat(child).within(SHORT).output().isEmpty())
-                .startsWith("cat's stdout and cat's stderr have not ended within 50 ms: it is running\n");
+                .startsWith(
+                        "cat's stdout and cat's stderr have not ended within 50 ms: it is running, and isEmpty looks at");
     }
 
     @Test
@@ -147,7 +149,7 @@ class OutputAssertionsTest {
         assertThat(child).exitedWith(3);
 
         assertThatFailureOf(() -> assertThat(child).within(SHORT).stdout().isEmpty())
-                .startsWith("sh's stdout has not ended within 50 ms: it exited with code 3\n")
+                .startsWith("sh's stdout has not ended within 50 ms: it exited with code 3, and isEmpty looks at")
                 .containsPattern("left: pid \\d+, .*sleep 60\n");
     }
 
@@ -173,8 +175,11 @@ class OutputAssertionsTest {
     void outputThatMaxBufferHasCutIsNotComplete() {
         var child = children.with(ExecOptions.defaults().maxBuffer(1000)).exec("yes");
 
-        assertThatFailureOf(() -> assertThat(child).stdout().startsWith("y"))
+        assertThatFailureOf(() -> assertThat(child).stdout().endsWith("y"))
                 .startsWith("yes's stdout is not complete: stdout is longer than maxBuffer, 1000 bytes\n");
+        assertThatFailureOf(() -> assertThat(child).stdout().contains("no"))
+                .startsWith("yes's stdout is not complete: ");
+        assertThat(child).stdout().startsWith("y\ny\n").lines().startsWith("y", "y");
         assertThatNow(child).stdout().startsWith("y\ny\n");
     }
 

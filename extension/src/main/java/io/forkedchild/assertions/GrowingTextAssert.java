@@ -1,0 +1,190 @@
+package io.forkedchild.assertions;
+
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.assertj.core.api.ListAssert;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Assertions about the output of a child that still writes. Those that stay true whatever else comes pass as soon as it is
+ * there; all others wait for the end.
+ */
+class GrowingTextAssert extends WholeTextAssert {
+
+    private @Nullable GrowingOutput growing;
+
+    /** Public for AssertJ's proxies. */
+    public GrowingTextAssert(String actual) {
+        super(actual);
+    }
+
+    void grows(GrowingOutput output) {
+        growing = output;
+    }
+
+    private GrowingOutput growing() {
+        return Objects.requireNonNull(growing);
+    }
+
+    private Origin origin() {
+        return (Origin) info.description();
+    }
+
+    @Override
+    OutputAssert whole(String assertion) {
+        var written = growing().whole(assertion, origin());
+        return onward().output(written, origin().withNotes(written.defects()));
+    }
+
+    @Override
+    public OutputAssert withoutAnsi() {
+        return onward().output(growing().withoutEscapeSequences(), origin().seenAs("%s without escape sequences"));
+    }
+
+    @Override
+    public ListAssert<String> lines() {
+        var lines = new GrowingLines(growing(), origin());
+        return onward().list(lines, origin().seenAs("the lines of %s"));
+    }
+
+    // ---- what stays true
+
+    private OutputAssert once(UnaryOperator<OutputAssert> assertion) {
+        return once(text -> passes(assertion, text), assertion);
+    }
+
+    private OutputAssert once(Predicate<String> holds, UnaryOperator<OutputAssert> assertion) {
+        if (growing().reaches(WrittenOutput::text, holds)) {
+            return this;
+        }
+        var there = growing().whatIsThere(origin());
+        assertion.apply(onward().output(there, growing().waitedFor(origin())));
+        return this;
+    }
+
+    private static boolean passes(UnaryOperator<OutputAssert> assertion, String text) {
+        try {
+            assertion.apply(new OutputAssert(text));
+            return true;
+        } catch (AssertionError notYet) {
+            return false;
+        }
+    }
+
+    @Override
+    public OutputAssert contains(CharSequence... parts) {
+        return once(text -> text.contains(parts));
+    }
+
+    @Override
+    public OutputAssert contains(Iterable<? extends CharSequence> parts) {
+        return contains(array(parts));
+    }
+
+    @Override
+    public OutputAssert containsSequence(CharSequence... parts) {
+        return once(text -> text.containsSequence(parts));
+    }
+
+    @Override
+    public OutputAssert containsSequence(Iterable<? extends CharSequence> parts) {
+        return containsSequence(array(parts));
+    }
+
+    @Override
+    public OutputAssert containsSubsequence(CharSequence... parts) {
+        return once(text -> text.containsSubsequence(parts));
+    }
+
+    @Override
+    public OutputAssert containsSubsequence(Iterable<? extends CharSequence> parts) {
+        return containsSubsequence(array(parts));
+    }
+
+    private static CharSequence[] array(Iterable<? extends CharSequence> parts) {
+        return StreamSupport.stream(parts.spliterator(), false).toArray(CharSequence[]::new);
+    }
+
+    @Override
+    public OutputAssert containsAnyOf(CharSequence... parts) {
+        return once(text -> text.containsAnyOf(parts));
+    }
+
+    @Override
+    public OutputAssert containsIgnoringCase(CharSequence part) {
+        return once(text -> text.containsIgnoringCase(part));
+    }
+
+    @Override
+    public OutputAssert containsIgnoringWhitespaces(CharSequence... parts) {
+        return once(text -> text.containsIgnoringWhitespaces(parts));
+    }
+
+    @Override
+    public OutputAssert containsIgnoringNewLines(CharSequence... parts) {
+        return once(text -> text.containsIgnoringNewLines(parts));
+    }
+
+    @Override
+    public OutputAssert containsWhitespaces() {
+        return once(OutputAssert::containsWhitespaces);
+    }
+
+    @Override
+    public OutputAssert startsWith(CharSequence part) {
+        return once(text -> text.startsWith(part));
+    }
+
+    @Override
+    public OutputAssert startsWithIgnoringCase(CharSequence part) {
+        return once(text -> text.startsWithIgnoringCase(part));
+    }
+
+    @Override
+    public OutputAssert isNotEmpty() {
+        return once(OutputAssert::isNotEmpty);
+    }
+
+    @Override
+    public OutputAssert isNotBlank() {
+        return once(OutputAssert::isNotBlank);
+    }
+
+    @Override
+    public OutputAssert hasSizeGreaterThan(int length) {
+        return once(text -> text.hasSizeGreaterThan(length));
+    }
+
+    @Override
+    public OutputAssert hasSizeGreaterThanOrEqualTo(int length) {
+        return once(text -> text.hasSizeGreaterThanOrEqualTo(length));
+    }
+
+    @Override
+    public OutputAssert containsPattern(CharSequence pattern) {
+        return once(
+                text -> isFoundForGood(Pattern.compile(pattern.toString()), text),
+                text -> text.containsPattern(pattern));
+    }
+
+    @Override
+    public OutputAssert containsPattern(Pattern pattern) {
+        return once(text -> isFoundForGood(pattern, text), text -> text.containsPattern(pattern));
+    }
+
+    /** Not if more output could turn the match into none: {@code $}, {@code \b} and {@code (?!…)} at the end do. */
+    private static boolean isFoundForGood(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        boolean looksAhead = pattern.pattern().contains("(?!");
+        while (matcher.find()) {
+            if (!matcher.hitEnd() || (!matcher.requireEnd() && !looksAhead)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
