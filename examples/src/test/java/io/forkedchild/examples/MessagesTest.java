@@ -6,6 +6,7 @@ import static io.forkedchild.assertions.MessageMatcher.containing;
 import static io.forkedchild.assertions.MessageMatcher.json;
 import static io.forkedchild.assertions.MessageMatcher.matching;
 import static io.forkedchild.assertions.MessageMatcher.schema;
+import static io.forkedchild.await.ForkedChildAwait.messagesOf;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.forkedchild.ForkedChild;
@@ -61,6 +62,18 @@ class MessagesTest {
                 .sentCount(3, containing(Map.of("type", "square")))
                 .sentCount(5)
                 .sentNoMessage(containing(Map.of("type", "error")));
+    }
+
+    @Test
+    void answersAreRead(@Fork("src/test/children/squares.js") ForkedChild squares) {
+        var messages = messagesOf(squares);
+
+        var ready = messages.awaitMessage(containing(Map.of("type", "ready")));
+        assertThat(ready.json().path("pid").asLong()).isEqualTo(squares.pid());
+
+        squares.send(Map.of("numbers", List.of(2, 3)));
+        assertThat(messages.awaitMessage().as(Square.class).is()).isEqualTo(4);
+        assertThat(messages.awaitMessage().as(Square.class).is()).isEqualTo(9);
     }
 
     @Test

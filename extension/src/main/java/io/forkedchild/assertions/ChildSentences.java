@@ -2,7 +2,6 @@ package io.forkedchild.assertions;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.assertions.Verdict.Reason;
-import io.forkedchild.await.ForkedChildAwait;
 import io.forkedchild.process.ExitStatus;
 import io.forkedchild.timeline.Event;
 import java.time.Duration;
@@ -24,15 +23,14 @@ final class ChildSentences {
     /** Waits a moment for the exit, which mostly follows the end of a stream or the channel: the evidence should tell of it. */
     static void awaitExit(ForkedChild child) {
         if (!Thread.currentThread().isInterrupted()) {
-            ForkedChildAwait.holdsWithin(
-                    child, SETTLING, () -> child.exitStatus().isPresent());
+            child.inspection().holdsWithin(SETTLING, () -> child.exitStatus().isPresent());
         }
     }
 
     /** Waits a moment for the rest of the output, which mostly follows the exit at once: the evidence should have it. */
     static void awaitClose(ForkedChild child) {
         if (child.exitStatus().isPresent() && !Thread.currentThread().isInterrupted()) {
-            ForkedChildAwait.holdsWithin(child, SETTLING, child::isClosed);
+            child.inspection().holdsWithin(SETTLING, child::isClosed);
         }
     }
 

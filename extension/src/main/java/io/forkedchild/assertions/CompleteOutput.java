@@ -3,7 +3,6 @@ package io.forkedchild.assertions;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Output;
 import io.forkedchild.assertions.Verdict.Reason;
-import io.forkedchild.await.ForkedChildAwait;
 import io.forkedchild.timeline.Event;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -120,10 +119,10 @@ final class CompleteOutput {
     /** Bytes are there a moment before their event: waits for the events of all that the streams show already. */
     private void awaitEvents(List<Output> streams) {
         var shown = streams.stream().collect(Collectors.toMap(Output::descriptor, Output::length));
-        ForkedChildAwait.holdsWithin(
-                child,
-                BOUND,
-                () -> shown.entrySet().stream().allMatch(each -> recorded(each.getKey()) >= each.getValue()));
+        child.inspection()
+                .holdsWithin(
+                        BOUND,
+                        () -> shown.entrySet().stream().allMatch(each -> recorded(each.getKey()) >= each.getValue()));
     }
 
     private long recorded(int descriptor) {

@@ -11,8 +11,10 @@ import io.forkedchild.text.Printable;
 import io.forkedchild.timeline.Event;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The messages of a child at one moment, and how to tell of them.
@@ -22,12 +24,26 @@ import java.util.stream.Collectors;
 record MessagesSoFar(ForkedChild child, List<Message> messages, boolean hasEnded) {
 
     private static final int COMPARED = 100;
+    private static final int MOST_COMPARED = 1000;
     private static final int SHOWN_COLUMNS = 200;
     private static final int MOST_BYTES = 1 << 20;
 
     static MessagesSoFar of(ForkedChild child) {
         boolean hasEnded = child.inspection().hasSentAllMessages(); // asked before the messages, which then are all
         return new MessagesSoFar(child, child.messages(), hasEnded);
+    }
+
+    /** Those behind the message with that number; 0 for all. */
+    List<Message> behind(int number) {
+        return messages.subList(number, messages.size());
+    }
+
+    /** The number of the last message, of the first ones, that is as expected. */
+    OptionalInt lastMatch(MessageMatcher expected, int ofTheFirst) {
+        return IntStream.iterate(
+                        ofTheFirst, number -> number > Math.max(0, ofTheFirst - MOST_COMPARED), number -> number - 1)
+                .filter(number -> expected.matches(messages.get(number - 1)))
+                .findFirst();
     }
 
     /** It does not hold, and cannot any more if no message can come. */

@@ -18,7 +18,12 @@ record NearestMessage(int number, Message message, Mismatch mismatch, int notCom
 
     /** Lines that show it, and where it differs; none if there is no message. */
     static List<String> lines(MessageMatcher expected, List<Message> messages) {
-        return to(expected, messages).map(NearestMessage::lines).orElse(List.of());
+        return lines(expected, messages, 0);
+    }
+
+    /** As {@link #lines(MessageMatcher, List)}, of messages before which there are so many others. */
+    static List<String> lines(MessageMatcher expected, List<Message> messages, int before) {
+        return to(expected, messages).map(nearest -> nearest.lines(before)).orElse(List.of());
     }
 
     /** Its value; {@code no message} if there is none. */
@@ -38,9 +43,9 @@ record NearestMessage(int number, Message message, Mismatch mismatch, int notCom
         return Optional.ofNullable(nearest);
     }
 
-    private List<String> lines() {
+    private List<String> lines(int before) {
         var lines = new ArrayList<String>();
-        lines.add("nearest:  " + message.text() + " (message " + number
+        lines.add("nearest:  " + message.text() + " (message " + (before + number)
                 + (notCompared == 0 ? "" : "; the first " + notCompared + " were not compared") + ")");
         mismatch.lines().forEach(line -> lines.add("  " + line));
         return lines;

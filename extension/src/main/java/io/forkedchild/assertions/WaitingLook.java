@@ -2,7 +2,6 @@ package io.forkedchild.assertions;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.assertions.Verdict.Reason;
-import io.forkedchild.await.ForkedChildAwait;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -40,7 +39,7 @@ final class WaitingLook {
 
     /** Waits in the calling thread; the failure, if it comes to that. */
     Optional<Failure> pass() {
-        ForkedChildAwait.holdsWithin(child, atMost, this::isDecided);
+        child.inspection().holdsWithin(atMost, this::isDecided);
         if (last.holds()) {
             return Optional.empty();
         }
@@ -67,8 +66,8 @@ final class WaitingLook {
             return Optional.empty();
         }
         long start = System.nanoTime();
-        ForkedChildAwait.holdsWithin(
-                child, longest.compareTo(LONGEST_LATENESS) < 0 ? longest : LONGEST_LATENESS, this::isDecided);
+        child.inspection()
+                .holdsWithin(longest.compareTo(LONGEST_LATENESS) < 0 ? longest : LONGEST_LATENESS, this::isDecided);
         long millis = (System.nanoTime() - start) / 1_000_000;
         return last.holds() && last.isFinal()
                 ? Optional.of("too late: it came " + (millis == 0 ? "less than 1" : millis)

@@ -18,7 +18,13 @@ final class WhyNoMessage {
 
     /** Of a child with a channel. */
     static String of(ForkedChild child) {
-        return defect(child).map(text -> text + "; ").orElse("") + conduct(child) + state(child);
+        return of(child, 0);
+    }
+
+    /** Why a message has not come behind the one with that number. */
+    static String of(ForkedChild child, int number) {
+        boolean isSilent = number > 0 && child.messages().size() == number;
+        return defect(child).map(text -> text + "; ").orElse("") + conduct(child, isSilent) + state(child);
     }
 
     /** What came, and was no message. */
@@ -44,8 +50,8 @@ final class WhyNoMessage {
                 .orElse("");
     }
 
-    /** What it did with the messages that the test has sent. */
-    private static String conduct(ForkedChild child) {
+    /** What it did with the messages that the test has sent; nothing is said of answers that the test knows. */
+    private static String conduct(ForkedChild child, boolean isSilent) {
         var ordinary = child.timeline().filter(WhyNoMessage::isOrdinaryMessage).events();
         long toIt =
                 ordinary.stream().filter(Event.MessageSent.class::isInstance).count();
@@ -60,7 +66,7 @@ final class WhyNoMessage {
         if (ordinary.get(ordinary.size() - 1) instanceof Event.MessageSent) {
             return "it has read " + sent + " of the test and sent nothing since; ";
         }
-        return "it has answered otherwise; ";
+        return isSilent ? "" : "it has answered otherwise; ";
     }
 
     private static boolean isOrdinaryMessage(Event event) {

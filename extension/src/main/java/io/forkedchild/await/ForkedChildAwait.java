@@ -1,6 +1,7 @@
 package io.forkedchild.await;
 
 import io.forkedchild.ForkedChild;
+import io.forkedchild.assertions.MessageCursor;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.regex.MatchResult;
@@ -81,6 +82,17 @@ public final class ForkedChildAwait {
      */
     public static LineCursor linesOf(ForkedChild child, int descriptor) {
         return new LineCursor(child, child.output(descriptor));
+    }
+
+    /**
+     * As {@link #linesOf(ForkedChild)}, for messages: {@code messagesOf(worker).awaitMessage(containing(Map.of("type",
+     * "ready"))).json()}. Each wait returns a message, and the next one goes on behind it. Every call gives a cursor of its own,
+     * before the first message.
+     *
+     * @throws IllegalStateException if the child was launched without a channel
+     */
+    public static MessageCursor messagesOf(ForkedChild child) {
+        return MessageCursor.of(child);
     }
 
     /**

@@ -47,10 +47,10 @@ class PackagesTest {
     private static final Map<String, List<String>> ARROWS = Map.ofEntries(
             entry(JUNIT, List.of(ROOT, PROCESS, TIMELINE, LOOP, LIBRARIES, TEXT, "org.junit..", "org.opentest4j..")),
             entry(CLUSTER, List.of(ROOT, PROCESS, TIMELINE, LOOP)),
+            entry(AWAIT, List.of(ASSERTIONS, ROOT, TIMELINE, TEXT, "org.awaitility..")),
             entry(
                     ASSERTIONS,
                     List.of(
-                            AWAIT,
                             ROOT,
                             PROCESS,
                             TIMELINE,
@@ -60,7 +60,6 @@ class PackagesTest {
                             "com.fasterxml.jackson..",
                             "com.networknt.schema..",
                             "net.javacrumbs.jsonunit..")),
-            entry(AWAIT, List.of(ROOT, TIMELINE, TEXT, "org.awaitility..")),
             entry(
                     ROOT,
                     List.of(
