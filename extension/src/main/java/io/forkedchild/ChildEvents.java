@@ -77,6 +77,7 @@ public abstract sealed class ChildEvents permits ForkedChild {
 
     /** Calls the listener with each error that concerns this child, a failed launch included. Returns this. */
     public final ForkedChild onError(Consumer<? super Event> listener) {
+        process.examined().lookedAtErrors();
         on(Event.SpawnFailed.class, listener);
         return on(Event.ErrorRaised.class, listener);
     }

@@ -334,6 +334,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
         process.examined().lookedAtEnd();
         process.examined().lookedAtMessages();
         process.examined().lookedAtStream(2);
+        process.examined().lookedAtErrors();
         return Transcript.of(ChildSnapshot.of(process));
     }
 

@@ -9,6 +9,7 @@ import io.forkedchild.evidence.Unexamined;
 import io.forkedchild.process.ExitStatus;
 import io.forkedchild.running.ChildProcess;
 import io.forkedchild.running.Examined;
+import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.TimelineMark;
 import java.time.Duration;
 import java.util.List;
@@ -140,16 +141,39 @@ public final class Inspection {
 
     /**
      * What it did that nobody has asked for, in a line each: {@code exited with code 3}, {@code wrote 9 bytes to stderr: …},
-     * {@code sent a message: …}. Empty if there is nothing.
+     * {@code sent a message: …}, {@code raised EPIPE: …}. Empty if there is nothing.
      *
      * <p>Its end matters if it failed: it exited with a code other than 0, was killed, or never started; a signal of the test,
      * and a {@code timeout}, are reason enough for any end. An accessor, listener or assertion asks for the end, for
-     * {@link ForkedChild#stderr()} or for {@link ForkedChild#messages()}, at any time and with any outcome;
+     * {@link ForkedChild#stderr()}, for {@link ForkedChild#messages()} or for errors, at any time and with any outcome;
      * {@link ForkedChild#timeline()} and {@link ForkedChild#evidence()} show everything and ask for nothing. What it does after the
      * test has begun to end it is left out, as is what a JVM says of variables that it has picked up.
      */
     public List<String> overlooked() {
         return Unexamined.of(ChildSnapshot.of(process));
+    }
+
+    /** The errors so far that concern it, a failed launch included: those that {@link ForkedChild#onError} is told. Asks for all. */
+    public List<Event> errors() {
+        process.examined().lookedAtErrors();
+        return errors(event -> true);
+    }
+
+    /** The errors so far with this code, such as {@code EPIPE}. Asks for these only. */
+    public List<Event> errors(String code) {
+        process.examined().lookedAtErrors(Objects.requireNonNull(code, "code"));
+        return errors(event -> event instanceof Event.SpawnFailed failed
+                ? failed.errno().equals(code)
+                : event instanceof Event.ErrorRaised raised && raised.code().equals(code));
+    }
+
+    private List<Event> errors(Predicate<Event> wanted) {
+        return process.recorder()
+                .timeline()
+                .of(process.name())
+                .filter(event -> event instanceof Event.ErrorRaised || event instanceof Event.SpawnFailed)
+                .filter(wanted)
+                .events();
     }
 
     /**

@@ -77,6 +77,16 @@ class MessagesTest {
     }
 
     @Test
+    void errorIsExpected(@Fork("src/test/children/squares.js") ForkedChild squares) {
+        squares.send(Map.of("numbers", List.of(2)));
+        assertThat(squares).isDisconnected();
+
+        squares.send("too late");
+
+        assertThat(squares).raisedError("ERR_IPC_CHANNEL_CLOSED").closedWith(0);
+    }
+
+    @Test
     void listIsAsserted(@Fork("src/test/children/squares.js") ForkedChild squares) {
         squares.send(Map.of("numbers", List.of(3, 2, 1)));
 

@@ -65,11 +65,7 @@ public class ForkedChildAssert extends WaitingAssert {
         return killedBy(signal.number());
     }
 
-    /**
-     * As {@link #killedBy(Signal)}, by number: also a real-time signal.
-     *
-     * @throws IllegalArgumentException if not from 1 to 64
-     */
+    /** As {@link #killedBy(Signal)}, by number from 1 to 64: also a real-time signal. */
     public ForkedChildAssert killedBy(int signal) {
         return exits(ExpectedEnd.death(signal));
     }
@@ -260,11 +256,7 @@ public class ForkedChildAssert extends WaitingAssert {
         return judgeMessages(child -> ExpectedMessages.any(child, count));
     }
 
-    /**
-     * As {@link #sentCount(int)}, of the messages that are this; others do not count.
-     *
-     * @throws IllegalArgumentException if negative, or the value can be no message
-     */
+    /** As {@link #sentCount(int)}, of the messages that are this; others do not count. */
     public ForkedChildAssert sentCount(int count, @Nullable Object expected) {
         return judgeMessages(child -> ExpectedMessages.exactly(child, count, expected));
     }
@@ -274,11 +266,7 @@ public class ForkedChildAssert extends WaitingAssert {
         return sentCount(0);
     }
 
-    /**
-     * No such message comes from it, whatever else does: waits until its channel has ended or the patience is over.
-     *
-     * @throws IllegalArgumentException if the value can be no message
-     */
+    /** No such message comes, whatever else does: waits until its channel has ended or the patience is over. */
     public ForkedChildAssert sentNoMessage(@Nullable Object unexpected) {
         return sentCount(0, unexpected);
     }
@@ -318,6 +306,21 @@ public class ForkedChildAssert extends WaitingAssert {
         navigate(() -> typed.look(looksOnce()));
         var what = actual.name() + "'s messages as " + type.getSimpleName();
         return onward().list(typed.values(), origin(what, List.of()));
+    }
+
+    // ---- its errors
+
+    /**
+     * It raised an error with this code, one of those that {@link ForkedChild#onError} is told: {@code "EPIPE"}. Waits until it has
+     * closed or the patience is over.
+     */
+    public ForkedChildAssert raisedError(String code) {
+        return judge(() -> RaisedErrors.one(actual, code));
+    }
+
+    /** It raised no error: waits until it has closed or the patience is over, but fails with the first. */
+    public ForkedChildAssert raisedNoErrors() {
+        return judge(() -> RaisedErrors.none(actual));
     }
 
     // ---- all of it

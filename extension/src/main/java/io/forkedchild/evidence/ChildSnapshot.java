@@ -7,6 +7,7 @@ import io.forkedchild.process.ExitStatus;
 import io.forkedchild.process.PipeHolder;
 import io.forkedchild.recording.RecordedOutput;
 import io.forkedchild.running.ChildProcess;
+import io.forkedchild.running.Examined;
 import io.forkedchild.running.StreamWriting;
 import io.forkedchild.text.StreamName;
 import io.forkedchild.timeline.Excerpt;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -107,8 +109,32 @@ public record ChildSnapshot(
         }
     }
 
-    /** What the test has asked for. */
-    public record AskedFacts(boolean end, boolean stderr, boolean messages) {}
+    /**
+     * What the test has asked for.
+     *
+     * @param errors whether it has asked for all errors
+     * @param codes the errors that it has asked for one by one
+     */
+    public record AskedFacts(boolean end, boolean stderr, boolean messages, boolean errors, Set<String> codes) {
+
+        /** Keeps a copy of the codes. */
+        public AskedFacts {
+            codes = Set.copyOf(codes);
+        }
+
+        private static AskedFacts of(Examined examined) {
+            return new AskedFacts(
+                    examined.hasEnd(),
+                    examined.hasStderr(),
+                    examined.hasMessages(),
+                    examined.hasErrors(),
+                    examined.codes());
+        }
+
+        boolean error(String code) {
+            return errors || codes.contains(code);
+        }
+    }
 
     // ---- how it is taken
 
@@ -120,7 +146,6 @@ public record ChildSnapshot(
 
     private static ChildSnapshot taken(ChildProcess process) {
         boolean isHeldOpen = process.status().isPresent() && !process.isClosed();
-        var examined = process.examined();
         return new ChildSnapshot(
                 process.name(),
                 process.plan(),
@@ -133,7 +158,7 @@ public record ChildSnapshot(
                 process.threadsThatKeep(),
                 isHeldOpen ? process.openEnds() : Map.of(),
                 List.of(),
-                new AskedFacts(examined.hasEnd(), examined.hasStderr(), examined.hasMessages()),
+                AskedFacts.of(process.examined()),
                 process.recorder().timeline());
     }
 

@@ -16,10 +16,12 @@ import io.forkedchild.timeline.Event;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What is known of a child, as the text under a failed assertion: enough to find the bug without a rerun. */
@@ -81,9 +83,7 @@ public final class Evidence {
         stream(1);
         stream(2);
         channel();
-        timeline.every(Event.ErrorRaised.class)
-                .limit(MOST_ERRORS)
-                .forEach(error -> add("error", error.code() + ": " + error.text()));
+        errors();
         hints.forEach(hint -> add("hint", hint));
         timeline.others().ifPresent(others -> add("others", others));
         parts.add(tail -> tail <= 0 ? List.of() : window.lines(tail + MORE_EVENTS));
@@ -228,6 +228,23 @@ public final class Evidence {
         return (channel.isConnected() ? "connected" : "disconnected") + ", " + count(channel.messages()) + " from "
                 + child.name() + ", " + timeline.messagesToIt() + " to it"
                 + (channel.hasReadAll() ? "" : ", not all of it read by " + child.name());
+    }
+
+    /** Adds the first ones, and the codes of the others. */
+    private void errors() {
+        var errors = timeline.every(Event.ErrorRaised.class).toList();
+        errors.stream().limit(MOST_ERRORS).forEach(error -> add("error", error.code() + ": " + error.text()));
+        if (errors.size() > MOST_ERRORS) {
+            var codes = errors.stream()
+                    .skip(MOST_ERRORS)
+                    .collect(Collectors.groupingBy(Event.ErrorRaised::code, LinkedHashMap::new, Collectors.counting()));
+            add(
+                    "errors",
+                    Marks.CUT + " and " + (errors.size() - MOST_ERRORS) + " more: "
+                            + codes.entrySet().stream()
+                                    .map(each -> each.getValue() + " " + Marks.TIMES + " " + each.getKey())
+                                    .collect(Collectors.joining(", ")));
+        }
     }
 
     private static String count(int messages) {

@@ -23,12 +23,13 @@ final class OtherChildren {
     private static final class OtherChild {
 
         private String state = "is running";
+        private String error = "";
         private boolean failed;
         private boolean wasSentASignal;
         private @Nullable Excerpt lastOfStderr;
 
         String text(String name) {
-            return name + " " + state + (failed ? complaint() : "");
+            return name + " " + state + (error.isEmpty() ? "" : ", raised " + error) + (failed ? complaint() : "");
         }
 
         private String complaint() {
@@ -43,6 +44,8 @@ final class OtherChildren {
         } else if (event instanceof Event.SpawnFailed failed) {
             other.state = "never started (" + failed.errno() + ")";
             other.failed = true;
+        } else if (event instanceof Event.ErrorRaised raised) {
+            other.error = other.error.isEmpty() ? raised.code() : other.error;
         } else if (event instanceof Event.SignalSent signal) {
             other.wasSentASignal |= signal.delivered() && signal.number() != 0;
         } else if (event instanceof Event.Exited exited) {
@@ -59,7 +62,8 @@ final class OtherChildren {
             return Optional.empty();
         }
         var shown = children.entrySet().stream()
-                .sorted(Comparator.comparing(child -> !child.getValue().failed))
+                .sorted(Comparator.comparing(child ->
+                        !child.getValue().failed && child.getValue().error.isEmpty()))
                 .limit(MOST)
                 .map(child -> child.getValue().text(child.getKey()))
                 .collect(Collectors.joining("; "));

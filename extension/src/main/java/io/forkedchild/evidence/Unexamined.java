@@ -2,6 +2,7 @@ package io.forkedchild.evidence;
 
 import io.forkedchild.evidence.ChildSnapshot.WrittenBytes;
 import io.forkedchild.ipc.Codec;
+import io.forkedchild.jvm.JvmOutcome;
 import io.forkedchild.process.ExitStatus;
 import io.forkedchild.running.Ending;
 import io.forkedchild.text.Count;
@@ -10,10 +11,13 @@ import io.forkedchild.text.Printable;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Timeline;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What a child did, before the test ended it, that nobody has asked for. */
 public final class Unexamined {
@@ -23,6 +27,17 @@ public final class Unexamined {
 
     /** What a JVM prints by itself because of a variable. */
     private static final Pattern NOISE_OF_JVMS = Pattern.compile("(NOTE: )?Picked up \\w+: .*");
+
+    private static final String ABORTED = "ABORT_ERR";
+
+    /** What becomes of messages, handles and input when a process dies in the middle of them. */
+    private static final Set<String> CUT_OFF = Set.of(
+            "EPIPE",
+            "ECONNRESET",
+            "ERR_IPC_UNFINISHED_MESSAGE",
+            "ERR_IPC_UNSENT",
+            "ERR_IPC_HANDLE_UNANSWERED",
+            "ERR_IPC_DESCRIPTOR_UNCLAIMED");
 
     private final ChildSnapshot child;
     private final Timeline timeline;
@@ -57,19 +72,45 @@ public final class Unexamined {
         if (!child.asked().messages()) {
             messages();
         }
+        errors();
         return deeds;
     }
 
     /** An end after a signal of the test, or of a limit that it set, is what the test wants. */
     private Optional<String> end() {
-        if (timeline.every(Event.SignalSent.class).anyMatch(signal -> signal.delivered() && signal.number() != 0)
+        if (timeline.every(Event.SignalSent.class).anyMatch(Unexamined::isSent)
                 || (timeline.first(Event.Exited.class).isEmpty()
                         && timeline.first(Event.SpawnFailed.class).isEmpty())) {
             return Optional.empty();
         }
         return child.status()
                 .filter(status -> !status.equals(new ExitStatus.Exited(0)))
+                .filter(status -> !(status instanceof ExitStatus.NotStarted failed
+                        && child.asked().error(failed.errno())))
                 .map(status -> status instanceof ExitStatus.Killed ? "was " + status : status.toString());
+    }
+
+    /** One line for each code. */
+    private void errors() {
+        var byCode = timeline.every(Event.ErrorRaised.class)
+                .filter(error -> !child.asked().error(error.code()) && !isWanted(error))
+                .collect(Collectors.groupingBy(Event.ErrorRaised::code, LinkedHashMap::new, Collectors.toList()));
+        byCode.forEach((code, errors) -> deeds.add("raised " + code
+                + (errors.size() == 1 ? ": " : ", " + errors.size() + " times, first: ")
+                + cut(errors.get(0).text())));
+    }
+
+    /** What a JVM has thrown belongs to its end; what a signal of the test cuts off, and an abort, are the test's own deeds. */
+    private boolean isWanted(Event.ErrorRaised error) {
+        return error.code().equals(ABORTED)
+                || (error.code().equals(JvmOutcome.CODE) && child.asked().end())
+                || (CUT_OFF.contains(error.code())
+                        && timeline.every(Event.SignalSent.class)
+                                .anyMatch(signal -> isSent(signal) && signal.sequence() < error.sequence()));
+    }
+
+    private static boolean isSent(Event.SignalSent signal) {
+        return signal.delivered() && signal.number() != 0;
     }
 
     private void stderr(WrittenBytes output) {

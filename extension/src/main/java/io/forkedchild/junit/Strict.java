@@ -9,10 +9,10 @@ import java.lang.annotation.Target;
 
 /**
  * A test, or all tests of a class and its nested classes, that fails at its end if one of its children did something that nobody
- * has asked for: wrote to stderr, sent messages, exited with a code other than 0, was killed by somebody else than the test, or
- * never started.
+ * has asked for: wrote to stderr, sent messages, exited with a code other than 0, was killed by somebody else than the test,
+ * never started, or raised an error, such as a message that is none.
  *
- * <p>Who asks is an accessor, a listener or an assertion for that stream, for the messages or for the end of that child, at any
+ * <p>Who asks is an accessor, a listener or an assertion for that stream, for the messages, for the errors or for the end of that child, at any
  * time and whatever came out: {@code assertThat(child).stderr().contains("deprecated")}. See
  * {@link io.forkedchild.Inspection#overlooked()} for what counts. A child that still runs at the end of the test is ended as
  * always, and how it ends then does not matter.

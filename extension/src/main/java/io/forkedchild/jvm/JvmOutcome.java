@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** What a JVM has told of the end of its work. Changes on the loop's thread only; any thread may look at it. */
 public final class JvmOutcome {
 
-    private static final String CODE = "ERR_UNCAUGHT_EXCEPTION";
+    /** The code of the error that tells what was thrown. */
+    public static final String CODE = "ERR_UNCAUGHT_EXCEPTION";
 
     private final String child;
     private final Recorder recorder;

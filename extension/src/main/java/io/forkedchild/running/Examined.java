@@ -1,5 +1,7 @@
 package io.forkedchild.running;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** Records which facts about a child the test has looked at; strict mode reports the others. Any thread may use it. */
@@ -17,6 +19,8 @@ public final class Examined {
     private volatile boolean end;
     private volatile boolean messages;
     private volatile boolean stderr;
+    private volatile boolean errors;
+    private final Set<String> codes = ConcurrentHashMap.newKeySet();
 
     /** The test has looked how the child ended. */
     public void lookedAtEnd() {
@@ -39,6 +43,20 @@ public final class Examined {
         }
     }
 
+    /** The test has looked at all errors that concern the child, or listens for them. */
+    public void lookedAtErrors() {
+        if (ASIDE.get() != Aside.EVERYTHING) {
+            errors = true;
+        }
+    }
+
+    /** The test has asked whether there is an error with this code. */
+    public void lookedAtErrors(String code) {
+        if (ASIDE.get() != Aside.EVERYTHING) {
+            codes.add(code);
+        }
+    }
+
     public boolean hasEnd() {
         return end;
     }
@@ -49,6 +67,15 @@ public final class Examined {
 
     public boolean hasStderr() {
         return stderr;
+    }
+
+    public boolean hasErrors() {
+        return errors;
+    }
+
+    /** The codes of the errors that the test has looked at one by one. */
+    public Set<String> codes() {
+        return Set.copyOf(codes);
     }
 
     /** Looks without recording looks at ends: a caller that is about other things may have to know whether a child ended. */

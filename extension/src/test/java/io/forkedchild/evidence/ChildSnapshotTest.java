@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -233,9 +234,11 @@ class ChildSnapshotTest {
         assertThat(Unexamined.of(child.snapshot()))
                 .containsExactly(
                         "exited with code 3", "wrote 5 bytes to stderr: \"oops\"", "sent a message: {\"a\":1}");
-        assertThat(Unexamined.of(child.asked(new AskedFacts(true, false, true)).snapshot()))
+        assertThat(Unexamined.of(child.asked(new AskedFacts(true, false, true, false, Set.of()))
+                        .snapshot()))
                 .containsExactly("wrote 5 bytes to stderr: \"oops\"");
-        assertThat(Unexamined.of(child.asked(new AskedFacts(true, true, true)).snapshot()))
+        assertThat(Unexamined.of(child.asked(new AskedFacts(true, true, true, false, Set.of()))
+                        .snapshot()))
                 .isEmpty();
     }
 }

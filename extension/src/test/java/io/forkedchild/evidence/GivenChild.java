@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -47,7 +48,7 @@ final class GivenChild {
     private boolean killed;
     private Optional<StdinBytes> stdin = Optional.of(new StdinBytes(0, OptionalLong.of(0), false));
     private Optional<ChannelState> channel = Optional.empty();
-    private AskedFacts asked = new AskedFacts(false, false, false);
+    private AskedFacts asked = new AskedFacts(false, false, false, false, Set.of());
     private long millis;
 
     private GivenChild(String program) {

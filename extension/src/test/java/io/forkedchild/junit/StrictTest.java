@@ -6,6 +6,8 @@ import static io.forkedchild.await.ForkedChildAwait.awaitStdout;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
+import io.forkedchild.SpawnOptions;
+import io.forkedchild.process.Stdio;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.stream.IntStream;
@@ -45,6 +47,48 @@ class StrictTest {
                 @Spawn("cat") ForkedChild runs) {
             await(sh).until(sh::isClosed);
             await(worker).until(worker::isClosed);
+        }
+    }
+
+    @Test
+    void errorThatNobodyAskedForFailsTheTest() {
+        var failures = NestedRun.of(CarelessOfErrors.class).failures();
+
+        assertThat(failures)
+                .singleElement()
+                .extracting(Throwable::getMessage)
+                .asString()
+                .startsWith("""
+                        nobody has asked for what sh did, and the test is @Strict
+                          sh raised ERR_IPC_MALFORMED_MESSAGE: no message (""")
+                .contains("{bad}", "  error:    ERR_IPC");
+    }
+
+    @Strict
+    @ExtendWith(ForkedChildExtension.class)
+    static class CarelessOfErrors {
+
+        private final ForkedChild sh;
+
+        CarelessOfErrors(ForkedChildren children) {
+            var channel = SpawnOptions.defaults().stdio(Stdio.pipe(), Stdio.pipe(), Stdio.pipe(), Stdio.ipc());
+            sh = children.with(channel).spawn("sh", "-c", "echo '{bad}' >&3");
+        }
+
+        @Test
+        void looksAtTheEndOnly() {
+            assertThat(sh).closedWith(0);
+        }
+
+        @Test
+        void asks() {
+            assertThat(sh).closedWith(0).raisedError("ERR_IPC_MALFORMED_MESSAGE");
+        }
+
+        @Test
+        void listens() {
+            sh.onError(error -> {});
+            assertThat(sh).closedWith(0);
         }
     }
 
