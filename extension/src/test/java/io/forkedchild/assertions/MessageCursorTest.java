@@ -70,8 +70,7 @@ class MessageCursorTest {
 
         for (int number = 1; number <= 20; number++) {
             child.send(number);
-            assertThat(messages.awaitMessage().value().toString())
-                    .isEqualTo("[" + number + ", " + number * number + "]");
+            assertThat(messages.awaitMessage().as(int[].class)).containsExactly(number, number * number);
         }
     }
 

@@ -3,7 +3,6 @@ package io.forkedchild.assertions;
 import static io.forkedchild.assertions.Failures.assertThatFailureOf;
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
 import static io.forkedchild.await.ForkedChildAwait.awaitStdout;
-import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.forkedchild.ForkedChild;
@@ -17,7 +16,6 @@ import io.forkedchild.process.Signal;
 import io.forkedchild.process.Stdio;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -39,6 +37,18 @@ class RaisedErrorsTest {
             SpawnOptions.defaults().stdio(Stdio.pipe(), Stdio.pipe(), Stdio.pipe(), Stdio.ipc());
 
     private static final String MALFORMED = "ERR_IPC_MALFORMED_MESSAGE";
+
+    private static final List<Arguments> QUESTIONS = List.of(
+            question("onError", child -> child.onError(error -> {})),
+            question("errors", child -> child.inspection().errors()),
+            question("transcript", ForkedChild::transcript),
+            question("raisedNoErrors", child -> {
+                try {
+                    assertThat(child).raisedNoErrors();
+                } catch (AssertionError expected) {
+                    // whatever comes out
+                }
+            }));
 
     private final ForkedChildren children;
 
@@ -138,18 +148,6 @@ class RaisedErrorsTest {
 
     // ---- what asks
 
-    private static final List<Arguments> QUESTIONS = List.of(
-            question("onError", child -> child.onError(error -> {})),
-            question("errors", child -> child.inspection().errors()),
-            question("transcript", ForkedChild::transcript),
-            question("raisedNoErrors", child -> {
-                try {
-                    assertThat(child).raisedNoErrors();
-                } catch (AssertionError expected) {
-                    // whatever comes out
-                }
-            }));
-
     private static Arguments question(String name, Consumer<ForkedChild> question) {
         return argumentSet(name, question);
     }
@@ -229,15 +227,6 @@ class RaisedErrorsTest {
         assertThatFailureOf(
                         () -> assertThat(child).within(Duration.ofMillis(50)).raisedError("EPIPE"))
                 .startsWith("sh has not raised the error EPIPE within 50 ms: it has raised no error; it is running\n");
-    }
-
-    @Test
-    void codeIsNeeded() {
-        var code = new AtomicReference<String>();
-
-        assertThatNullPointerException()
-                .isThrownBy(() -> assertThat(shell("exit 0")).raisedError(code.get()))
-                .withMessage("code");
     }
 
     // ---- the evidence
