@@ -1,8 +1,8 @@
 package io.forkedchild.assertions;
 
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -53,22 +53,22 @@ class GrowingTextAssert extends WholeTextAssert {
 
     // ---- what stays true
 
-    private OutputAssert once(UnaryOperator<OutputAssert> assertion) {
+    private OutputAssert once(Consumer<OutputAssert> assertion) {
         return once(text -> passes(assertion, text), assertion);
     }
 
-    private OutputAssert once(Predicate<String> holds, UnaryOperator<OutputAssert> assertion) {
+    private OutputAssert once(Predicate<String> holds, Consumer<OutputAssert> assertion) {
         if (growing().reaches(WrittenOutput::text, holds)) {
             return this;
         }
         var there = growing().whatIsThere(origin());
-        assertion.apply(onward().output(there, growing().waitedFor(origin())));
+        assertion.accept(onward().output(there, growing().waitedFor(origin())));
         return this;
     }
 
-    private static boolean passes(UnaryOperator<OutputAssert> assertion, String text) {
+    private static boolean passes(Consumer<OutputAssert> assertion, String text) {
         try {
-            assertion.apply(new OutputAssert(text));
+            assertion.accept(new OutputAssert(text));
             return true;
         } catch (AssertionError notYet) {
             return false;
