@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 final class LineSearch {
 
     /** A child may write faster than anybody reads: a look at what has come since the wait began ends after so long. */
-    private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
+    private static final Duration LONGEST_LOOK = Duration.ofMillis(250);
 
     private static final int MOST_LINES = 45;
     private static final int MOST_OF_THE_SENTENCE = 3;
@@ -42,7 +42,7 @@ final class LineSearch {
 
     /** Reads on until behind the match. */
     LineMatch await(LineReader lines) {
-        long deadline = System.nanoTime() + bounded(child.inspection().patience()) + LONGEST_LOOK.toNanos();
+        long deadline = System.nanoTime() + bounded(child.inspection().patience());
         if (!isDecided(lines, deadline)) {
             ForkedChildAwait.holdsWithin(child, child.inspection().patience(), () -> isDecided(lines, deadline));
         }
