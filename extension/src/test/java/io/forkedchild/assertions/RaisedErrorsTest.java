@@ -38,7 +38,7 @@ class RaisedErrorsTest {
 
     private static final String MALFORMED = "ERR_IPC_MALFORMED_MESSAGE";
 
-    private static final List<Arguments> QUESTIONS = List.of(
+    static final List<Arguments> QUESTIONS = List.of(
             question("onError", child -> child.onError(error -> {})),
             question("errors", child -> child.inspection().errors()),
             question("transcript", ForkedChild::transcript),
