@@ -1,7 +1,6 @@
 package io.forkedchild.assertions;
 
 import io.forkedchild.ForkedChild;
-import io.forkedchild.await.ForkedChildAwait;
 import io.forkedchild.text.CallersStack;
 import java.time.Duration;
 import java.util.function.Function;
@@ -44,7 +43,7 @@ final class GrowingOutput {
                 .withoutExamining(() -> new WaitingLook(child, patience, () -> output.lookForEnd(assertion)).pass());
         if (failure.isPresent()) {
             var error = new AssertionError(origin.lead() + failure.get().text());
-            throw CallersStack.of(Told.withCause(error, child), Told.ENTRIES);
+            throw CallersStack.of(Told.withCause(error, child), Told::isInside);
         }
         return soFar();
     }
@@ -65,19 +64,32 @@ final class GrowingOutput {
     <V> boolean reaches(Function<WrittenOutput, V> value, Predicate<V> predicate) {
         var look = new Object() {
             private long looked = -1;
+            private long lookedAt = System.nanoTime();
+            private long lookTook;
             private boolean holds;
 
             boolean isDecided() {
                 boolean ended = output.hasEnded(); // asked before the length, which then is final
-                long length = output.length();
-                if (length != looked) {
-                    looked = length;
-                    holds = predicate.test(value.apply(soFar()));
+                if (ended || System.nanoTime() - lookedAt >= lookTook) {
+                    look();
                 }
                 return holds || ended;
             }
+
+            /** Looks at all of it, however long it is: half of the time at most, while it grows. */
+            void look() {
+                long length = output.length();
+                if (!holds && length != looked) {
+                    long begin = System.nanoTime();
+                    looked = length;
+                    holds = predicate.test(value.apply(soFar()));
+                    lookedAt = System.nanoTime();
+                    lookTook = lookedAt - begin;
+                }
+            }
         };
-        child.inspection().withoutExamining(() -> ForkedChildAwait.holdsWithin(child, patience, look::isDecided));
+        child.inspection().withoutExamining(() -> child.inspection().holdsWithin(patience, look::isDecided));
+        look.look(); // at what came while it was not time to look
         return look.holds;
     }
 

@@ -5,6 +5,8 @@ import io.forkedchild.Output;
 import io.forkedchild.text.Lines.Line;
 import io.forkedchild.text.Lines.Place;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -23,6 +25,7 @@ final class LineSearch {
     private final LineView view;
     private final Place place;
     private final Pattern pattern;
+    private final Deque<Line> lastLooked = new ArrayDeque<>();
     private Optional<LineMatch> match = Optional.empty();
     private boolean ended;
     private long thereAtFirst = -1; // bytes when the wait began
@@ -97,12 +100,16 @@ final class LineSearch {
 
     private void find(Line line) {
         var shown = view.of(line);
+        lastLooked.add(shown);
+        if (lastLooked.size() > MissingLine.SHOWN_LINES) {
+            lastLooked.remove();
+        }
         var matcher = pattern.matcher(shown.text());
         match = matcher.find() ? Optional.of(new LineMatch(shown, matcher)) : Optional.empty();
     }
 
     private AssertionError failure(LineReader lines, long deadline) {
-        var reasons = new MissingLine(output, view, place, pattern).text(lines) + "\n";
+        var reasons = new MissingLine(output, view, place, pattern, lastLooked).text(lines) + "\n";
         int left = MOST_LINES - MOST_OF_THE_SENTENCE - (int) reasons.lines().count();
         if (ended) {
             OutputSearch.awaitExit(child);

@@ -5,31 +5,35 @@ import io.forkedchild.text.Layout;
 import io.forkedchild.text.Lines.Line;
 import io.forkedchild.text.Lines.Place;
 import io.forkedchild.text.Printable;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Why a line was not found, told from all lines once more: what was looked at, and what would have been a match. */
+/** Why a line was not found: what was looked at, and what would have been a match. */
 final class MissingLine {
 
-    private static final int SHOWN_LINES = 5;
+    static final int SHOWN_LINES = 5;
     private static final int MOST_CHARACTERS = 300;
+    private static final Duration LONGEST_LOOK = Duration.ofMillis(250);
 
     private final Output output;
     private final LineView view;
     private final Place cursor;
     private final Pattern pattern;
-    private final Deque<Line> lastLooked = new ArrayDeque<>();
+    private final List<Line> lastLooked;
     private final StringBuilder text = new StringBuilder();
     private Optional<Line> before = Optional.empty();
     private Optional<Line> disguised = Optional.empty();
 
-    MissingLine(Output output, LineView view, Place cursor, Pattern pattern) {
+    /** @param lastLooked the last lines of those that were looked at, at most {@value #SHOWN_LINES} */
+    MissingLine(Output output, LineView view, Place cursor, Pattern pattern, Collection<Line> lastLooked) {
         this.output = output;
         this.view = view;
         this.cursor = cursor;
         this.pattern = pattern;
+        this.lastLooked = List.copyOf(lastLooked);
     }
 
     /**
@@ -49,9 +53,11 @@ final class MissingLine {
         return text.toString();
     }
 
+    /** For what would have been a match; of very long output, in its beginning only. */
     private void readAgain(Place end) {
+        long begin = System.nanoTime();
         var lines = new LineReader(output, Place.BEGINNING);
-        while (lines.place().number() < end.number()) {
+        while (lines.place().number() < end.number() && System.nanoTime() - begin < LONGEST_LOOK.toNanos()) {
             lines.next(end.offset()).or(lines::last).ifPresent(this::consider);
         }
     }
@@ -61,10 +67,6 @@ final class MissingLine {
         if (line.number() <= cursor.number()) {
             before = matches(shown) ? Optional.of(shown) : before;
             return;
-        }
-        lastLooked.add(shown);
-        if (lastLooked.size() > SHOWN_LINES) {
-            lastLooked.remove();
         }
         disguised =
                 disguised.or(() -> Optional.of(LineView.WITHOUT_ANSI.of(line)).filter(this::matches));

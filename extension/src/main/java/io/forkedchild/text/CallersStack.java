@@ -1,6 +1,6 @@
 package io.forkedchild.text;
 
-import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Stack traces that begin where a test has called this library. */
@@ -14,18 +14,18 @@ public final class CallersStack {
      * @param entries whose methods a test calls; nested classes and AssertJ's proxies of them count as well
      */
     public static <T extends Throwable> T of(T failure, Class<?>... entries) {
-        var frames = List.of(failure.getStackTrace());
-        var below = frames.stream()
-                .dropWhile(frame -> !isOneOf(frame, entries))
-                .dropWhile(frame -> isOneOf(frame, entries))
+        return of(failure, name -> Stream.of(entries).anyMatch(one -> (name + "$").startsWith(one.getName() + "$")));
+    }
+
+    /** As {@link #of(Throwable, Class[])}, for classes that are known by a predicate of their names. */
+    public static <T extends Throwable> T of(T failure, Predicate<String> isEntry) {
+        var below = Stream.of(failure.getStackTrace())
+                .dropWhile(frame -> !isEntry.test(frame.getClassName()))
+                .dropWhile(frame -> isEntry.test(frame.getClassName()))
                 .toArray(StackTraceElement[]::new);
         if (below.length > 0) {
             failure.setStackTrace(below);
         }
         return failure;
-    }
-
-    private static boolean isOneOf(StackTraceElement frame, Class<?>... classes) {
-        return Stream.of(classes).anyMatch(one -> (frame.getClassName() + "$").startsWith(one.getName() + "$"));
     }
 }
