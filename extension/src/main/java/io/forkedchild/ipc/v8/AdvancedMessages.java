@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AdvancedMessages {
 
+    private static final long LARGE_STACK_BYTES = 64 << 20;
     private static final String INTERNAL_PREFIX = "NODE_";
     private static final byte[] PREFIX = INTERNAL_PREFIX.getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] WIDE_PREFIX = INTERNAL_PREFIX.getBytes(StandardCharsets.UTF_16LE);
@@ -31,7 +34,11 @@ public final class AdvancedMessages {
      * @throws IllegalArgumentException if the value cannot be sent; the text names the place inside the value
      */
     public static byte[] encode(@Nullable Object value) {
-        return onTheStack("message cannot be sent", () -> V8Writer.write(value));
+        try {
+            return V8Writer.write(value);
+        } catch (StackOverflowError tooSmall) {
+            return onTheStack("message cannot be sent", () -> onALargeStack(() -> V8Writer.write(value)));
+        }
     }
 
     /**
@@ -144,6 +151,33 @@ public final class AdvancedMessages {
             return V8Text.of(value(message));
         } catch (V8Defect defect) {
             return "<" + V8Text.hex(message) + ": " + defect.place() + ">";
+        }
+    }
+
+    /** How deep a value may be must not depend on what the caller has on its stack, nor on what is compiled yet. */
+    private static <T> T onALargeStack(Supplier<T> walk) {
+        var result = new CompletableFuture<T>();
+        var thread = new Thread(null, () -> complete(result, walk), "forkedchild-large-stack", LARGE_STACK_BYTES);
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return result.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof StackOverflowError tooSmall) {
+                throw tooSmall;
+            }
+            if (failed.getCause() instanceof RuntimeException refusal) {
+                throw refusal;
+            }
+            throw failed;
+        }
+    }
+
+    private static <T> void complete(CompletableFuture<T> result, Supplier<T> walk) {
+        try {
+            result.complete(walk.get());
+        } catch (Throwable failure) {
+            result.completeExceptionally(failure);
         }
     }
 
