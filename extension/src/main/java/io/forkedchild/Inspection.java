@@ -116,7 +116,7 @@ public final class Inspection {
     }
 
     /**
-     * Calls whenever something has happened to a child of the same test, from now on and until the result is run.
+     * Runs {@code call} whenever something has happened to a child of the same test, until the returned {@code Runnable} is run.
      *
      * @param call on the thread that records what happens, which waits for it: it must neither wait nor throw
      */
@@ -125,8 +125,8 @@ public final class Inspection {
     }
 
     /**
-     * Whether it has read from its channel all that the test has sent, or had when the channel was closed: unix(7), SIOCOUTQ. What
-     * a program has read it may still not have looked at.
+     * Whether it has read from its channel all that the test has sent, or had when the channel was closed: unix(7), SIOCOUTQ. A
+     * program may not have looked yet at what it has read.
      */
     public boolean hasReadAllMessages() {
         return process.hasReadAllMessages();

@@ -207,7 +207,7 @@ public class ForkedChildAssert extends WaitingAssert {
         isNotNull();
         if (!looksOnce() && !actual.inspection().withoutExamining(output::isDecided)) {
             var growing = new GrowingOutput(
-                    actual, output, patience(actual.inspection().patience()), all -> all);
+                    actual, output, patience(actual.inspection().patience()), true);
             return onward().output(growing, origin(growing.soFar().name(), List.of()));
         }
         navigate(looksOnce() ? output::lookForStreams : output::lookForEnd);

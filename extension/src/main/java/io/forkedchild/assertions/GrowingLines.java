@@ -20,7 +20,7 @@ final class GrowingLines extends AbstractList<String> {
 
     /** As {@link GrowingOutput#reaches}, of the lines whose ends have come. */
     boolean reach(Predicate<List<String>> predicate) {
-        return output.reaches(written -> ended(written.text()), predicate);
+        return output.reaches(GrowingLines::ended, predicate);
     }
 
     /** Has an assertion look at those that are there, instead of waiting for the end. */

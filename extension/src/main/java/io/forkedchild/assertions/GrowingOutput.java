@@ -5,31 +5,33 @@ import io.forkedchild.text.CallersStack;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 
 /** What a child still writes: each assertion waits for what it needs of it. See {@code docs/output.md}. */
 final class GrowingOutput {
 
+    private static final char REPLACEMENT = '\ufffd';
+    private static final char ESCAPE = '\u001b';
+
     private final ForkedChild child;
     private final CompleteOutput output;
     private final Duration patience;
-    private final UnaryOperator<WrittenOutput> view;
+    private final boolean showsEscapeSequences;
 
-    GrowingOutput(ForkedChild child, CompleteOutput output, Duration patience, UnaryOperator<WrittenOutput> view) {
+    GrowingOutput(ForkedChild child, CompleteOutput output, Duration patience, boolean showsEscapeSequences) {
         this.child = child;
         this.output = output;
         this.patience = patience;
-        this.view = view;
+        this.showsEscapeSequences = showsEscapeSequences;
     }
 
     GrowingOutput withoutEscapeSequences() {
-        return new GrowingOutput(
-                child, output, patience, written -> view.apply(written).withoutEscapeSequences());
+        return new GrowingOutput(child, output, patience, false);
     }
 
     /** What is there up to now. */
     WrittenOutput soFar() {
-        return child.inspection().withoutExamining(() -> view.apply(output.written()));
+        var written = child.inspection().withoutExamining(output::written);
+        return showsEscapeSequences ? written : written.withoutEscapeSequences();
     }
 
     /**
@@ -61,9 +63,10 @@ final class GrowingOutput {
      * Waits until a value that is taken from it satisfies a predicate which then stays true, whatever else comes. False if it
      * has not done so in time, or before the end.
      */
-    <V> boolean reaches(Function<WrittenOutput, V> value, Predicate<V> predicate) {
+    <V> boolean reaches(Function<String, V> value, Predicate<V> predicate) {
         var look = new Object() {
             private long looked = -1;
+            private boolean lookedAtAll;
             private long lookedAt = System.nanoTime();
             private long lookTook;
             private boolean holds;
@@ -71,26 +74,38 @@ final class GrowingOutput {
             boolean isDecided() {
                 boolean ended = output.hasEnded(); // asked before the length, which then is final
                 if (ended || System.nanoTime() - lookedAt >= lookTook) {
-                    look();
+                    look(ended);
                 }
                 return holds || ended;
             }
 
-            /** Looks at all of it, however long it is: half of the time at most, while it grows. */
-            void look() {
+            /** Looks at all that is there, however long it is. While it grows, looks take at most half of the time. */
+            void look(boolean ended) {
                 long length = output.length();
-                if (!holds && length != looked) {
+                if (!holds && (length != looked || ended != lookedAtAll)) {
                     long begin = System.nanoTime();
                     looked = length;
-                    holds = predicate.test(value.apply(soFar()));
+                    lookedAtAll = ended;
+                    var text = soFar().text();
+                    holds = predicate.test(value.apply(ended ? text : begun(text)));
                     lookedAt = System.nanoTime();
                     lookTook = lookedAt - begin;
                 }
             }
         };
         child.inspection().withoutExamining(() -> child.inspection().holdsWithin(patience, look::isDecided));
-        look.look(); // at what came while it was not time to look
+        look.look(output.hasEnded()); // at what came while it was not time to look
         return look.holds;
+    }
+
+    /** Without half of a character, or half of an escape sequence, at its end: what follows will make another text of it. */
+    private String begun(String text) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == REPLACEMENT) {
+            end--;
+        }
+        int escape = text.indexOf(ESCAPE, Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1);
+        return text.substring(0, showsEscapeSequences || escape < 0 ? end : Math.min(end, escape));
     }
 
     /** What a failure says of a wait that was in vain; nothing if the output has ended. */

@@ -3,6 +3,7 @@ package io.forkedchild.assertions;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -21,6 +22,9 @@ class GrowingTextAssert extends WholeTextAssert {
     public GrowingTextAssert(String actual) {
         super(actual);
     }
+
+    /** What may undo a match at the end without the matcher saying so: lookarounds, possessive and atomic groups, the end. */
+    private static final Pattern LOOKS_AHEAD = Pattern.compile("\\\\z|\\(\\?(?:!|<!|>)|[+*?}]\\+");
 
     void grows(GrowingOutput output) {
         growing = output;
@@ -58,7 +62,7 @@ class GrowingTextAssert extends WholeTextAssert {
     }
 
     private OutputAssert once(Predicate<String> holds, Consumer<OutputAssert> assertion) {
-        if (growing().reaches(WrittenOutput::text, holds)) {
+        if (growing().reaches(UnaryOperator.identity(), holds)) {
             return this;
         }
         var there = growing().whatIsThere(origin());
@@ -176,10 +180,10 @@ class GrowingTextAssert extends WholeTextAssert {
         return once(text -> isFoundForGood(pattern, text), text -> text.containsPattern(pattern));
     }
 
-    /** Not if more output could turn the match into none: {@code $}, {@code \b} and {@code (?!…)} at the end do. */
+    /** Not if more output could turn the match into none: {@code $}, {@code \b}, {@code \z} and {@code (?!…)} at the end do. */
     private static boolean isFoundForGood(Pattern pattern, String text) {
         Matcher matcher = pattern.matcher(text);
-        boolean looksAhead = pattern.pattern().contains("(?!");
+        boolean looksAhead = LOOKS_AHEAD.matcher(pattern.pattern()).find();
         while (matcher.find()) {
             if (!matcher.hitEnd() || (!matcher.requireEnd() && !looksAhead)) {
                 return true;

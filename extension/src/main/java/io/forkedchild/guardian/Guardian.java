@@ -1,9 +1,11 @@
 package io.forkedchild.guardian;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.forkedchild.posix.Fd;
 import io.forkedchild.posix.FdPair;
+import io.forkedchild.posix.NativeBuffer;
 import io.forkedchild.posix.PosixException;
 import io.forkedchild.posix.Reaped;
 import io.forkedchild.posix.SpawnRequest;
@@ -19,11 +21,11 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A shell that outlives this JVM. It waits for the end of a pipe that only the JVM holds open; then it kills every process whose
- * environment has the mark of this JVM, deletes the JVM's temporary files, and ends. So {@code kill -9} and
- * {@code Runtime.halt} leave nothing behind either. No child is registered with it, so it cannot miss one.
+ * environment has the mark of this JVM, deletes the JVM's temporary files, and ends. It covers {@code kill -9} and
+ * {@code Runtime.halt}. No child has to be registered with it: it finds them by their mark.
  *
  * <p>It runs in a session of its own and is no child of the JVM: no signal from a terminal reaches it, and a test does not see it
- * among its processes.
+ * among its processes. Where the JVM is process 1 of a container, the kernel makes it a child of the JVM all the same.
  */
 public final class Guardian {
 
@@ -56,12 +58,21 @@ public final class Guardian {
                 var argv = List.of("sh", "-c", script(), "forkedchild-guardian", mark, files.toString());
                 var path = "PATH=" + Objects.requireNonNullElse(System.getenv("PATH"), "/usr/bin:/bin");
                 requireSuccess(new SpawnRequest(shell, argv, List.of(path), Optional.of("/"), slots, true).spawn());
+                engage(pipe.second());
                 return new Guardian(pipe.second());
             } catch (RuntimeException | Error failure) {
                 pipe.second().close();
                 throw failure;
             }
         }
+    }
+
+    /** Without this line the shell does nothing at the end of the pipe: a start that failed must kill nobody. */
+    private static void engage(Fd lifeline) {
+        var line = "go\n".getBytes(US_ASCII);
+        var buffer = new NativeBuffer(line.length);
+        buffer.put(0, line, 0, line.length);
+        lifeline.write(buffer, 0, line.length);
     }
 
     private static String script() {
@@ -77,12 +88,13 @@ public final class Guardian {
         long deadline = System.nanoTime() + START_BOUND.toNanos();
         var end = Reaped.poll(pid);
         while (end.isEmpty()) {
-            if (deadline - System.nanoTime() < 0) {
+            boolean isOver = deadline - System.nanoTime() < 0; // asked before the last look
+            end = Reaped.poll(pid);
+            if (end.isEmpty() && isOver) {
                 throw new IllegalStateException(
                         "its shell, pid " + pid + ", has not come back for " + START_BOUND.toSeconds() + " s");
             }
-            LockSupport.parkNanos(PAUSE.toNanos());
-            end = Reaped.poll(pid);
+            LockSupport.parkNanos(end.isEmpty() ? PAUSE.toNanos() : 0);
         }
         if (end.get().status().raw() != 0) {
             throw new IllegalStateException(

@@ -54,9 +54,17 @@ final class AnnotatedFields {
                 .anyMatch(parameter -> isOf(parameter, field));
     }
 
+    /** A class of Kotlin has the names of its constructor's properties, but Java sees them only with a flag of the compiler. */
+    private static boolean isOfKotlin(Class<?> type) {
+        return Arrays.stream(type.getDeclaredAnnotations())
+                .anyMatch(annotation -> annotation.annotationType().getName().equals("kotlin.Metadata"));
+    }
+
     private static boolean isOf(Parameter parameter, Field field) {
         return parameter.getType() == field.getType()
-                && (!parameter.isNamePresent() || parameter.getName().equals(field.getName()))
+                && (parameter.isNamePresent()
+                        ? parameter.getName().equals(field.getName())
+                        : field.getDeclaringClass().isRecord() || isOfKotlin(field.getDeclaringClass()))
                 && LaunchAnnotations.of(parameter).equals(LaunchAnnotations.of(field));
     }
 }

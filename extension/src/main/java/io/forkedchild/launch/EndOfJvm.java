@@ -207,7 +207,8 @@ public final class EndOfJvm {
 
         private static Optional<Guardian> start() {
             try {
-                var files = Path.of(System.getProperty("java.io.tmpdir"), PREFIX_OF_FILES);
+                var files = Path.of(System.getProperty("java.io.tmpdir"), PREFIX_OF_FILES)
+                        .toAbsolutePath();
                 return Optional.of(Guardian.start("/bin/sh", EnvironmentMark.ofThisJvm(), files));
             } catch (RuntimeException | Error failure) {
                 Console.print("the guardian could not be started, so children will live on if this JVM is killed: "

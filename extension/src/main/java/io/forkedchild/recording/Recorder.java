@@ -125,7 +125,7 @@ public final class Recorder implements AutoCloseable {
     }
 
     /**
-     * Calls whenever something has happened, until the result is run.
+     * Runs {@code call} whenever something has happened, until the returned {@code Runnable} is run.
      *
      * @param call on the thread that records, which holds the lock: it must neither wait nor throw
      */

@@ -1,7 +1,8 @@
 # Ends what a JVM has left behind when it was killed.
 #
 # Arguments: how the mark begins that the environment of all its children has, and how its temporary files begin.
-# Descriptor 3 is the reading end of a pipe. Only the JVM holds the other end, so it ends when the JVM does.
+# Descriptor 3 is the reading end of a pipe, from which a line comes first. Only the JVM holds the other end, so the pipe ends
+# when the JVM does.
 
 mark=$1
 files=$2
@@ -9,8 +10,9 @@ files=$2
 # The environments that have the mark, as /proc/PID/environ.
 carrying() {
   if command -v grep >/dev/null; then
+    # 2 means that some of them may not be read; more, that there are too many of them for one command.
     grep -lsF -e "$mark" /proc/[0-9]*/environ
-    return
+    [ $? -gt 2 ] || return 0
   fi
   for file in /proc/[0-9]*/environ; do
     while IFS= read -r line || [ -n "$line" ]; do
@@ -41,6 +43,7 @@ sweep() {
 (
   trap '' HUP INT QUIT TERM
   cd /
+  read -r go <&3 || exit # the JVM has given it up
   while read -r nothing <&3; do :; done
   exec 3<&-
   sweep

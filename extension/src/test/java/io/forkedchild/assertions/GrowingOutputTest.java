@@ -9,6 +9,7 @@ import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.junit.Patience;
+import io.forkedchild.testing.Await;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
@@ -56,6 +57,40 @@ class GrowingOutputTest {
 
     private ForkedChild server() {
         return children.spawn("sh", "-c", "printf 'ready\\non port 80\\nlas'; read stop");
+    }
+
+    /** What has come may be the beginning of something else: of a character, of an escape sequence, of a longer text. */
+    static Stream<Arguments> whatHasOnlyBegun() {
+        return Stream.<Arguments>of(
+                begun("half a character", "\\342\\200", "\\203", OutputAssert::isNotBlank),
+                begun(
+                        "half a sequence",
+                        "\\033[31",
+                        "m",
+                        output -> output.withoutAnsi().contains("31")),
+                begun(
+                        "half a title",
+                        "\\033]title",
+                        "\\007",
+                        output -> output.withoutAnsi().isNotEmpty()),
+                begun("the end of the text", "ready", " or not", output -> output.containsPattern("ready\\z")),
+                begun("a lookbehind", "aa", "a", output -> output.containsPattern("a++(?<!aaa)")));
+    }
+
+    private static Arguments begun(String name, String first, String rest, Consumer<OutputAssert> assertion) {
+        return Arguments.argumentSet(name, first, rest, assertion);
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatHasOnlyBegun")
+    void whatHasOnlyBegunIsNotTakenForWhatItBecomes(String first, String rest, Consumer<OutputAssert> assertion) {
+        // Where the machine is so slow that the rest is there at the first look, the test shows nothing, but does not
+        // fail.
+        var child = children.spawn("sh", "-c", "printf '" + first + "'; sleep 0.2; printf '" + rest + "'");
+        Await.until(child, () -> child.stdout().length() > 0);
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> assertion.accept(assertThat(child).stdout()));
     }
 
     static Stream<Arguments> whatStaysTrue() {

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(ForkedChildExtension.class)
 class GuardianTest {
 
+    private static final int LIFELINE = 3;
     private static final AtomicInteger RUNS = new AtomicInteger();
 
     private final String mark = "GUARDED_" + ProcessHandle.current().pid() + "_" + RUNS.incrementAndGet() + "_";
@@ -61,7 +62,7 @@ class GuardianTest {
         var guardian = guardian(shell, hasGrep);
 
         assertThat(marked.exitStatus()).isEmpty();
-        guardian.disconnect();
+        guardian.input(LIFELINE).write("go\n").end();
 
         for (var child : new ForkedChild[] {marked, deaf, stopped, multiline}) {
             ForkedChildAssertions.assertThat(child).killedBy(Signal.SIGKILL);
@@ -74,10 +75,9 @@ class GuardianTest {
         }
     }
 
-    /** Its way to the guardian is the channel, which is the only descriptor that can be closed by itself. */
     private ForkedChild guardian(String shell, boolean hasGrep) throws IOException {
         var options = SpawnOptions.defaults()
-                .stdio(Stdio.ignore(), Stdio.ignore(), Stdio.ignore(), Stdio.ipc())
+                .stdio(Stdio.ignore(), Stdio.ignore(), Stdio.ignore(), Stdio.pipe())
                 .detached(true)
                 .onlyEnv(Map.of("PATH", hasGrep ? System.getenv("PATH") : directory.toString()));
         var files = directory.resolve("mine-").toString();
@@ -98,6 +98,18 @@ class GuardianTest {
         var child = children.with(SpawnOptions.defaults().env(mark + "3", "1")).spawn("sh", "-c", script);
         Await.printed(child, "ready");
         return child;
+    }
+
+    /** Its start failed, so the JVM goes on without it. */
+    @Test
+    void killsNothingWhenItIsGivenUp() throws IOException {
+        var marked = children.with(SpawnOptions.defaults().env(mark + "1", "1")).spawn("sleep", "86400");
+        var guardian = guardian("/bin/sh", true);
+
+        guardian.input(LIFELINE).end();
+
+        ForkedChildAssertions.assertThat(guardian).leftNothingBehind();
+        ForkedChildAssertions.assertThat(marked).isRunning();
     }
 
     @Test

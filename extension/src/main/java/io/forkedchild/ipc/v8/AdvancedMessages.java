@@ -7,8 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -155,30 +156,34 @@ public final class AdvancedMessages {
     }
 
     /** How deep a value may be must not depend on what the caller has on its stack, nor on what is compiled yet. */
-    private static <T> T onALargeStack(Supplier<T> walk) {
-        var result = new CompletableFuture<T>();
-        var thread = new Thread(null, () -> complete(result, walk), "forkedchild-large-stack", LARGE_STACK_BYTES);
+    private static <T> T onALargeStack(Callable<T> walk) {
+        var task = new FutureTask<>(walk);
+        var thread = new Thread(null, task, "forkedchild-large-stack", LARGE_STACK_BYTES);
         thread.setDaemon(true);
         thread.start();
+        boolean interrupted = false;
         try {
-            return result.join();
-        } catch (CompletionException failed) {
-            if (failed.getCause() instanceof StackOverflowError tooSmall) {
-                throw tooSmall;
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException early) {
+                    interrupted = true; // the walk is short, and its result is wanted all the same
+                }
             }
-            if (failed.getCause() instanceof RuntimeException refusal) {
-                throw refusal;
+        } catch (ExecutionException failed) {
+            throw unwrapped(failed);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
-            throw failed;
         }
     }
 
-    private static <T> void complete(CompletableFuture<T> result, Supplier<T> walk) {
-        try {
-            result.complete(walk.get());
-        } catch (Throwable failure) {
-            result.completeExceptionally(failure);
+    private static RuntimeException unwrapped(ExecutionException failed) {
+        if (failed.getCause() instanceof StackOverflowError tooSmall) {
+            throw tooSmall;
         }
+        return failed.getCause() instanceof RuntimeException refusal ? refusal : new IllegalStateException(failed);
     }
 
     /** What goes through a value by recursion ends where the stack of the caller does. */
