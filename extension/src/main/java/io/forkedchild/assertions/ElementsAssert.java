@@ -35,7 +35,7 @@ class ElementsAssert<T> extends ListAssert<T> {
         return objects == plain && iterables == plainIterables;
     }
 
-    /** Of lines that still come, an assertion that stays true whatever else comes passes as soon as they are there. */
+    /** While lines still come, an assertion that stays true whatever else comes passes as soon as it is true. */
     private ListAssert<T> once(Consumer<ElementsAssert<T>> assertion, Supplier<ListAssert<T>> ofAll) {
         if (!(actual instanceof GrowingLines lines) || !isPlain()) {
             return ofAll.get();

@@ -31,7 +31,7 @@ final class NextMessage {
         return found ? Verdict.HOLDS : mailbox.missing(() -> reason(mailbox));
     }
 
-    /** Of the message that was found; counts from 1. */
+    /** The number of the message that was found, from 1. */
     int number() {
         return compared;
     }

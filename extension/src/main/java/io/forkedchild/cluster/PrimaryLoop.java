@@ -28,7 +28,7 @@ final class PrimaryLoop implements AutoCloseable {
         void end();
     }
 
-    /** Of waits for its end, and for that of a task. */
+    /** Waits for the end of the thread and for the end of a task last so long at most. */
     private static final Duration BOUND = Duration.ofSeconds(10);
 
     private final Selector selector = open();

@@ -32,7 +32,7 @@ public final class Guardian {
     private static final Duration START_BOUND = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(1);
 
-    /** Of the pipe to the shell. The JVM's end closes it. */
+    /** This is the writing end of the pipe to the shell. The end of the JVM closes it. */
     @SuppressWarnings("UnusedVariable") // it is only held
     private final Fd lifeline;
 
