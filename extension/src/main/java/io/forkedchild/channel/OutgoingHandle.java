@@ -42,6 +42,6 @@ public record OutgoingHandle(
 
     @Override
     public void close() {
-        fd.close();
+        fd.closeWithoutWaiting();
     }
 }

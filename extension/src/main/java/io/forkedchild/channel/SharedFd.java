@@ -135,7 +135,7 @@ public final class SharedFd implements AutoCloseable {
 
     private synchronized void closeIfUnused() {
         if (closed && users == 0 && fd.isOpen()) {
-            fd.close();
+            fd.closeWithoutWaiting();
             if (alarm != null) {
                 alarm.close();
             }

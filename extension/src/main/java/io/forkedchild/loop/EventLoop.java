@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -28,10 +29,12 @@ public final class EventLoop implements AutoCloseable {
     private static final int SMALL_BUFFER_BYTES = 16 << 10;
     private static final long WAKE_UP_TOKEN = 0;
     private static final int TURNS_TO_CATCH_UP = 8;
+    private static final int MOST_FAILED_TURNS = 1_000;
+    private static final long NANOS_AFTER_A_FAILED_TURN = 1_000_000;
     private static final Duration LONGEST_TIMER = Duration.ofDays(36_500);
 
-    private final Epoll epoll = new Epoll();
-    private final EventFd alarm = new EventFd();
+    private final Epoll epoll;
+    private final EventFd alarm;
     private final NativeBuffer buffer = new NativeBuffer(BUFFER_BYTES);
     private final NativeBuffer smallBuffer = new NativeBuffer(SMALL_BUFFER_BYTES);
     private final byte[] bytes = new byte[BUFFER_BYTES];
@@ -47,9 +50,16 @@ public final class EventLoop implements AutoCloseable {
     private int readyInThisTurn;
     private volatile boolean closing;
     private volatile boolean ended;
+    private volatile @Nullable Throwable failure;
 
     /** A running loop. */
     public EventLoop() {
+        this(new Epoll(), new EventFd());
+    }
+
+    EventLoop(Epoll epoll, EventFd alarm) {
+        this.epoll = epoll;
+        this.alarm = alarm;
         epoll.add(alarm.fd(), Epoll.IN, WAKE_UP_TOKEN);
         thread.setDaemon(true);
         thread.start();
@@ -94,8 +104,11 @@ public final class EventLoop implements AutoCloseable {
         ring();
     }
 
-    private static IllegalStateException hasEndedException() {
-        return new IllegalStateException("the event loop has ended with its run");
+    private IllegalStateException hasEndedException() {
+        var cause = failure;
+        return cause == null
+                ? new IllegalStateException("the event loop has ended with its run")
+                : new IllegalStateException("the event loop could not go on, and has ended: " + cause, cause);
     }
 
     /** Runs a task on the loop's thread and returns its result, or throws what it threw; any thread. */
@@ -178,18 +191,42 @@ public final class EventLoop implements AutoCloseable {
 
     private void ring() {
         if (alarmed.compareAndSet(false, true)) {
-            alarm.signal();
+            boolean rung = false;
+            try {
+                alarm.signal();
+                rung = true;
+            } finally {
+                alarmed.compareAndSet(true, rung);
+            }
         }
     }
 
     private void run() {
         try {
-            while (!closing) {
-                turn();
+            for (int failed = 0; !closing && failed < MOST_FAILED_TURNS; ) {
+                failed = isTurned() ? 0 : failed + 1;
             }
-            runTasks();
+            if (closing) {
+                runTasks();
+            }
         } finally {
             end();
+        }
+    }
+
+    /**
+     * Whether a turn has come to its end. One that fails, for lack of memory for instance, has lost nothing: descriptors tell again
+     * what nobody has read, and tasks stay posted.
+     */
+    private boolean isTurned() {
+        try {
+            turn();
+            failure = null;
+            return true;
+        } catch (RuntimeException | Error thrown) {
+            failure = thrown;
+            LockSupport.parkNanos(NANOS_AFTER_A_FAILED_TURN);
+            return false;
         }
     }
 
@@ -253,8 +290,11 @@ public final class EventLoop implements AutoCloseable {
 
     /** Empties the alarm before others may ring it again: the other way round, a ring between the two would be lost. */
     private void hear() {
-        alarm.drain();
-        alarmed.set(false);
+        try {
+            alarm.drain();
+        } finally {
+            alarmed.set(false);
+        }
     }
 
     private record Ready(Watch watch, int events) {}
@@ -289,9 +329,9 @@ public final class EventLoop implements AutoCloseable {
 
     /** Runs what is posted now; what these tasks post has the next turn, behind the descriptors. */
     private void runTasks() {
-        var posted = new ArrayList<Task>();
-        tasks.drainTo(posted);
-        posted.forEach(Task::run);
+        for (int posted = tasks.size(); posted > 0; posted--) {
+            tasks.remove().run();
+        }
     }
 
     /** Whether it takes no more tasks, or soon will not. */

@@ -325,6 +325,20 @@ public final class Fd implements AutoCloseable {
         }
     }
 
+    /**
+     * Closes as {@link #close()} does, but never keeps the caller waiting: the last close of a socket with {@code SO_LINGER} waits
+     * for its peer, also if it is {@link #nonBlocking()}. See socket(7). Such a close gets a thread of its own.
+     */
+    public void closeWithoutWaiting() {
+        if (isOpen() && SocketDescription.lingers(number)) {
+            var thread = new Thread(this::close, "forkedchild-lingering-close");
+            thread.setDaemon(true);
+            thread.start();
+        } else {
+            close();
+        }
+    }
+
     @Override
     public String toString() {
         return isOpen() ? "descriptor " + number : "descriptor " + number + " (closed)";

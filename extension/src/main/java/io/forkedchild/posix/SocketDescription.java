@@ -31,6 +31,7 @@ public record SocketDescription(
 
     private static final int SOL_SOCKET = 1;
     private static final int SO_TYPE = 3;
+    private static final int SO_LINGER = 13;
     private static final int SO_ACCEPTCONN = 30;
     private static final int SO_DOMAIN = 39;
     private static final int SOCK_STREAM = 1;
@@ -56,6 +57,16 @@ public record SocketDescription(
                 return Optional.empty();
             }
             throw failure;
+        }
+    }
+
+    /** Whether the close of the descriptor may wait until the peer has what was sent; false if it is no socket. */
+    static boolean lingers(int number) {
+        try {
+            var linger = option(number, SO_LINGER, 2);
+            return linger[0] != 0 && linger[1] > 0;
+        } catch (PosixException noSocket) {
+            return false;
         }
     }
 
