@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The patience is far beyond the timeout of each test: who waits for it fails. */
-@Timeout(10)
+@Timeout(60)
 @Patience("60 s")
 @ExtendWith(ForkedChildExtension.class)
 class MessageAssertionsTest {

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 /** Bounds what would wait for ever if the other side were broken, such as a read from a channel or of a process. */
 public final class Bounded {
 
-    private static final int SECONDS = 50;
+    private static final int SECONDS = 120;
 
     private Bounded() {}
 
