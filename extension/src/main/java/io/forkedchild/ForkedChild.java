@@ -273,10 +273,16 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
         return Results.ofCommand(this);
     }
 
-    /** What the lambda of this JVM has returned; waits for it. An {@link IllegalStateException} says why there is none. */
-    public <T> @Nullable T returned(Class<T> type) {
+    /**
+     * What the lambda of this JVM has returned; waits for it. Only values of the type and of its fields' types, of subclasses of
+     * these, and Java's own values and collections are read, because a child under test may send anything.
+     *
+     * @param within classes of further objects in it, such as the elements of a list: {@code returned(List.class, Point.class)}
+     * @throws IllegalStateException if there is no such value, with the reason
+     */
+    public <T> @Nullable T returned(Class<T> type, Class<?>... within) {
         process.examined().lookedAtEnd();
-        return Results.ofLambda(this, type);
+        return Results.ofLambda(this, type, within);
     }
 
     /** Whether main method or lambda of this JVM has told that it returned: not if it threw, exited, or had no channel any more. */

@@ -1,15 +1,14 @@
 package io.forkedchild;
 
 import io.forkedchild.jvm.JvmOutcome;
+import io.forkedchild.jvm.ReturnedValue;
 import io.forkedchild.launch.LaunchPlan;
 import io.forkedchild.process.ExecResult;
 import io.forkedchild.process.ExitStatus;
 import io.forkedchild.text.Layout;
 import io.forkedchild.text.Printable;
 import io.forkedchild.timeline.Event;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.ObjectInputStream;
 import java.lang.invoke.MethodType;
 import java.time.Duration;
 import java.util.Base64;
@@ -46,7 +45,7 @@ final class Results {
     }
 
     /** What the lambda of a child has returned. */
-    static <T> @Nullable T ofLambda(ForkedChild child, Class<T> type) {
+    static <T> @Nullable T ofLambda(ForkedChild child, Class<T> type, Class<?>... within) {
         var plan = child.process().plan();
         if (plan.jvm().filter(LaunchPlan.JvmArguments::hasResult).isEmpty()) {
             throw new IllegalStateException(
@@ -60,7 +59,7 @@ final class Results {
                     child,
                     " has not returned for " + child.inspection().patience().toMillis() + " ms"));
         }
-        return cast(child, type, value(child, outcome));
+        return cast(child, type, value(child, outcome, type, within));
     }
 
     private static boolean isDecided(ForkedChild child, JvmOutcome outcome) {
@@ -69,16 +68,20 @@ final class Results {
                 || child.inspection().hasSentAllMessages();
     }
 
-    private static @Nullable Object value(ForkedChild child, JvmOutcome outcome) {
+    private static @Nullable Object value(ForkedChild child, JvmOutcome outcome, Class<?> type, Class<?>... within) {
         if (outcome.value().isEmpty()) {
             throw missing(child, outcome);
         }
         var bytes = Base64.getDecoder().decode(outcome.value().get());
-        try (var in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
-            return in.readObject();
+        try {
+            return ReturnedValue.read(bytes, child.inspection().patience(), type, within);
         } catch (IOException | ClassNotFoundException | RuntimeException | LinkageError failure) {
-            throw new IllegalStateException(text(child, "'s result cannot be read: " + failure), failure);
+            throw new IllegalStateException(text(child, "'s result cannot be read: " + reason(failure)), failure);
         }
+    }
+
+    private static String reason(Throwable failure) {
+        return failure.getClass() == IOException.class ? String.valueOf(failure.getMessage()) : failure.toString();
     }
 
     private static IllegalStateException missing(ForkedChild child, JvmOutcome outcome) {

@@ -85,7 +85,7 @@ class LambdaTest {
         assertThat(child).exitedWith(0);
         assertThat(child.messages()).isEmpty();
         assertThatThrownBy(() -> child.returned(String.class))
-                .hasMessageContaining("no java.lang.String: Point[x=20, y=22]");
+                .hasMessageContaining("it holds a io.forkedchild.jvm.LambdaTest$Point");
     }
 
     @Test

@@ -35,7 +35,8 @@ class LingeringCloseTest {
             var closing = Threads.named(CLOSING);
             assertThat(closing).hasSize(1);
             peer.close(); // with unread bytes, which resets the connection
-            assertThat(Uninterrupted.join(closing.get(0), Duration.ofSeconds(40))).isTrue();
+            assertThat(Uninterrupted.join(closing.get(0), Duration.ofSeconds(40)))
+                    .isTrue();
             assertThat(copy.isOpen()).isFalse();
         }
     }

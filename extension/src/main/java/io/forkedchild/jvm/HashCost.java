@@ -1,0 +1,47 @@
+package io.forkedchild.jvm;
+
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+/**
+ * How many steps the hash code of a collection takes. It asks each element each time, so that sixty sets, each twice in the next,
+ * take more steps than a machine makes in a year. Objects come in the order in which they are complete: elements first.
+ */
+final class HashCost {
+
+    static final long MOST = 100_000_000;
+
+    private final IdentityHashMap<Object, Long> known = new IdentityHashMap<>();
+
+    long of(Object complete) {
+        long steps = steps(complete);
+        if (steps > 1) {
+            known.put(complete, steps);
+        }
+        return steps;
+    }
+
+    private long steps(Object complete) {
+        if (complete.getClass().getPackageName().startsWith("java.")) {
+            if (complete instanceof Collection<?> elements) {
+                return sum(elements);
+            }
+            if (complete instanceof Map<?, ?> map) {
+                return sum(map.keySet()) + sum(map.values());
+            }
+        }
+        return 1;
+    }
+
+    private long sum(Collection<?> elements) {
+        long sum = 1;
+        for (var element : elements) {
+            sum += known.getOrDefault(element, 1L);
+            if (sum > MOST) {
+                return sum;
+            }
+        }
+        return sum;
+    }
+}
