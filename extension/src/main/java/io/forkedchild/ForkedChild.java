@@ -4,7 +4,6 @@ import io.forkedchild.channel.Channel;
 import io.forkedchild.evidence.ChildSnapshot;
 import io.forkedchild.evidence.PipeHolders;
 import io.forkedchild.jvm.JvmOutcome;
-import io.forkedchild.launch.EnvironmentMark;
 import io.forkedchild.leftovers.Leftovers;
 import io.forkedchild.process.ExecResult;
 import io.forkedchild.process.ExitStatus;
@@ -16,7 +15,6 @@ import io.forkedchild.recording.Listeners;
 import io.forkedchild.running.ChildProcess;
 import io.forkedchild.running.Ending;
 import io.forkedchild.text.Check;
-import io.forkedchild.text.StreamName;
 import io.forkedchild.timeline.Timeline;
 import java.time.Duration;
 import java.util.List;
@@ -107,9 +105,8 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
      */
     public Output output(int descriptor) {
         process.examined().lookedAtStream(descriptor);
-        return process.output(descriptor)
-                .map(recorded -> outputs.computeIfAbsent(descriptor, first -> new Output(recorded)))
-                .orElseThrow(() -> notConnected(descriptor, "recorded"));
+        var recorded = process.streams().recorded(descriptor);
+        return outputs.computeIfAbsent(descriptor, first -> new Output(recorded));
     }
 
     /**
@@ -118,16 +115,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
      * @throws IllegalStateException if that descriptor is no pipe that the child reads
      */
     public Input input(int descriptor) {
-        return process.writing(descriptor)
-                .map(Input::new)
-                .orElseThrow(() -> notConnected(descriptor, "a pipe from the test"));
-    }
-
-    private IllegalStateException notConnected(int descriptor, String what) {
-        var stdio = process.plan().stdio();
-        var slot = descriptor >= 0 && descriptor < stdio.size() ? "is '" + stdio.get(descriptor) + "'" : "is not there";
-        return new IllegalStateException(name() + "'s " + StreamName.of(descriptor) + " is not " + what
-                + ": options.stdio[" + descriptor + "] " + slot);
+        return new Input(process.streams().written(descriptor));
     }
 
     // ---- its channel
@@ -234,11 +222,9 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
 
     /** Its exit code; empty while it runs, and if a signal killed it. */
     public OptionalInt exitCode() {
-        return exitStatus()
-                .map(status -> status instanceof ExitStatus.Exited exited
-                        ? OptionalInt.of(exited.code())
-                        : OptionalInt.empty())
-                .orElse(OptionalInt.empty());
+        return exitStatus().orElse(null) instanceof ExitStatus.Exited exited
+                ? OptionalInt.of(exited.code())
+                : OptionalInt.empty();
     }
 
     /** The signal that killed it; empty while it runs, if it exited by itself, and for a real-time signal. */
@@ -308,9 +294,8 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
      * their environment; one that has cleared its environment is not found.
      */
     public List<ProcessHandle> descendants() {
-        return Leftovers.carrying(
-                        process.cookie().map(EnvironmentMark::entry).stream().toList())
-                .stream()
+        return process.environmentMark().stream()
+                .flatMap(mark -> Leftovers.carrying(List.of(mark.entry())).stream())
                 .filter(found -> found.pid() != process.pid())
                 .flatMap(found -> ProcessHandle.of(found.pid()).stream())
                 .toList();
@@ -327,7 +312,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
 
     /** From its launch to its exit, or to this moment while it runs, by the clock of the timeline; zero if it never started. */
     public Duration lifetime() {
-        return process.lifetime();
+        return process.recorder().lifetimeOf(name());
     }
 
     /** Everything that has happened to it, so far. */
@@ -337,10 +322,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
 
     /** What it and the test did, up to now, as text that is the same in every run. Asks for everything: {@link Inspection#overlooked()}. */
     public Transcript transcript() {
-        process.examined().lookedAtEnd();
-        process.examined().lookedAtMessages();
-        process.examined().lookedAtStream(2);
-        process.examined().lookedAtErrors();
+        process.examined().lookedAtEverything();
         return Transcript.of(ChildSnapshot.of(process));
     }
 

@@ -20,6 +20,7 @@ import io.forkedchild.running.ChildProcess;
 import io.forkedchild.running.Ending;
 import io.forkedchild.running.InheritedOutput;
 import io.forkedchild.running.Launcher;
+import io.forkedchild.text.CallersPlace;
 import io.forkedchild.timeline.Timeline;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -44,7 +45,8 @@ public final class ForkedChildren implements AutoCloseable {
 
     private static final String END_OF_TEST = "the end of the test";
 
-    private final Origin origin = Origin.here();
+    private final int run = SharedLoop.run();
+    private final CallersPlace place = CallersPlace.outside(ForkedChildren.class);
     private final Settings settings;
     private final Supplier<Optional<String>> rerun;
     private final Recorder recorder = new Recorder();
@@ -200,8 +202,13 @@ public final class ForkedChildren implements AutoCloseable {
         return argumentFiles;
     }
 
-    Origin origin() {
-        return origin;
+    /** The number of the test run in which it was opened; 0 if there was none, as in a main program. */
+    int run() {
+        return run;
+    }
+
+    CallersPlace place() {
+        return place;
     }
 
     /** Whether it could not be closed, and has not been since. */

@@ -7,6 +7,7 @@ import io.forkedchild.evidence.GivenEvidence;
 import io.forkedchild.evidence.Hints;
 import io.forkedchild.evidence.Unexamined;
 import io.forkedchild.process.ExitStatus;
+import io.forkedchild.process.Serialization;
 import io.forkedchild.running.ChildProcess;
 import io.forkedchild.running.Examined;
 import io.forkedchild.timeline.Event;
@@ -38,6 +39,18 @@ public final class Inspection {
         this.process = process;
         this.settings = settings;
         this.rerun = rerun;
+    }
+
+    // ---- what it is
+
+    /** How its channel writes messages; empty without a channel. */
+    public Optional<Serialization> serialization() {
+        return process.channel().map(channel -> process.plan().serialization());
+    }
+
+    /** Whether both belong to the same test, and so stand in one timeline. The children of a class belong to none of its tests. */
+    public boolean isOfSameTest(ForkedChild other) {
+        return process.recorder() == other.process().recorder();
     }
 
     // ---- to show it
@@ -72,7 +85,7 @@ public final class Inspection {
 
     /** Whether a thread waits for it, or waited for it when it was interrupted. */
     public boolean isAwaited() {
-        return process.waits().get() > 0;
+        return process.waits().areThere();
     }
 
     // ---- to wait for it
@@ -96,7 +109,7 @@ public final class Inspection {
      */
     public boolean holdsWithin(Duration atMost, BooleanSupplier condition) {
         try {
-            return process.awaitCondition(condition, atMost);
+            return process.waits().until(condition, atMost);
         } catch (IllegalStateException failure) {
             if (failure.getCause() instanceof InterruptedException interrupt) {
                 throw new IllegalStateException(failure.getMessage() + "\n" + evidence(EVIDENCE_LINES), interrupt);
@@ -107,12 +120,7 @@ public final class Inspection {
 
     /** Marks this moment, for callers that look, find that something is missing, and wait until there is more. */
     public TimelineMark mark() {
-        var mark = process.recorder().mark();
-        return atMost -> {
-            process.waits().incrementAndGet();
-            mark.await(atMost);
-            process.waits().decrementAndGet(); // not reached by an interrupt: it ends a wait that was not over
-        };
+        return process.waits().mark();
     }
 
     /**
@@ -129,7 +137,7 @@ public final class Inspection {
      * program may not have looked yet at what it has read.
      */
     public boolean hasReadAllMessages() {
-        return process.hasReadAllMessages();
+        return process.channel().map(Channel::hasReadAll).orElse(true);
     }
 
     /** Whether every message that could come has come: the channel has reached end of file, or there is none. */

@@ -70,7 +70,7 @@ final class OpenLaunchers {
 
     /** @return whether launchers are left that were opened outside the run, and need their loop */
     private static boolean end(int run) {
-        all().stream().filter(launcher -> launcher.origin().run() == run).forEach(OpenLaunchers::end);
+        all().stream().filter(launcher -> launcher.run() == run).forEach(OpenLaunchers::end);
         return rearm();
     }
 
@@ -84,7 +84,7 @@ final class OpenLaunchers {
 
     private static void end(ForkedChildren launcher) {
         var running = launcher.running();
-        var who = "the launcher of children that was " + launcher.origin();
+        var who = "the launcher of children that was " + launcher.place();
         var line = launcher.closeHasFailed() ? who + " could not be closed" : "nobody has closed " + who;
         var failure = closed(launcher);
         Console.print(line + "; it was closed with the test run, which ended " + count(running)
@@ -119,7 +119,7 @@ final class OpenLaunchers {
     private static Optional<String> lineOfHook() {
         var launchers = all().stream()
                 .filter(launcher -> !launcher.running().isEmpty())
-                .map(launcher -> count(launcher.running()) + " of the launcher " + launcher.origin())
+                .map(launcher -> count(launcher.running()) + " of the launcher " + launcher.place())
                 .toList();
         return launchers.isEmpty()
                 ? Optional.empty()

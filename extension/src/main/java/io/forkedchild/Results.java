@@ -27,7 +27,7 @@ final class Results {
                 .orElseThrow(() -> new IllegalStateException(child.name() + " has no result: it was launched by "
                         + plan.verb() + ", not by exec or execFile"));
         var limit = child.inspection().patience().plus(plan.timeout().orElse(Duration.ZERO));
-        if (!child.process().awaitCondition(child::isClosed, limit)) {
+        if (!child.process().waits().until(child::isClosed, limit)) {
             throw new IllegalStateException(text(child, " has not closed for " + limit.toMillis() + " ms"));
         }
         return run.result(child.exitStatus().orElseThrow());
@@ -36,8 +36,8 @@ final class Results {
     /** How the child ended. */
     static ExitStatus end(ForkedChild child) {
         var process = child.process();
-        if (!process.awaitCondition(
-                () -> process.status().isPresent(), child.inspection().patience())) {
+        if (!process.waits()
+                .until(() -> process.status().isPresent(), child.inspection().patience())) {
             throw new IllegalStateException(text(
                     child, " has not ended for " + child.inspection().patience().toMillis() + " ms"));
         }
@@ -53,8 +53,8 @@ final class Results {
         }
         var outcome = child.process().outcome().orElseThrow();
         if (!child.process()
-                .awaitCondition(
-                        () -> isDecided(child, outcome), child.inspection().patience())) {
+                .waits()
+                .until(() -> isDecided(child, outcome), child.inspection().patience())) {
             throw new IllegalStateException(text(
                     child,
                     " has not returned for " + child.inspection().patience().toMillis() + " ms"));
@@ -85,7 +85,7 @@ final class Results {
     }
 
     private static IllegalStateException missing(ForkedChild child, JvmOutcome outcome) {
-        child.process().awaitCondition(() -> child.exitStatus().isPresent(), Settings.SETTLING);
+        child.process().waits().until(() -> child.exitStatus().isPresent(), Settings.SETTLING);
         if (outcome.thrown().isPresent()) {
             var thrown = ChildException.of(outcome.thrown().get());
             return new IllegalStateException(text(child, " has no result, it has thrown " + thrown), thrown);

@@ -47,7 +47,8 @@ class InputTest {
 
         child.stdin().write("line\n");
         Waiting.printed(child, "read");
-        assertThat(child.process().writing(0).orElseThrow().unreadBytes()).hasValue(0);
+        assertThat(child.process().streams().input(0).orElseThrow().unreadBytes())
+                .hasValue(0);
         assertThat(child.evidence())
                 .contains("stdin:    5 bytes written, all read, still open: end() was not called\n");
 
@@ -56,7 +57,8 @@ class InputTest {
                 .contains("stdin:    9 bytes written, 4 not read, still open: end() was not called\n");
 
         idle.stdin().write(beyond);
-        assertThat(idle.process().writing(0).orElseThrow().unreadBytes()).hasValue(beyond.length);
+        assertThat(idle.process().streams().input(0).orElseThrow().unreadBytes())
+                .hasValue(beyond.length);
     }
 
     @Test

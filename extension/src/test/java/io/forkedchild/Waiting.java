@@ -14,7 +14,7 @@ public final class Waiting {
         return until(child, child::isClosed);
     }
 
-    static ForkedChild exited(ForkedChild child) {
+    public static ForkedChild exited(ForkedChild child) {
         return until(child, () -> child.exitStatus().isPresent());
     }
 

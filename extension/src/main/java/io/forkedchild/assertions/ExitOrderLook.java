@@ -1,6 +1,5 @@
 package io.forkedchild.assertions;
 
-import io.forkedchild.ExitOrder;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.assertions.Verdict.Reason;
 import io.forkedchild.timeline.Event;

@@ -1,12 +1,12 @@
 package io.forkedchild.assertions;
 
-import io.forkedchild.EncodedValue;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Message;
 import io.forkedchild.process.Serialization;
 import io.forkedchild.text.Marks;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +98,6 @@ final class ExpectedMessage extends MessageMatcher {
     }
 
     private boolean isJson() {
-        return encoded.serialization() == Serialization.JSON;
+        return child.inspection().serialization().equals(Optional.of(Serialization.JSON));
     }
 }

@@ -37,10 +37,7 @@ public class ForkedChildAssert extends WaitingAssert {
      */
     @CheckReturnValue
     public ForkedChildAssert within(Duration atMost) {
-        if (atMost.isNegative()) {
-            throw new IllegalArgumentException("within: must not be negative, was " + atMost);
-        }
-        waitAtMost(ExitedWithin.bounded(atMost));
+        waitAtMost(WaitingLook.time(atMost));
         return myself;
     }
 

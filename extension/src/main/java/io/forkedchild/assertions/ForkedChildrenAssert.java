@@ -38,10 +38,7 @@ public class ForkedChildrenAssert extends AbstractAssert<ForkedChildrenAssert, L
      */
     @CheckReturnValue
     public ForkedChildrenAssert within(Duration atMost) {
-        if (atMost.isNegative()) {
-            throw new IllegalArgumentException("within: must not be negative, was " + atMost);
-        }
-        patience = ExitedWithin.bounded(atMost);
+        patience = WaitingLook.time(atMost);
         return myself;
     }
 

@@ -1,6 +1,5 @@
 package io.forkedchild.assertions;
 
-import io.forkedchild.EncodedValue;
 import io.forkedchild.js.JsArray;
 import io.forkedchild.js.TypedArray;
 import java.math.BigInteger;

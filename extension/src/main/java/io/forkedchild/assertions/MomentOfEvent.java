@@ -1,6 +1,5 @@
 package io.forkedchild.assertions;
 
-import io.forkedchild.EncodedValue;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.process.Signal;
 import io.forkedchild.timeline.Event;

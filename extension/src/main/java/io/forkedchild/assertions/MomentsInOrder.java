@@ -1,6 +1,5 @@
 package io.forkedchild.assertions;
 
-import io.forkedchild.ExitOrder;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.assertions.Moment.Occurrence;
 import io.forkedchild.assertions.Verdict.Reason;

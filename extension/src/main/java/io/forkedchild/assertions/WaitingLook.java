@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 /** Looks at a child until that gives a final verdict or the time is over, and says what came out. */
 final class WaitingLook {
 
-    /** Whoever came a little later than that is told of; a failure takes so much longer. */
+    /** What came a little later than that is told of; a failure takes so much longer. */
     private static final Duration LONGEST_LATENESS = Duration.ofSeconds(1);
 
     private static final int LATENESS = 5;
@@ -35,6 +35,14 @@ final class WaitingLook {
         this.culprit = culprit;
         this.atMost = atMost;
         this.look = look;
+    }
+
+    /** The time that a test gives with {@code within}, which must not be negative. */
+    static Duration time(Duration within) {
+        if (within.isNegative()) {
+            throw new IllegalArgumentException("within: must not be negative, was " + within);
+        }
+        return ExitedWithin.bounded(within);
     }
 
     /** Waits in the calling thread; the failure, if it comes to that. */

@@ -3,7 +3,6 @@ package io.forkedchild.await;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.assertions.MessageCursor;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import java.util.regex.MatchResult;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -93,14 +92,6 @@ public final class ForkedChildAwait {
      */
     public static MessageCursor messagesOf(ForkedChild child) {
         return MessageCursor.of(child);
-    }
-
-    /**
-     * Waits until the condition holds; false if it does not in time. When the time is over, it looks once more after all that
-     * is there was read; a time of zero looks once. It judges nothing, and is for code that builds assertions.
-     */
-    public static boolean holdsWithin(ForkedChild child, Duration atMost, BooleanSupplier condition) {
-        return child.inspection().holdsWithin(atMost, condition);
     }
 
     static ConditionFactory conditions(TimelineWatch watch, Duration atMost) {

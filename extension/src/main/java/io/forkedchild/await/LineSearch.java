@@ -47,7 +47,7 @@ final class LineSearch {
     LineMatch await(LineReader lines) {
         long deadline = System.nanoTime() + bounded(child.inspection().patience());
         if (!isDecided(lines, deadline)) {
-            ForkedChildAwait.holdsWithin(child, child.inspection().patience(), () -> isDecided(lines, deadline));
+            child.inspection().holdsWithin(child.inspection().patience(), () -> isDecided(lines, deadline));
         }
         if (match.isEmpty()) {
             throw failure(lines, deadline);

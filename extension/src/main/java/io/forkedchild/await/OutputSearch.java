@@ -37,7 +37,7 @@ final class OutputSearch {
     }
 
     MatchResult await() {
-        boolean decided = ForkedChildAwait.holdsWithin(child, child.inspection().patience(), this::isDecided);
+        boolean decided = child.inspection().holdsWithin(child.inspection().patience(), this::isDecided);
         if (match.isEmpty()) {
             throw failure(decided);
         }
@@ -90,8 +90,7 @@ final class OutputSearch {
     /** Mostly the exit follows the end of a stream, and the evidence should tell of it. */
     static void awaitExit(ForkedChild child) {
         if (!Thread.currentThread().isInterrupted()) {
-            ForkedChildAwait.holdsWithin(
-                    child, SETTLING, () -> child.exitStatus().isPresent());
+            child.inspection().holdsWithin(SETTLING, () -> child.exitStatus().isPresent());
         }
     }
 }

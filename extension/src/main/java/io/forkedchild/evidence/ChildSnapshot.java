@@ -153,7 +153,7 @@ public record ChildSnapshot(
                 process.status(),
                 process.isKilled(),
                 outputs(process),
-                process.writing(0).map(StdinBytes::of),
+                process.streams().input(0).map(StdinBytes::of),
                 process.channel().map(ChannelState::of),
                 process.threadsThatKeep(),
                 isHeldOpen ? process.openEnds() : Map.of(),
@@ -166,7 +166,7 @@ public record ChildSnapshot(
         var outputs = new TreeMap<Integer, WrittenBytes>();
         for (int i = 1; i < process.plan().stdio().size(); i++) {
             int descriptor = i;
-            process.output(i).ifPresent(output -> outputs.put(descriptor, WrittenBytes.of(output)));
+            process.streams().output(i).ifPresent(output -> outputs.put(descriptor, WrittenBytes.of(output)));
         }
         return outputs;
     }

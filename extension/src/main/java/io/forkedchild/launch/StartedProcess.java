@@ -23,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
  * @param launchedAt the wake-up at which the launch was requested; later than the other one if the process was kept ready
  */
 public record StartedProcess(
-        int pid, PidFd pidFd, List<Wiring.ParentEnd> ends, EnvironmentMark cookie, long bornAt, long launchedAt) {
+        int pid, PidFd pidFd, List<Wiring.ParentEnd> ends, EnvironmentMark mark, long bornAt, long launchedAt) {
 
     private static final Duration REAP_BOUND = Duration.ofSeconds(10);
     private static final Duration REAP_PAUSE = Duration.ofMillis(1);
@@ -36,20 +36,20 @@ public record StartedProcess(
      */
     public static StartedProcess of(LaunchPlan plan, EventLoop loop) {
         long bornAt = loop.mark();
-        var cookie = EnvironmentMark.next();
+        var mark = EnvironmentMark.next();
         try (var wiring = open(plan)) {
-            var program = new Program(plan, cookie.addedTo(plan.environment()), wiring.childEnds());
-            return EndOfJvm.current().begin(() -> started(program, wiring, cookie, bornAt));
+            var program = new Program(plan, mark.addedTo(plan.environment()), wiring.childEnds());
+            return EndOfJvm.current().begin(() -> started(program, wiring, mark, bornAt));
         }
     }
 
-    private static StartedProcess started(Program program, Wiring wiring, EnvironmentMark cookie, long bornAt) {
+    private static StartedProcess started(Program program, Wiring wiring, EnvironmentMark mark, long bornAt) {
         int pid = program.start();
         var ends = wiring.takeParentEnds();
         try {
             var pidFd = PidFd.open(pid);
-            EndOfJvm.current().add(cookie, pidFd);
-            return new StartedProcess(pid, pidFd, ends, cookie, bornAt, bornAt);
+            EndOfJvm.current().add(mark, pidFd);
+            return new StartedProcess(pid, pidFd, ends, mark, bornAt, bornAt);
         } catch (PosixException failure) {
             kill(pid, ends);
             throw failure;
@@ -71,7 +71,7 @@ public record StartedProcess(
 
     /** The same process, for a launch that was requested at this wake-up. */
     public StartedProcess launchedAt(long wakeUp) {
-        return new StartedProcess(pid, pidFd, ends, cookie, bornAt, wakeUp);
+        return new StartedProcess(pid, pidFd, ends, mark, bornAt, wakeUp);
     }
 
     /** Whether it has ended; then everything of it is closed, and nothing left to take over. */
@@ -96,13 +96,13 @@ public record StartedProcess(
     public void kill() {
         kill(pid, ends);
         pidFd.close();
-        EndOfJvm.current().forget(cookie);
+        EndOfJvm.current().forget(mark);
     }
 
     private void close() {
         pidFd.close();
         ends.forEach(Wiring.ParentEnd::close);
-        EndOfJvm.current().forget(cookie);
+        EndOfJvm.current().forget(mark);
     }
 
     private static void kill(int pid, List<Wiring.ParentEnd> ends) {

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * Finds the processes that a child left behind, by the cookie in their environment: it is inherited by whatever the child
+ * Finds the processes that a child left behind, by a mark in their environment, which is inherited by whatever the child
  * starts, also by a daemon that has left the process tree. A process that cleared its environment is not found.
  */
 public final class Leftovers {

@@ -157,7 +157,17 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
-    /** Marks this moment, for those who wait. */
+    /** The time from the launch of a child to its exit, or to now; zero if it never started. */
+    public Duration lifetimeOf(String child) {
+        var now = now(); // before the look: an exit that it does not see yet is later than that
+        var events = timeline().of(child);
+        var end = events.first(Event.Exited.class).map(Event::time).orElse(now);
+        return events.first(Event.Spawned.class)
+                .map(spawned -> end.minus(spawned.time()))
+                .orElse(Duration.ZERO);
+    }
+
+    /** Marks this moment, for threads that wait. */
     public TimelineMark mark() {
         var seen = timeline();
         return atMost -> awaitGrowth(seen, atMost);

@@ -51,7 +51,7 @@ public final class BufferedRun {
     void stop(String reason, int signal, String sender) {
         if (!stopped) {
             stopped = true;
-            process.closeRecordings(reason);
+            process.streams().closeOutputs(reason);
             process.kill(signal, sender);
         }
     }
@@ -69,6 +69,6 @@ public final class BufferedRun {
     }
 
     private byte[] bytes(int descriptor) {
-        return process.output(descriptor).map(RecordedOutput::bytes).orElseGet(() -> new byte[0]);
+        return process.streams().output(descriptor).map(RecordedOutput::bytes).orElseGet(() -> new byte[0]);
     }
 }

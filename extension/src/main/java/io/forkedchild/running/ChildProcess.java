@@ -10,30 +10,22 @@ import io.forkedchild.launch.StartedProcess;
 import io.forkedchild.launch.Wiring;
 import io.forkedchild.loop.EventLoop;
 import io.forkedchild.loop.Handler;
-import io.forkedchild.loop.ReadEnd;
 import io.forkedchild.loop.Sighting;
 import io.forkedchild.loop.Watch;
 import io.forkedchild.posix.Epoll;
-import io.forkedchild.posix.PidFd;
 import io.forkedchild.posix.PosixException;
 import io.forkedchild.posix.Reaped;
 import io.forkedchild.posix.ResourceUsage;
 import io.forkedchild.process.ExitStatus;
 import io.forkedchild.process.Signal;
-import io.forkedchild.process.Stdio;
 import io.forkedchild.process.Usage;
-import io.forkedchild.recording.RecordedOutput;
 import io.forkedchild.recording.Recorder;
 import io.forkedchild.text.ShellCommand;
 import io.forkedchild.timeline.Event;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,15 +41,12 @@ public final class ChildProcess implements Handler {
     private final LaunchPlan plan;
     private final EventLoop loop;
     private final Recorder recorder;
-    private final TreeMap<Integer, StreamRecording> recordings = new TreeMap<>();
-    private final TreeMap<Integer, StreamWriting> writings = new TreeMap<>();
     private final Examined examined = new Examined();
-    private final AtomicInteger waits = new AtomicInteger();
+    private final Waits waits;
+    private final ChildStreams streams;
     private final @Nullable Channel channel;
 
-    private volatile int pid;
-    private @Nullable PidFd pidFd;
-    private volatile @Nullable EnvironmentMark cookie;
+    private volatile @Nullable StartedProcess running;
     private @Nullable Watch exitWatch;
     private final Limits limits;
     private volatile @Nullable ExitStatus status;
@@ -75,15 +64,8 @@ public final class ChildProcess implements Handler {
         this.recorder = recorder;
         this.channel = plan.channelIndex().isPresent() ? channel(patience) : null;
         this.limits = new Limits(this, loop);
-        for (int i = 0; i < plan.stdio().size(); i++) {
-            var slot = plan.stdio().get(i);
-            if (i > 0 && (slot == Stdio.Named.PIPE || slot == Stdio.Named.INHERIT)) {
-                recordings.put(i, recording(i));
-            }
-            if ((i == 0 || i > 2) && slot == Stdio.Named.PIPE) {
-                writings.put(i, new StreamWriting(name, i, loop, recorder, patience));
-            }
-        }
+        this.waits = new Waits(name, loop, recorder);
+        this.streams = new ChildStreams(name, plan, loop, recorder, patience, limits::check, this::closeIfDone);
     }
 
     private Channel channel(Duration patience) {
@@ -91,18 +73,11 @@ public final class ChildProcess implements Handler {
         return new Channel(name, codec, loop, recorder, patience, this::closeIfDone);
     }
 
-    private StreamRecording recording(int descriptor) {
-        var output = new RecordedOutput(name, descriptor, recorder.newByteLog());
-        return new StreamRecording(name, output, recorder, () -> limits.check(output), this::closeIfDone);
-    }
-
     // ---- launch
 
     /** Takes over a process that was just started; on the loop's thread. */
     void started(StartedProcess started) {
-        pid = started.pid();
-        pidFd = started.pidFd();
-        cookie = started.cookie();
+        running = started;
         var now = loop.moment();
         var exit = loop.watch(started.pidFd().fd(), Epoll.IN, this, started.bornAt());
         exitWatch = exit;
@@ -117,15 +92,9 @@ public final class ChildProcess implements Handler {
     private void open(Wiring.ParentEnd end, long bornAt) {
         if (end.isChannel() && channel != null) {
             channel.open(end, bornAt);
-            return;
+        } else {
+            streams.open(end, bornAt);
         }
-        end.forReading().ifPresent(fd -> {
-            var recording = Objects.requireNonNull(recordings.get(end.descriptor()));
-            recording.reads(new ReadEnd(loop, fd, recording, bornAt), end.peer());
-        });
-        end.forWriting()
-                .ifPresent(fd -> Objects.requireNonNull(writings.get(end.descriptor()))
-                        .open(fd, end.forReading().isPresent()));
     }
 
     private String cwd() {
@@ -139,7 +108,7 @@ public final class ChildProcess implements Handler {
                 loop.moment(),
                 () -> status = reason,
                 stamp -> new Event.SpawnFailed(stamp, reason.errno(), text));
-        recordings.values().forEach(recording -> recording.output().end());
+        streams.endUnopened();
         if (channel != null) {
             channel.close();
         }
@@ -161,12 +130,11 @@ public final class ChildProcess implements Handler {
     /** The process ended. What it wrote before is read first, so that it stands before the exit in the timeline. */
     @Override
     public void ready(int events) {
-        recordings.values().forEach(StreamRecording::drain);
+        streams.drain();
         if (channel != null) {
             channel.drain();
         }
-        var reaped = Reaped.poll(pid);
-        reaped.ifPresent(this::exited);
+        Reaped.poll(pid()).ifPresent(this::exited);
     }
 
     private void exited(Reaped reaped) {
@@ -175,16 +143,9 @@ public final class ChildProcess implements Handler {
         usage = reaped.usage();
         var ended = EndEvents.statusOf(reaped.status());
         recorder.record(name, sighting, () -> status = ended, stamp -> EndEvents.exited(stamp, ended));
-        closeStdin();
+        streams.closeStdin(); // as in Node: a grandchild that reads what its dead parent was written finds the end of
+        // it
         closeIfDone(sighting);
-    }
-
-    /** As in Node: a grandchild that reads what its dead parent was written finds the end of it. */
-    private void closeStdin() {
-        var stdin = writings.get(0);
-        if (stdin != null) {
-            stdin.close();
-        }
     }
 
     private void releaseProcess() {
@@ -192,27 +153,25 @@ public final class ChildProcess implements Handler {
         if (exitWatch != null) {
             exitWatch.cancel();
         }
-        if (pidFd != null) {
-            pidFd.close();
+        if (running != null) {
+            running.pidFd().close();
         }
     }
 
     /** Reads what there is of it, and sees its end if that is there; on the loop's thread. */
     public void catchUp() {
-        if (status == null && pidFd != null) {
+        if (status == null && running != null) {
             ready(0);
         }
     }
 
     /** Whether it runs although all that it could write to has ended: mostly it is about to end, too. Any thread. */
     public boolean seemsToEnd() {
-        return status == null && (channel != null || !recordings.isEmpty()) && isQuiet();
+        return status == null && (channel != null || !streams.areOnlyInputs()) && isQuiet();
     }
 
     private boolean isQuiet() {
-        return recordings.values().stream()
-                        .allMatch(recording -> recording.output().hasEnded())
-                && (channel == null || channel.hasEnded());
+        return streams.haveEnded() && (channel == null || channel.hasEnded());
     }
 
     /** @param last what the loop sees of that which may have been the last to end */
@@ -220,30 +179,18 @@ public final class ChildProcess implements Handler {
         var end = status;
         if (end != null && isQuiet() && !closed) {
             limits.closed();
-            writings.values().forEach(StreamWriting::close);
+            streams.closeInputs();
             recorder.record(name, last, () -> closed = true, stamp -> EndEvents.closed(stamp, end));
         }
     }
 
     /** Closes all that is still open, whoever holds the other ends; on the loop's thread, after the exit. */
     void closeEnds() {
-        recordings.values().forEach(recording -> recording.close("the test was over while something still held it"));
+        streams.closeOutputs("the test was over while something still held it");
         if (channel != null) {
             channel.close();
         }
         closeIfDone(Sighting.NONE);
-    }
-
-    /** Closes the handles that came from it; on the loop's thread, when the test is over. */
-    void closeHandles() {
-        if (channel != null) {
-            channel.closeHandles();
-        }
-    }
-
-    /** Stops reading stdout and stderr: Node's {@code exec} does so before it kills. */
-    void closeRecordings(String reason) {
-        recordings.values().forEach(recording -> recording.close(reason));
     }
 
     @Override
@@ -267,7 +214,7 @@ public final class ChildProcess implements Handler {
         var now = loop.moment();
         boolean delivered = false;
         try {
-            delivered = status == null && pidFd != null && pidFd.signal(number);
+            delivered = status == null && running != null && running.pidFd().signal(number);
         } catch (PosixException failure) {
             raise(failure.errnoName(), "kill " + Signal.nameOf(number) + ": " + failure.getMessage());
         }
@@ -317,57 +264,33 @@ public final class ChildProcess implements Handler {
         return examined;
     }
 
-    /** How many threads wait for it; a wait that an interrupt has ended stays counted. */
-    public AtomicInteger waits() {
+    public Waits waits() {
         return waits;
     }
 
-    /** Waits as {@link ConditionWait} says; the wait is counted among its {@link #waits()}. */
-    public boolean awaitCondition(BooleanSupplier condition, Duration atMost) {
-        waits.incrementAndGet();
-        boolean interrupted = false;
-        try {
-            return new ConditionWait(recorder, loop, condition).holdsWithin(atMost);
-        } catch (InterruptedException interrupt) {
-            interrupted = true;
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for " + name, interrupt);
-        } finally {
-            if (!interrupted) {
-                waits.decrementAndGet();
-            }
-        }
+    public ChildStreams streams() {
+        return streams;
     }
 
+    /** Its process id; 0 if it never started. */
     public int pid() {
-        return pid;
+        var started = running;
+        return started == null ? 0 : started.pid();
     }
 
     /** The mark of its environment; empty if it never started. */
-    public Optional<EnvironmentMark> cookie() {
-        return Optional.ofNullable(cookie);
+    public Optional<EnvironmentMark> environmentMark() {
+        return Optional.ofNullable(running).map(StartedProcess::mark);
     }
 
     public Optional<ExitStatus> status() {
         return Optional.ofNullable(status);
     }
 
-    /** The time from the launch to the exit, or to now, by the clock of the timeline; zero if it never started. */
-    public Duration lifetime() {
-        var now = recorder.now(); // before the look: an exit that it does not see yet is later than that
-        var events = recorder.timeline().of(name);
-        var end = events.first(Event.Exited.class).map(Event::time).orElse(now);
-        return events.first(Event.Spawned.class)
-                .map(spawned -> end.minus(spawned.time()))
-                .orElse(Duration.ZERO);
-    }
-
     /** What the kernel calls the child's ends of output and channel that have not ended, {@code pipe:[4711]}, by descriptor. */
     public Map<Integer, String> openEnds() {
         return loop.call(() -> {
-            var ends = new TreeMap<Integer, String>();
-            recordings.forEach(
-                    (descriptor, recording) -> recording.openEnd().ifPresent(name -> ends.put(descriptor, name)));
+            var ends = streams.openEnds();
             channel()
                     .flatMap(Channel::openEnd)
                     .ifPresent(name -> ends.put(plan.channelIndex().orElseThrow(), name));
@@ -377,7 +300,7 @@ public final class ChildProcess implements Handler {
 
     public Optional<Usage> usage() {
         var ended = Optional.ofNullable(usage).map(MeasuredUsage::ofEnded);
-        return ended.isPresent() || pid == 0 ? ended : MeasuredUsage.ofRunning(pid);
+        return ended.isPresent() || running == null ? ended : MeasuredUsage.ofRunning(pid());
     }
 
     public boolean isKilled() {
@@ -401,14 +324,6 @@ public final class ChildProcess implements Handler {
         return limits.bufferedRun();
     }
 
-    public Optional<RecordedOutput> output(int descriptor) {
-        return Optional.ofNullable(recordings.get(descriptor)).map(StreamRecording::output);
-    }
-
-    public Optional<StreamWriting> writing(int descriptor) {
-        return Optional.ofNullable(writings.get(descriptor));
-    }
-
     /** The threads that keep a JVM running although its work has returned; none if it is no JVM, or has ended. */
     public List<RunningThread> threadsThatKeep() {
         return status().isPresent()
@@ -419,11 +334,6 @@ public final class ChildProcess implements Handler {
     /** Whether it has a channel that is open. */
     public boolean connected() {
         return channel().filter(Channel::connected).isPresent();
-    }
-
-    /** Whether it has read from its channel all that was sent; true without a channel. */
-    public boolean hasReadAllMessages() {
-        return channel().map(Channel::hasReadAll).orElse(true);
     }
 
     /** Name, command and state in a line. */

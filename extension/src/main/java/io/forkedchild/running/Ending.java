@@ -107,11 +107,13 @@ public final class Ending {
     }
 
     private void closeHandles() {
-        each(ChildProcess::closeHandles);
+        each(process -> process.channel().ifPresent(Channel::closeHandles));
     }
 
     private void sweep() {
-        var marks = children.stream().flatMap(child -> child.cookie().stream()).toList();
+        var marks = children.stream()
+                .flatMap(child -> child.environmentMark().stream())
+                .toList();
         Sweep.of(marks.stream().map(EnvironmentMark::entry).toList(), KILL_BOUND);
         marks.forEach(EndOfJvm.current()::forget);
     }

@@ -57,6 +57,14 @@ public final class Examined {
         }
     }
 
+    /** The test has looked at all that the child did. */
+    public void lookedAtEverything() {
+        lookedAtEnd();
+        lookedAtMessages();
+        lookedAtStream(2);
+        lookedAtErrors();
+    }
+
     public boolean hasEnd() {
         return end;
     }

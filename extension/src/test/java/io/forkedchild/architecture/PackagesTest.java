@@ -55,6 +55,7 @@ class PackagesTest {
                             PROCESS,
                             TIMELINE,
                             TEXT,
+                            IPC,
                             JS,
                             "org.assertj..",
                             "com.fasterxml.jackson..",

@@ -1,7 +1,6 @@
 package io.forkedchild.await;
 
 import static io.forkedchild.await.ForkedChildAwait.await;
-import static io.forkedchild.await.ForkedChildAwait.holdsWithin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -168,10 +167,10 @@ class ForkedChildAwaitTest {
         var child = children.spawn("cat");
         var looks = new AtomicInteger();
 
-        assertThat(holdsWithin(child, Duration.ZERO, () -> looks.incrementAndGet() == 2))
+        assertThat(child.inspection().holdsWithin(Duration.ZERO, () -> looks.incrementAndGet() == 2))
                 .isFalse();
         assertThat(looks).hasValue(1);
-        assertThat(holdsWithin(child, Duration.ZERO, () -> looks.incrementAndGet() == 2))
+        assertThat(child.inspection().holdsWithin(Duration.ZERO, () -> looks.incrementAndGet() == 2))
                 .isTrue();
         assertThat(looks).hasValue(2);
     }
@@ -180,7 +179,8 @@ class ForkedChildAwaitTest {
     void shortestTimeIsEnoughForWhatHolds() {
         var child = children.spawn("cat");
 
-        assertThat(holdsWithin(child, Duration.ofNanos(1), () -> true)).isTrue();
+        assertThat(child.inspection().holdsWithin(Duration.ofNanos(1), () -> true))
+                .isTrue();
     }
 
     @Test
@@ -188,7 +188,7 @@ class ForkedChildAwaitTest {
         var child = children.spawn("cat");
         long begin = System.nanoTime();
 
-        assertThat(holdsWithin(child, SHORT, () -> false)).isFalse();
+        assertThat(child.inspection().holdsWithin(SHORT, () -> false)).isFalse();
 
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(SHORT);
     }
@@ -200,7 +200,7 @@ class ForkedChildAwaitTest {
         var looks = new AtomicInteger();
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> holdsWithin(child, LONG, () -> {
+                .isThrownBy(() -> child.inspection().holdsWithin(LONG, () -> {
                     if (looks.incrementAndGet() == 1) {
                         new Thread(waiting::interrupt).start();
                     }
@@ -226,7 +226,7 @@ class ForkedChildAwaitTest {
         ForkedChild child = children.spawn("cat");
         Thread.currentThread().interrupt();
 
-        boolean holds = holdsWithin(child, LONG, () -> true);
+        boolean holds = child.inspection().holdsWithin(LONG, () -> true);
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(holds).isTrue();

@@ -8,7 +8,6 @@ import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.JvmSettings;
 import io.forkedchild.Settings;
-import io.forkedchild.await.ForkedChildAwait;
 import io.forkedchild.child.ParentProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -123,7 +122,7 @@ final class ForkBenchmark {
     }
 
     private static void awaitTrue(ForkedChild child, BooleanSupplier condition) {
-        assertThat(ForkedChildAwait.holdsWithin(child, PATIENCE, condition)).isTrue();
+        assertThat(child.inspection().holdsWithin(PATIENCE, condition)).isTrue();
     }
 
     /** The JVM that waits for the next round is there, and has come as far as it gets: it takes no more processor time. */

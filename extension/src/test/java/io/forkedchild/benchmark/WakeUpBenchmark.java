@@ -2,7 +2,6 @@ package io.forkedchild.benchmark;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
-import io.forkedchild.await.ForkedChildAwait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,7 +35,7 @@ final class WakeUpBenchmark {
         }));
         print(
                 "ForkedChildAwait",
-                times(count, (child, condition) -> ForkedChildAwait.holdsWithin(child, PATIENCE, condition)));
+                times(count, (child, condition) -> child.inspection().holdsWithin(PATIENCE, condition)));
         print(
                 "Awaitility with its defaults",
                 times(

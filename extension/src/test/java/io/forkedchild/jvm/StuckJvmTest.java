@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.forkedchild.ForkOptions;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
-import io.forkedchild.await.ForkedChildAwait;
 import io.forkedchild.child.ParentProcess;
 import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.junit.Patience;
@@ -25,10 +24,10 @@ class StuckJvmTest {
 
     /** A wide line goes on in the next one. */
     private static void awaitEvidence(ForkedChild child, String text) {
-        var found = ForkedChildAwait.holdsWithin(
-                child,
-                child.inspection().patience(),
-                () -> child.evidence().replaceAll("\n {12}", " ").contains(text));
+        var found = child.inspection()
+                .holdsWithin(
+                        child.inspection().patience(),
+                        () -> child.evidence().replaceAll("\n {12}", " ").contains(text));
 
         assertThat(found).as(child.evidence()).isTrue();
     }
@@ -64,8 +63,9 @@ class StuckJvmTest {
 
         child.send("end the first");
 
-        var gone = ForkedChildAwait.holdsWithin(
-                child, child.inspection().patience(), () -> !child.evidence().contains("    first ("));
+        var gone = child.inspection()
+                .holdsWithin(
+                        child.inspection().patience(), () -> !child.evidence().contains("    first ("));
         assertThat(gone).as(child.evidence()).isTrue();
         assertThat(child.evidence()).contains("    second (");
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.SpawnOptions;
-import io.forkedchild.await.ForkedChildAwait;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ class AsciiConsoleTest {
                 var child = children.spawn("sh", "-c", "cat; seq 1000; printf 'f\\303\\274r\\n' >&2", "\u00fc");
                 child.stdin().write("one\n");
                 child.stdin().end();
-                ForkedChildAwait.holdsWithin(child, Duration.ofSeconds(20), child::isClosed);
+                child.inspection().holdsWithin(Duration.ofSeconds(20), child::isClosed);
                 System.out.println(child.evidence());
             }
         }
@@ -40,7 +39,7 @@ class AsciiConsoleTest {
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             command.toArray(String[]::new));
-            ForkedChildAwait.holdsWithin(child, Duration.ofSeconds(60), child::isClosed);
+            child.inspection().holdsWithin(Duration.ofSeconds(60), child::isClosed);
             return child.stdout().text();
         }
     }

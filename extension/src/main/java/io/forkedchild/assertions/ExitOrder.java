@@ -1,18 +1,20 @@
-package io.forkedchild;
+package io.forkedchild.assertions;
 
+import io.forkedchild.ForkedChild;
 import io.forkedchild.text.Check;
 import io.forkedchild.timeline.Event;
+import java.time.Duration;
 import java.util.Optional;
 
 /** How the exits of two children of the same test stand to each other in its timeline. */
-public enum ExitOrder {
+enum ExitOrder {
     /** The first child has exited; the other did so later, or has not. */
     BEFORE,
     /** The other child has exited; the first one did so later, or has not. */
     AFTER,
     /** Both have exited, and the event loop saw it in the same wake-up: nobody knows which was first. */
     UNKNOWN,
-    /** Neither has exited; who never started never does. */
+    /** Neither has exited; a child that never started never does. */
     NEITHER;
 
     /**
@@ -21,7 +23,7 @@ public enum ExitOrder {
      * @throws IllegalArgumentException if the children do not belong to the same test, so that their exits stand in no
      *     common timeline, or if they are one and the same
      */
-    public static ExitOrder of(ForkedChild one, ForkedChild other) {
+    static ExitOrder of(ForkedChild one, ForkedChild other) {
         Check.given("other", other);
         requireCommonTimeline(one, other);
         if (one == other) {
@@ -33,7 +35,8 @@ public enum ExitOrder {
                 || (exit(one).isPresent() && exit(other).isPresent())) {
             return order;
         }
-        one.process().loop().call(() -> true); // the exit of the other may be the next thing in the same wake-up
+        one.inspection()
+                .holdsWithin(Duration.ZERO, () -> true); // the other exit may be the next thing in the same wake-up
         return present(one, other);
     }
 
@@ -42,8 +45,8 @@ public enum ExitOrder {
      *
      * @throws IllegalArgumentException if it does not, since they belong to different tests, or one to the test and one to the class
      */
-    public static void requireCommonTimeline(ForkedChild one, ForkedChild other) {
-        if (one.process().recorder() != other.process().recorder()) {
+    static void requireCommonTimeline(ForkedChild one, ForkedChild other) {
+        if (!one.inspection().isOfSameTest(other)) {
             throw new IllegalArgumentException(one.name() + " and " + other.name()
                     + " do not belong to the same test: only what one ForkedChildren launches has one timeline");
         }

@@ -1,9 +1,14 @@
-package io.forkedchild;
+package io.forkedchild.assertions;
 
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.forkedchild.ForkedChild;
+import io.forkedchild.ForkedChildren;
+import io.forkedchild.SpawnOptions;
+import io.forkedchild.Waiting;
 import io.forkedchild.junit.ForkedChildExtension;
+import io.forkedchild.loop.SharedLoop;
 import io.forkedchild.process.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +63,7 @@ class ExitOrderTest {
 
     /** The loop looks when both are dead. */
     private static void killAtOnce(ForkedChild one, ForkedChild other) {
-        one.process().loop().call(() -> {
+        SharedLoop.get().call(() -> {
             one.kill(Signal.SIGKILL);
             other.kill(Signal.SIGKILL);
             while (!isDead(one) || !isDead(other)) {
