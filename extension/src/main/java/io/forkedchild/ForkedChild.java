@@ -1,7 +1,6 @@
 package io.forkedchild;
 
 import io.forkedchild.channel.Channel;
-import io.forkedchild.evidence.ChildSnapshot;
 import io.forkedchild.evidence.PipeHolders;
 import io.forkedchild.jvm.JvmOutcome;
 import io.forkedchild.leftovers.Leftovers;
@@ -200,9 +199,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
      * @throws IllegalArgumentException if the number is not from 0 to 64
      */
     public boolean kill(int signal) {
-        if (signal < 0 || signal > 64) {
-            throw new IllegalArgumentException("signal: must be from 0 to 64, was " + signal);
-        }
+        Check.that(signal >= 0 && signal <= 64, "signal", "must be from 0 to 64", signal);
         if (signal > 0) {
             process.examined().lookedAtEnd();
         }
@@ -229,8 +226,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
 
     /** The signal that killed it; empty while it runs, if it exited by itself, and for a real-time signal. */
     public Optional<Signal> signalCode() {
-        return exitStatus()
-                .flatMap(status -> status instanceof ExitStatus.Killed death ? death.signal() : Optional.empty());
+        return exitStatus().orElse(null) instanceof ExitStatus.Killed death ? death.signal() : Optional.empty();
     }
 
     /** Whether it has ended, and its pipes and its channel have reached end of file. */
@@ -294,11 +290,9 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
      * their environment; one that has cleared its environment is not found.
      */
     public List<ProcessHandle> descendants() {
-        return process.environmentMark().stream()
-                .flatMap(mark -> Leftovers.carrying(List.of(mark.entry())).stream())
-                .filter(found -> found.pid() != process.pid())
-                .flatMap(found -> ProcessHandle.of(found.pid()).stream())
-                .toList();
+        return process.environmentMark()
+                .map(mark -> Leftovers.startedBy(process.pid(), mark.entry()))
+                .orElse(List.of());
     }
 
     /**
@@ -323,7 +317,7 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
     /** What it and the test did, up to now, as text that is the same in every run. Asks for everything: {@link Inspection#overlooked()}. */
     public Transcript transcript() {
         process.examined().lookedAtEverything();
-        return Transcript.of(ChildSnapshot.of(process));
+        return Transcript.of(process);
     }
 
     /** What is known of it, as text of at most some 40 lines: command, state, the tails of its output, the timeline. */

@@ -3,6 +3,7 @@ package io.forkedchild;
 import io.forkedchild.evidence.ChildSnapshot;
 import io.forkedchild.evidence.Placeholders;
 import io.forkedchild.evidence.TranscriptLines;
+import io.forkedchild.running.ChildProcess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,8 @@ public final class Transcript {
     }
 
     /** The transcript of all that the child has done up to now. Its {@link Output} must still be there. */
-    static Transcript of(ChildSnapshot child) {
+    static Transcript of(ChildProcess process) {
+        var child = ChildSnapshot.of(process);
         return new Transcript(TranscriptLines.of(child), Placeholders.of(child), List.of());
     }
 

@@ -46,6 +46,14 @@ public final class Leftovers {
         }
     }
 
+    /** The live processes that a process has started, directly or not: those with the entry of its environment, without itself. */
+    public static List<ProcessHandle> startedBy(int pid, String entry) {
+        return carrying(List.of(entry)).stream()
+                .filter(found -> found.pid() != pid)
+                .flatMap(found -> ProcessHandle.of(found.pid()).stream())
+                .toList();
+    }
+
     /** Whether the process is still the one that was found. */
     public static boolean isCarrying(Leftover leftover) {
         return entryOf(PROC.resolve(Integer.toString(leftover.pid())), Set.of(leftover.entry()))
