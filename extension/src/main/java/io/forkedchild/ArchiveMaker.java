@@ -11,22 +11,22 @@ import java.util.Optional;
 /** Makes class-data archives: runs the child's side once in a JVM that writes down the classes which it used. */
 final class ArchiveMaker {
 
-    private static final String REHEARSAL = "io.forkedchild.child.Rehearsal";
+    private static final String WARM_UP = "io.forkedchild.child.ClassWarmUp";
     private static final Duration BOUND = Duration.ofSeconds(60);
 
     private ArchiveMaker() {}
 
     static void make(Path file, List<Path> jars) {
         try (var children = ForkedChildren.open(Settings.defaults().patience(BOUND))) {
-            rehearse(children, file, jars);
+            warmUp(children, file, jars);
         }
     }
 
-    private static void rehearse(ForkedChildren children, Path unfinished, List<Path> jars) {
+    private static void warmUp(ForkedChildren children, Path unfinished, List<Path> jars) {
         var options =
                 ForkOptions.defaults().silent(true).classPath(jars).execArgv("-XX:ArchiveClassesAtExit=" + unfinished);
         var child = children.with(options)
-                .fork(new JvmProgram("rehearsal", ForkedChild.class, List.of(REHEARSAL), Optional.empty(), false));
+                .fork(new JvmProgram("warm-up", ForkedChild.class, List.of(WARM_UP), Optional.empty(), false));
         child.send(List.of(1, "text"));
         child.process().recorder().awaitUninterruptibly(child::isClosed, BOUND);
         if (child.timeline()

@@ -13,7 +13,7 @@ public final class ExecOptions extends LaunchOptions<ExecOptions> {
         super(choices);
     }
 
-    /** Nothing chosen yet. */
+    /** These options choose nothing yet. */
     public static ExecOptions defaults() {
         return DEFAULTS;
     }

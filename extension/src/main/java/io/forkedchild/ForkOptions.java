@@ -21,7 +21,7 @@ public final class ForkOptions extends StdioOptions<ForkOptions> {
         super(choices);
     }
 
-    /** Nothing chosen yet. */
+    /** These options choose nothing yet. */
     public static ForkOptions defaults() {
         return DEFAULTS;
     }

@@ -165,8 +165,8 @@ public final class ForkedChildren implements AutoCloseable {
     }
 
     /**
-     * Has all recorded that the children have written and done by now, and waits a moment for those that seem to be ending. It is
-     * for code that shows children after a failure. Not cut short by an interrupt.
+     * Has all recorded that the children have written and done by now, and waits a moment for those that seem to be
+     * ending. It is for code that shows children after a failure. An interrupt does not cut it short.
      */
     public void settle() {
         var used = usedLoop();

@@ -132,8 +132,9 @@ public final class Handle {
     }
 
     /**
-     * The key under which the child counts this connection, as Node's {@code net.Server} gives its own: the child then answers
-     * {@code NODE_SOCKET_GET_COUNT} and {@code NODE_SOCKET_NOTIFY_CLOSE} with that key. Of a connection only.
+     * The key under which the child counts this connection, as Node's {@code net.Server} gives its own: the child
+     * then answers {@code NODE_SOCKET_GET_COUNT} and {@code NODE_SOCKET_NOTIFY_CLOSE} with that key. Only a
+     * connection can have one.
      */
     public Handle key(String key) {
         return new Handle(source, duplicate, type, original, Optional.of(Check.filled("key", key)));

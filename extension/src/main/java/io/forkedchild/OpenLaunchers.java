@@ -13,9 +13,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 
 /**
- * The launchers that have launched something and are not closed. Those of a test run are closed at its end, with a line that
- * says so. A launcher that nobody can reach, and whose children have all ended, is forgotten. Asked by the hook of
- * {@link EndOfJvm}, it waits for no lock that a test or a listener can hold.
+ * The launchers that have launched something and are not closed. The end of a test run closes its launchers, with a
+ * line that says so. A launcher that nobody can reach, and whose children have all ended, is forgotten. Asked by the
+ * hook of {@link EndOfJvm}, it waits for no lock that a test or a listener can hold.
  */
 final class OpenLaunchers {
 

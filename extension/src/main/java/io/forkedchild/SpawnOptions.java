@@ -12,7 +12,7 @@ public final class SpawnOptions extends StdioOptions<SpawnOptions> {
         super(choices);
     }
 
-    /** Nothing chosen yet. */
+    /** These options choose nothing yet. */
     public static SpawnOptions defaults() {
         return DEFAULTS;
     }

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** All that a child writes to one of its descriptors, or to several. */
 final class CompleteOutput {
 
-    /** For the loop to end a turn. */
+    /** How long the loop may take to end a turn. */
     private static final Duration BOUND = Duration.ofSeconds(1);
 
     private final ForkedChild child;

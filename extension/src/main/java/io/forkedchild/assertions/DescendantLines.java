@@ -12,7 +12,7 @@ final class DescendantLines {
 
     private DescendantLines() {}
 
-    /** Who else keeps it from closing, and what else it has left. */
+    /** The lines name the processes that keep the child from closing, and what else it has left. */
     static List<String> keepingOpen(ForkedChild child, List<PipeHolder> holders) {
         var others = holders.stream().skip(1).limit(SHOWN).map(PipeHolder::toString);
         var left = startedBy(child).stream()
@@ -21,7 +21,7 @@ final class DescendantLines {
         return Stream.concat(others, left).toList();
     }
 
-    /** Those that live, by pid: {@code pid 7: /usr/bin/sleep 60}. */
+    /** The lines name the descendants that live, by pid: {@code pid 7: /usr/bin/sleep 60}. */
     static List<String> startedBy(ForkedChild child) {
         return child.descendants().stream()
                 .limit(SHOWN)

@@ -48,7 +48,7 @@ abstract sealed class Differences permits JsonDifferences, JsDifferences, Templa
     }
 
     /** The lines that tell more than the two values themselves, which are shown above. */
-    final List<String> telling() {
+    final List<String> informative() {
         if (lines.isEmpty()) {
             return List.of("$: differs in what Java's values do not show; compare the bytes");
         }
@@ -110,7 +110,7 @@ abstract sealed class Differences permits JsonDifferences, JsDifferences, Templa
         add(path, () -> difference(text(expected), text(actual)), Math.max(size(expected), size(actual)));
     }
 
-    /** Of long texts, from a little before the place where they differ. */
+    /** Long texts are shown from a little before the place where they differ. */
     private String difference(String expected, String actual) {
         int common = Arrays.mismatch(expected.toCharArray(), actual.toCharArray());
         if (common < LONG) {

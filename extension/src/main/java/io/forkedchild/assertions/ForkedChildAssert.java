@@ -23,7 +23,7 @@ public class ForkedChildAssert extends WaitingAssert {
 
     private final ExpectedMessages expectedMessages = new ExpectedMessages();
 
-    /** For AssertJ, which makes proxies for soft assertions; tests call {@link ForkedChildAssertions#assertThat}. */
+    /** AssertJ calls this to make proxies for soft assertions; tests call {@link ForkedChildAssertions#assertThat}. */
     public ForkedChildAssert(ForkedChild actual) {
         super(actual);
     }
@@ -169,10 +169,10 @@ public class ForkedChildAssert extends WaitingAssert {
     // ---- its output
 
     /**
-     * Leads on to its standard output, as UTF-8, and returns at once; each assertion waits for what it needs. Those that stay true
-     * whatever else comes, such as {@code contains}, {@code containsPattern} and {@code startsWith}, and those about
-     * {@code lines()} that contain lines, pass as soon as it is there. All others look at the complete output, and wait until the
-     * stream has ended.
+     * Leads on to its standard output, as UTF-8, and returns at once; each assertion waits for what it needs.
+     * Assertions that stay true whatever else comes, such as {@code contains}, {@code containsPattern} and
+     * {@code startsWith}, and those about {@code lines()} that contain lines, pass as soon as it is there. All others
+     * look at the complete output, and wait until the stream has ended.
      */
     @CheckReturnValue
     public OutputAssert stdout() {

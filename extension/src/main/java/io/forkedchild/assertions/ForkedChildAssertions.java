@@ -11,7 +11,7 @@ import org.assertj.core.api.Assertions;
 @CheckReturnValue
 public class ForkedChildAssertions extends Assertions {
 
-    /** For projects that gather their own entry point, as AssertJ recommends. */
+    /** A project that gathers its own entry point, as AssertJ recommends, extends this class. */
     protected ForkedChildAssertions() {}
 
     /** Assertions that wait, as long as the patience of the child, and fail as soon as they must. */

@@ -6,13 +6,13 @@ import org.assertj.core.api.SoftAssertionsProvider;
 import org.assertj.core.api.StandardSoftAssertionsProvider;
 
 /**
- * AssertJ's soft assertions, with those about children: they collect what fails until {@code assertAll}. Also injected by
- * AssertJ's {@code SoftAssertionsExtension}.
+ * AssertJ's soft assertions, with those about children: they collect what fails until {@code assertAll}. AssertJ's
+ * {@code SoftAssertionsExtension} injects it as well.
  */
 public class ForkedChildSoftAssertions extends AbstractSoftAssertions
         implements StandardSoftAssertionsProvider, ForkedChildSoftAssertionsProvider {
 
-    /** Nothing collected yet. */
+    /** These assertions have collected no failure yet. */
     public ForkedChildSoftAssertions() {}
 
     /** Makes the assertions, and then fails with all failures at once. */

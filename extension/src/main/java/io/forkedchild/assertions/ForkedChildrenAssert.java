@@ -23,7 +23,10 @@ public class ForkedChildrenAssert extends AbstractAssert<ForkedChildrenAssert, L
 
     private @Nullable Duration patience;
 
-    /** For AssertJ, which makes proxies for soft assertions; tests call {@link ForkedChildAssertions#assertThatAll(List)}. */
+    /**
+     * AssertJ calls this to make proxies for soft assertions; tests call
+     * {@link ForkedChildAssertions#assertThatAll(List)}.
+     */
     public ForkedChildrenAssert(List<ForkedChild> actual) {
         super(List.copyOf(Objects.requireNonNull(actual, "children")), ForkedChildrenAssert.class);
         if (actual.isEmpty()) {

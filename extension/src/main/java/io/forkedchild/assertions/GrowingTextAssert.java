@@ -11,8 +11,8 @@ import org.assertj.core.api.ListAssert;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assertions about the output of a child that still writes. Those that stay true whatever else comes pass as soon as it is
- * there; all others wait for the end.
+ * Assertions about the output of a child that still writes. Assertions that stay true whatever else comes pass as
+ * soon as their text is there; all others wait for the end.
  */
 class GrowingTextAssert extends WholeTextAssert {
 
@@ -180,7 +180,7 @@ class GrowingTextAssert extends WholeTextAssert {
         return once(text -> isFoundForGood(pattern, text), text -> text.containsPattern(pattern));
     }
 
-    /** Not if more output could turn the match into none: {@code $}, {@code \b}, {@code \z} and {@code (?!…)} at the end do. */
+    /** Whether no more output can turn the match into none, as it could for {@code $}, {@code \b}, {@code \z} and {@code (?!…)} at the end. */
     private static boolean isFoundForGood(Pattern pattern, String text) {
         Matcher matcher = pattern.matcher(text);
         boolean looksAhead = LOOKS_AHEAD.matcher(pattern.pattern()).find();

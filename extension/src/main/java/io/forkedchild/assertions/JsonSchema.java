@@ -76,7 +76,7 @@ final class JsonSchema extends MessageMatcher {
         return "valid against the schema " + name;
     }
 
-    /** From JSON to a schema that has been checked as far as it can be without a message. */
+    /** Makes JSON a schema, and checks it as far as is possible without a message. */
     private static final class Compilation {
 
         private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(

@@ -6,9 +6,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place between two messages of a child, Node's internal ones left out. Each wait looks for a message behind it, and moves it
- * behind the message that it has found; a wait that fails leaves it where it is. A child may have any number of cursors. For one
- * thread at a time.
+ * A place between two messages of a child, Node's internal ones left out. Each wait looks for a message behind it,
+ * and moves it behind the message that it has found; a wait that fails leaves it where it is. A child may have any
+ * number of cursors. One thread at a time may use it.
  */
 public final class MessageCursor {
 

@@ -124,7 +124,7 @@ public abstract sealed class MessageMatcher
         return matchers;
     }
 
-    /** For one child: what depends on its serialization is settled, and refused, now. */
+    /** The matcher for one child: what depends on its serialization is settled, and refused, now. */
     MessageMatcher on(ForkedChild child, String which) {
         return this;
     }
@@ -134,7 +134,7 @@ public abstract sealed class MessageMatcher
     /** Why the message does not match. */
     abstract Mismatch mismatch(Message message);
 
-    /** For a failure, in a line. */
+    /** The line that a failure has for this matcher. */
     abstract String text();
 
     @Override

@@ -32,7 +32,7 @@ record MessagesSoFar(ForkedChild child, List<Message> messages, boolean hasEnded
         return new MessagesSoFar(child, child.messages(), hasEnded);
     }
 
-    /** Those behind the message with that number; 0 for all. */
+    /** The messages behind the one with that number; 0 gives all. */
     List<Message> behind(int number) {
         return messages.subList(number, messages.size());
     }

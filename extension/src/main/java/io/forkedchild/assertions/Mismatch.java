@@ -11,7 +11,7 @@ import java.util.List;
  */
 record Mismatch(int weight, List<String> lines, boolean isDecided) {
 
-    /** Of a message that cannot be compared by its parts: farther than any that can. */
+    /** A message that cannot be compared by its parts is farther away than any that can. */
     private static final int FAR = Integer.MAX_VALUE / 2;
 
     static final Mismatch NONE = new Mismatch(0, List.of(), true);
@@ -21,7 +21,7 @@ record Mismatch(int weight, List<String> lines, boolean isDecided) {
     }
 
     static Mismatch of(Differences differences) {
-        return new Mismatch(differences.weight(), differences.telling(), true);
+        return new Mismatch(differences.weight(), differences.informative(), true);
     }
 
     /** As a whole; there is nothing to say but that. */

@@ -31,7 +31,7 @@ final class MomentsInOrder {
         this.moments = List.copyOf(moments);
     }
 
-    /** Who has not done in time what was his turn; the first of all while nothing is missing. */
+    /** The child that has not done in time what was its turn; the first of all while nothing is missing. */
     ForkedChild culprit() {
         return moments.get(Math.min(found.size(), moments.size() - 1)).child();
     }

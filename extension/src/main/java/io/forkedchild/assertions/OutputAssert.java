@@ -23,7 +23,7 @@ public class OutputAssert extends AbstractStringAssert<OutputAssert> {
     private WrittenOutput written;
     private @Nullable SoftAssertionsProvider collector;
 
-    /** For AssertJ, which makes proxies for soft assertions; tests call {@link ForkedChildAssert#stdout}. */
+    /** AssertJ calls this to make proxies for soft assertions; tests call {@link ForkedChildAssert#stdout}. */
     public OutputAssert(String actual) {
         super(actual, OutputAssert.class);
         written = WrittenOutput.of(actual);
@@ -65,8 +65,8 @@ public class OutputAssert extends AbstractStringAssert<OutputAssert> {
         return onward().output(written.withoutEscapeSequences(), origin("%s without escape sequences"));
     }
 
-    final Navigation onward() {
-        return new Navigation(info, collector);
+    final NextAssert onward() {
+        return new NextAssert(info, collector);
     }
 
     /** The origin of another view of it; null if no child has written it. */

@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Told {
 
-    /** Whose methods a test calls, and this class; by their names, since they all need this class. */
+    /**
+     * The classes whose methods a test calls, and this class. They stand by their names, since they all need this
+     * class.
+     */
     private static final Set<String> INSIDE = Set.of(
             "OutputAssert",
             "WholeOutputAssert",

@@ -87,8 +87,8 @@ abstract class WaitingAssert extends AbstractAssert<ForkedChildAssert, ForkedChi
         }
     }
 
-    final Navigation onward() {
-        return new Navigation(info, collector);
+    final NextAssert onward() {
+        return new NextAssert(info, collector);
     }
 
     final Origin origin(String what, List<String> notes) {

@@ -16,7 +16,7 @@ final class WhyNoMessage {
 
     private WhyNoMessage() {}
 
-    /** Of a child with a channel. */
+    /** The reason for a child with a channel. */
     static String of(ForkedChild child) {
         return of(child, 0);
     }

@@ -52,7 +52,7 @@ final class WrittenOutput {
         return new WrittenOutput("", text, () -> text.getBytes(UTF_8), List.of());
     }
 
-    /** Of the stream, or the streams: {@code worker's stdout}. */
+    /** The name of the stream, or of both: {@code worker's stdout}. */
     String name() {
         return name;
     }

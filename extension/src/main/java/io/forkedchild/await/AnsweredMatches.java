@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
  */
 final class AnsweredMatches {
 
-    /** By output and pattern; what is known of an output goes with it. */
+    /** The matches by output and pattern; what is known of an output goes with it. */
     private static final Map<Output, Map<String, Found>> LAST = Collections.synchronizedMap(new WeakHashMap<>());
 
     private static final int SHOWN_COLUMNS = 100;
@@ -79,7 +79,7 @@ final class AnsweredMatches {
         return child.timeline().every(Event.Input.class).count();
     }
 
-    /** For a failure: lines that tell what was left out, or nothing. */
+    /** The lines of a failure that tell what was left out; empty if nothing was. */
     String note() {
         if (answered.equals(NOTHING)) {
             return "";

@@ -17,19 +17,20 @@ public final class ForkedChildAwait {
     /** Awaitility knows no wait of zero, and needs a moment to be sure that a condition has held in time. */
     private static final Duration SHORTEST = Duration.ofMillis(10);
 
-    /** For what no timeline tells: a process that a child left behind, a file. */
+    /** The pause between looks at what no timeline tells: a process that a child left behind, a file. */
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(20);
 
     private ForkedChildAwait() {}
 
     /**
-     * Awaitility's own conditions, set up for a child: {@code await(child).until(() -> child.messages().size(), is(3))}. It
-     * waits as long as the child's patience unless {@code atMost} says otherwise, and shows the evidence of the child when it
-     * fails. Once the child has closed, a condition that does not hold fails at once; another {@code failFast} replaces that.
-     * For one thread at a time.
+     * Awaitility's own conditions, set up for a child:
+     * {@code await(child).until(() -> child.messages().size(), is(3))}. It waits as long as the child's patience
+     * unless {@code atMost} says otherwise, and shows the evidence of the child when it fails. Once the child has
+     * closed, a condition that does not hold fails at once; another {@code failFast} replaces that. One thread at a
+     * time may use it.
      *
-     * <p>What these conditions throw is Awaitility's: a {@link org.awaitility.core.ConditionTimeoutException} when the time is
-     * over, a {@link org.awaitility.core.TerminalFailureException} when the child has closed.
+     * <p>What these conditions throw is Awaitility's: a {@link org.awaitility.core.ConditionTimeoutException} when
+     * the time is over, a {@link org.awaitility.core.TerminalFailureException} when the child has closed.
      */
     public static ConditionFactory await(ForkedChild child) {
         var watch = new TimelineWatch(child, LONGEST_PAUSE);

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Threads of a process, and of those that it has started, that are ready to run but held up: they wait for a processor or
- * a disk, or are stopped. A thread that sleeps waits for input or time, and one that has run since it was first seen here
- * computes. Read from {@code /proc}, see proc_pid_task(5). For one thread at a time.
+ * Threads of a process, and of those that it has started, that are ready to run but held up: they wait for a
+ * processor or a disk, or are stopped. A thread that sleeps waits for input or time, and one that has run since it
+ * was first seen here computes. Read from {@code /proc}, see proc_pid_task(5). One thread at a time may use it.
  */
 final class HeldThreads {
 

@@ -6,8 +6,9 @@ import io.forkedchild.text.Lines.Place;
 import java.util.regex.Pattern;
 
 /**
- * A place between two lines of a child's output. Each wait looks for a line behind it, and moves it behind the line that it
- * has found; a wait that fails leaves it where it is. A child may have any number of cursors. For one thread at a time.
+ * A place between two lines of a child's output. Each wait looks for a line behind it, and moves it behind the line
+ * that it has found; a wait that fails leaves it where it is. A child may have any number of cursors. One thread at a
+ * time may use it.
  */
 public final class LineCursor {
 

@@ -10,7 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 
-/** Reads what a child writes to a descriptor, line by line and each byte once. For one thread at a time. */
+/** Reads what a child writes to a descriptor, line by line and each byte once. One thread at a time may use it. */
 final class LineReader {
 
     private static final int STEP_BYTES = 64 << 10;

@@ -53,7 +53,7 @@ final class MissingLine {
         return text.toString();
     }
 
-    /** For what would have been a match; of very long output, in its beginning only. */
+    /** Looks for what would have been a match; in very long output, in the beginning only. */
     private void readAgain(Place end) {
         long begin = System.nanoTime();
         var lines = new LineReader(output, Place.BEGINNING);

@@ -87,7 +87,7 @@ final class OutputSearch {
         return String.join("\n", Layout.sentence(what + Printable.of(shown) + limit));
     }
 
-    /** Mostly the exit follows the end of a stream, and the evidence should tell of it. */
+    /** The exit mostly follows the end of a stream, and the evidence should tell of it. */
     static void awaitExit(ForkedChild child) {
         if (!Thread.currentThread().isInterrupted()) {
             child.inspection().holdsWithin(SETTLING, () -> child.exitStatus().isPresent());

@@ -4,8 +4,8 @@ import io.forkedchild.ForkedChild;
 import java.time.Duration;
 
 /**
- * The time in which a child that has more to write would have written it: {@value #MILLIS} ms, and several looks, in which it
- * could run. A busy machine and a stopped child make it longer. For one thread at a time.
+ * The time in which a child that has more to write would have written it: {@value #MILLIS} ms, and several looks, in
+ * which it could run. A busy machine and a stopped child make it longer. One thread at a time may use it.
  */
 final class QuietPeriod {
 

@@ -13,9 +13,10 @@ import org.awaitility.pollinterval.PollInterval;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes Awaitility look when the timeline has grown since before the last look, gives up when a child that has closed does
- * not fulfil the condition, and adds the evidence to a failure. As an interval it pauses by itself and asks Awaitility for no
- * pause at all: Awaitility's own ends neither with an event nor with an interrupt. For one thread at a time.
+ * Makes Awaitility look when the timeline has grown since before the last look, gives up when a child that has closed
+ * does not fulfil the condition, and adds the evidence to a failure. As an interval it pauses by itself and asks
+ * Awaitility for no pause at all: Awaitility's own ends neither with an event nor with an interrupt. One thread at a
+ * time may use it.
  */
 final class TimelineWatch implements PollInterval, ConditionEvaluationListener<Object> {
 

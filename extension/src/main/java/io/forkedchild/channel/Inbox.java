@@ -181,7 +181,7 @@ final class Inbox implements Frames.Sink {
         }
     }
 
-    /** Of a message that Node sends again, the inner one is meant. */
+    /** A message that Node sends again stands for the inner one. */
     private Optional<byte[]> innermost(byte[] message) {
         var inner = codec.inner(message);
         for (int i = 0; i < MOST_LAYERS && inner.filter(this::isHandle).isPresent(); i++) {

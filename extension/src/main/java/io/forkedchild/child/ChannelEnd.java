@@ -36,7 +36,7 @@ final class ChannelEnd {
     static ChannelEnd open(int number) {
         try {
             var type = FileDescriptor.class;
-            return new ChannelEnd((FileDescriptor) HiddenClass.make(type, new Class<?>[] {int.class}, number));
+            return new ChannelEnd((FileDescriptor) NonPublicConstructor.make(type, new Class<?>[] {int.class}, number));
         } catch (ReflectiveOperationException | RuntimeException failure) {
             throw new IllegalStateException("descriptor " + number + " cannot be opened" + HINT, failure);
         }
@@ -154,7 +154,7 @@ final class ChannelEnd {
         var parameters =
                 new Class<?>[] {SelectorProvider.class, ProtocolFamily.class, FileDescriptor.class, SocketAddress.class
                 };
-        return (SocketChannel) HiddenClass.make(
+        return (SocketChannel) NonPublicConstructor.make(
                 Class.forName("sun.nio.ch.SocketChannelImpl"),
                 parameters,
                 SelectorProvider.provider(),

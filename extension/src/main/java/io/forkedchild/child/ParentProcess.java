@@ -101,7 +101,7 @@ public final class ParentProcess {
             }
         }
 
-        /** To the handler for what nobody has caught; whatever that does, the JVM ends. */
+        /** Hands a failure over to the handler for what nobody has caught; whatever that does, the JVM ends. */
         private static void handOver(Throwable thrown) {
             try {
                 var thread = Thread.currentThread();
@@ -147,15 +147,15 @@ public final class ParentProcess {
     /** The message with what a fork has this JVM run; empty if the parent has gone before it said so. */
     Optional<Map<?, ?>> work() {
         if (!end.hasBytes()) { // it may take a while
-            rehearse();
+            warmUp();
         }
         return incoming.work();
     }
 
     /** What fails in it fails again, and is told, if it is needed. */
-    private void rehearse() {
+    private void warmUp() {
         try {
-            Rehearsal.ofWork(wire, this);
+            ClassWarmUp.ofWork(wire, this);
         } catch (Throwable noMatter) {
             // it was to no effect
         }

@@ -140,7 +140,7 @@ final class Binding {
 
     // ---- end
 
-    /** Also deletes the path of a Unix domain server, as Node does. */
+    /** Closes it, and deletes the path of a Unix domain server, as Node does. */
     static void close(@Nullable Channel channel) {
         if (channel == null) {
             return;

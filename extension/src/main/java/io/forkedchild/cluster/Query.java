@@ -63,7 +63,7 @@ record Query(
         return !isDatagrams() && port < 0;
     }
 
-    /** Only of UDP sockets: for others the flag means something else. */
+    /** Whether a UDP socket reuses its address; for other sockets the flag means something else. */
     boolean reusesAddress() {
         return isDatagrams() && (flags & UDP_REUSE_ADDRESS) != 0;
     }

@@ -1,6 +1,6 @@
 package io.forkedchild.cluster;
 
-/** Who decides which worker gets a connection; Node's {@code cluster.schedulingPolicy}. */
+/** Says who decides which worker gets a connection; Node's {@code cluster.schedulingPolicy}. */
 public enum Scheduling {
     /** The primary accepts, and hands the connections to the workers in turn; Node's {@code SCHED_RR}. */
     ROUND_ROBIN,

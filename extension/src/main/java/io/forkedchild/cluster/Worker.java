@@ -47,7 +47,7 @@ final class Worker {
 
     // ---- from the worker
 
-    /** Takes note of what has come from it. Who is gone has sent all. */
+    /** Takes note of what has come from it. A worker that is gone has sent all. */
     void read() {
         gone = !child.connected()
                 || child.inspection().withoutExamining(() -> child.exitStatus().isPresent());

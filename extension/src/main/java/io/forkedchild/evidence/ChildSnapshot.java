@@ -171,7 +171,7 @@ public record ChildSnapshot(
         return outputs;
     }
 
-    /** Who holds a pipe is looked up beside the loop: that goes through all processes of the machine. */
+    /** The holders of a pipe are looked up beside the loop, since that goes through all processes of the machine. */
     private ChildSnapshot withHolders(List<PipeHolder> found) {
         return new ChildSnapshot(
                 name, plan, pid, status, isKilled, outputs, stdin, channel, threads, openEnds, found, asked, timeline);

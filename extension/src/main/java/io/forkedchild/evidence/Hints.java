@@ -67,7 +67,7 @@ public final class Hints {
         }
     }
 
-    /** Who expects any exit does not take the one for the other. */
+    /** A test that expects any exit does not take the one for the other. */
     private static boolean expectsExitAfter(Signal signal, Predicate<? super ExitStatus> expected) {
         return expected.test(new ExitStatus.Exited(BY_SIGNAL + signal.number()))
                 && !expected.test(new ExitStatus.Exited(0));

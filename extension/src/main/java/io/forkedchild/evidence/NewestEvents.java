@@ -19,7 +19,7 @@ record NewestEvents(List<Event> events, int count, long lastBefore) {
     private static final int MOST_EVENTS = 1000;
     private static final int MOST_BYTES = 1 << 20;
 
-    /** Those of one kind, enough for so many lines. */
+    /** The newest events of one kind, enough for so many lines. */
     static NewestEvents of(List<Event> all, Predicate<Event> kind, int mostLines) {
         var newest = new ArrayList<Event>();
         int lines = 0;

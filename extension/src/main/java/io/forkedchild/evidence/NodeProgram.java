@@ -18,7 +18,7 @@ final class NodeProgram {
 
     private NodeProgram() {}
 
-    /** Also where a shell runs it; a script is known by its first line. */
+    /** A shell may run it; a script is known by its first line. */
     static boolean isRunBy(LaunchPlan plan) {
         return isNamed(plan.file())
                 || (SHELL.matcher(plan.file()).matches() && plan.argv().stream().anyMatch(NodeProgram::isNamed))

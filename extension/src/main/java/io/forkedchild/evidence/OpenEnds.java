@@ -10,7 +10,7 @@ final class OpenEnds {
 
     private OpenEnds() {}
 
-    /** Who holds which of its ends; empty if all have ended. */
+    /** Tells which processes hold which of the child's ends; empty if all have ended. */
     static String of(ChildSnapshot child) {
         var holders = child.holders();
         var lines = new ArrayList<String>();

@@ -70,7 +70,7 @@ final class OtherChildren {
         return Optional.of(children.size() <= MOST ? shown : shown + "; and " + (children.size() - MOST) + " more");
     }
 
-    /** Nothing, if it was kept in a temporary file that is gone. */
+    /** The complaint; empty if the output was kept in a temporary file that is gone. */
     private static String complaint(Excerpt output) {
         try {
             var end = new Excerpt(output.log(), Math.max(0, output.to() - PART_BYTES), output.to());

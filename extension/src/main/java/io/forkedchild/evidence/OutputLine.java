@@ -11,7 +11,7 @@ package io.forkedchild.evidence;
  */
 record OutputLine(String text, Kind kind, int frames, int repeats, long unread) {
 
-    /** From what says nothing to what says most. */
+    /** The kinds of lines, from those that say nothing to those that say most. */
     enum Kind {
         /** Part of a stack. */
         FRAME,

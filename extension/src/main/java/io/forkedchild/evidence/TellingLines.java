@@ -19,12 +19,12 @@ public final class TellingLines {
         this.lines = lines;
     }
 
-    /** For output that was read completely. */
+    /** The lines of output that was read completely. */
     public static TellingLines of(List<String> lines) {
         return new TellingLines(ReadOutput.lines(lines));
     }
 
-    /** For output whose beginning and end were read. */
+    /** The lines of output whose beginning and end were read. */
     public static TellingLines of(List<String> beginning, long unreadBytes, List<String> end) {
         var lines = new ArrayList<>(ReadOutput.lines(beginning));
         lines.add(OutputLine.unread(unreadBytes));

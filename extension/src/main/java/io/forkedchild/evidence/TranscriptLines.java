@@ -34,7 +34,7 @@ public final class TranscriptLines {
         this.name = child.name();
     }
 
-    /** Who did it to whom, and what. */
+    /** Tells who did something to whom, and what. */
     public record Line(String lane, String what) {
 
         @Override
@@ -122,7 +122,7 @@ public final class TranscriptLines {
                 : "was killed by " + exited.signal().orElse("a signal");
     }
 
-    /** That of a JVM tells of the test's own class path and options. */
+    /** The command line of a JVM would tell of the test's own class path and options. */
     private String command() {
         return child.plan()
                 .jvm()

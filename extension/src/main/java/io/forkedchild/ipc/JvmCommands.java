@@ -4,19 +4,22 @@ package io.forkedchild.ipc;
 public final class JvmCommands {
 
     /**
-     * To the child: what it is to run. {@link #WORK} is a serialized lambda; or {@link #TYPE} and {@link #METHOD} are what the
-     * compiler has made of one, {@link #CAPTURED} what it has captured, and {@link #ROLE} how it is called; or {@link #MAIN} is
-     * a main class, and {@link #ARGUMENTS} are for it.
+     * Tells the child what it is to run. {@link #WORK} is a serialized lambda; or {@link #TYPE} and {@link #METHOD}
+     * are what the compiler has made of one, {@link #CAPTURED} what it has captured, and {@link #ROLE} how it is
+     * called; or {@link #MAIN} is a main class, and {@link #ARGUMENTS} are for it.
      */
     public static final String RUN = "NODE_FORKEDCHILD_RUN";
 
-    /** From the child: what it was to run has returned. With {@link #VALUE}, and with {@link #THREADS} that still run. */
+    /**
+     * Tells the test that what the child was to run has returned. With {@link #VALUE}, and with {@link #THREADS} that
+     * still run.
+     */
     public static final String RETURNED = "NODE_FORKEDCHILD_RETURNED";
 
-    /** From the child: the threads that still keep it running are {@link #THREADS} now. */
+    /** Tells the test that the threads that still keep the child running are {@link #THREADS} now. */
     public static final String STILL_RUNNING = "NODE_FORKEDCHILD_STILL_RUNNING";
 
-    /** From the child: what it was to run has thrown; the other members say what. */
+    /** Tells the test that what the child was to run has thrown; the other members say what. */
     public static final String THREW = "NODE_FORKEDCHILD_THREW";
 
     /** The name of the member that every internal message has. */

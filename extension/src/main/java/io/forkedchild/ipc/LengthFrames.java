@@ -21,7 +21,7 @@ public final class LengthFrames implements Frames {
     private final Unfinished payload = new Unfinished();
     private int opened;
     private long toSkip;
-    /** Of the first byte that the next call brings. */
+    /** The offset of the first byte that the next call brings. */
     private long offset;
 
     private boolean ended;

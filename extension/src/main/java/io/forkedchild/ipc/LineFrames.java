@@ -18,7 +18,7 @@ public final class LineFrames implements Frames {
 
     private final int longest;
     private final Unfinished line = new Unfinished();
-    /** Of the first byte that the next call brings. */
+    /** The offset of the first byte that the next call brings. */
     private long offset;
 
     /** Whether a line has come: who wrote one does not go on in frames, and noise is no frame. */

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An array that is no list: it has holes, or properties besides its elements, as the result of {@code String.match} has.
- * It takes the room of what is in it, however long it is. Not thread-safe.
+ * An array that is no list: it has holes, or properties besides its elements, as the result of {@code String.match}
+ * has. It takes the room of what is in it, however long it is. It is not thread-safe.
  */
 public final class JsArray {
 

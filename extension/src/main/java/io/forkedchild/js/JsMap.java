@@ -9,11 +9,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code Map} of JavaScript: its keys can be anything, and keep the order in which they were added. As there, a key that
- * is a string, a number or another primitive is known by its value, {@code 1} and {@code 1.0} being the same and -0 being 0, and any other
- * by its identity. {@link #get} and {@link #containsKey} find by {@code equals} what identity does not find.
+ * A {@code Map} of JavaScript: its keys can be anything, and keep the order in which they were added. As there, a key
+ * that is a string, a number or another primitive is known by its value, {@code 1} and {@code 1.0} being the same and
+ * -0 being 0, and any other by its identity. {@link #get} and {@link #containsKey} find by {@code equals} what
+ * identity does not find.
  *
- * <p>Like any collection of Java that holds itself, one that does has neither hash code nor text. Not thread-safe.
+ * <p>Like any collection of Java that holds itself, one that does has neither hash code nor text. It is not
+ * thread-safe.
  */
 public final class JsMap extends AbstractMap<@Nullable Object, @Nullable Object> {
 

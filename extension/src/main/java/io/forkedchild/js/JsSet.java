@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@code Set} of JavaScript. What it holds is told apart as the keys of a {@link JsMap} are: primitives by value, objects
- * by identity; {@link #contains} finds by {@code equals} what identity does not find. Not thread-safe.
+ * A {@code Set} of JavaScript. What it holds is told apart as the keys of a {@link JsMap} are: primitives by value,
+ * objects by identity; {@link #contains} finds by {@code equals} what identity does not find. It is not thread-safe.
  */
 public final class JsSet extends AbstractSet<@Nullable Object> {
 

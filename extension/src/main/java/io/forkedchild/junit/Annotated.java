@@ -12,7 +12,7 @@ final class Annotated {
 
     private Annotated() {}
 
-    /** That of the method, else of its class, else of the class around that. */
+    /** The annotation of the method, else of its class, else of the class around that. */
     static <A extends Annotation> Optional<A> nearest(ExtensionContext context, Class<A> type) {
         return elements(context)
                 .flatMap(element -> AnnotationSupport.findAnnotation(element, type).stream())

@@ -65,7 +65,7 @@ record BuildPlace(Path root, Path directory) {
         return Optional.of(root.relativize(directory).toString()).filter(path -> !path.isEmpty());
     }
 
-    /** That of the build if it brings its own: {@code ./mvnw}. */
+    /** The program that the build brings, if it brings its own: {@code ./mvnw}. */
     String program(String name) {
         return Files.isExecutable(root.resolve(name + "w")) ? "./" + name + "w" : name;
     }

@@ -144,7 +144,7 @@ final class ChildAtFailure {
                         + '"' + cut(line.strip(), OUTPUT_COLUMNS) + '"');
     }
 
-    /** The last lines that say something. Nothing, if they were kept in a temporary file that is gone. */
+    /** The last lines that say something; none if they were kept in a temporary file that is gone. */
     private List<String> tail(int descriptor) {
         try {
             return timeline

@@ -24,7 +24,7 @@ final class ChildrenAtFailure extends Exception {
         return scope.equals(uniqueId);
     }
 
-    /** For an exception that several tests throw: nobody can take back what is suppressed, so it tells of the last test. */
+    /** An exception that several tests throw tells of the last test, since nobody can take back what is suppressed. */
     synchronized void replace(String newScope, String newText) {
         scope = newScope;
         text = newText;

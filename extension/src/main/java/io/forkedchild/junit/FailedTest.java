@@ -59,7 +59,7 @@ final class FailedTest {
         }
     }
 
-    /** Also if another failure of the same test has come first, which JUnit puts in front of this one. */
+    /** Another failure of the same test may have come first, which JUnit puts in front of this one. */
     private boolean isTold() {
         return TOLD_BESIDES.contains(context)
                 || isIn(failure)

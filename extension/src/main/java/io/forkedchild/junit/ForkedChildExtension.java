@@ -57,7 +57,7 @@ public final class ForkedChildExtension extends SkipsWhereUnsupported
                 AfterAllCallback,
                 TestWatcher {
 
-    /** For JUnit. */
+    /** JUnit makes the extension. */
     public ForkedChildExtension() {}
 
     /** The constructor of an instance that one test uses belongs to that test. JUnit before 5.12 does not ask. */
@@ -151,7 +151,7 @@ public final class ForkedChildExtension extends SkipsWhereUnsupported
 
     // ---- the end
 
-    /** Not left to the store, which would close a temporary directory first that children still work in. */
+    /** This is not left to the store, which would close a temporary directory first that children still work in. */
     @Override
     public void afterEach(ExtensionContext context) {
         ScopedChildren.close(context);

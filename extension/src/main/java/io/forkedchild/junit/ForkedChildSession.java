@@ -12,7 +12,7 @@ public final class ForkedChildSession implements LauncherSessionListener {
 
     private static int open;
 
-    /** For JUnit. */
+    /** JUnit makes the listener. */
     public ForkedChildSession() {}
 
     @Override

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class Rerun implements Supplier<Optional<String>> {
 
-    /** Those are Failsafe's, which cannot be told from Surefire otherwise and is told the test in another way. */
+    /**
+     * The names of Failsafe's tests. Failsafe cannot be told from Surefire otherwise, and is told the test in another
+     * way.
+     */
     private static final Pattern INTEGRATION_TEST = Pattern.compile("IT.*|.*IT|.*ITCase");
 
     private static final Pattern TASK_OF_GRADLE = Pattern.compile(".*/tmp/([\\w.-]+)/work");
@@ -31,7 +34,7 @@ final class Rerun implements Supplier<Optional<String>> {
         this.method = method;
     }
 
-    /** Of a test or a class; a parameterized or repeated test runs again with all its invocations. */
+    /** The command for a test or a class; a parameterized or repeated test runs again with all its invocations. */
     static Supplier<Optional<String>> of(ExtensionContext context) {
         var method = context.getTestMethod().map(test -> test.getName()).filter(Rerun::isPlain);
         return context.getTestClass()

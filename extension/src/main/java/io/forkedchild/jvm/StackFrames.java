@@ -10,7 +10,7 @@ final class StackFrames {
 
     private StackFrames() {}
 
-    /** Those of a message; a child may send what it likes, so what is none is left out. */
+    /** The frames that a message has; a child may send what it likes, so what is no frame is left out. */
     static List<StackTraceElement> in(Map<?, ?> members) {
         return members.get(JvmCommands.FRAMES) instanceof List<?> frames
                 ? frames.stream()

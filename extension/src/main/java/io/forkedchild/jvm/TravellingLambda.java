@@ -40,7 +40,10 @@ record TravellingLambda(Class<?> home, Map<String, Object> message) {
         }
     }
 
-    /** Mostly a static method with what was captured, which a fresh JVM calls sooner than it makes a lambda. */
+    /**
+     * A lambda mostly travels as a static method with what was captured, which a fresh JVM calls sooner than it makes
+     * a lambda.
+     */
     private static TravellingLambda ofLambda(Serializable lambda) throws IOException, ReflectiveOperationException {
         var description = description(lambda);
         var home = Class.forName(

@@ -114,7 +114,7 @@ public final class EndOfJvm {
         started.put(mark, process);
     }
 
-    /** Nothing is left of it, nor of what it has started. */
+    /** Forgets a child of which nothing is left, nor of what it has started. */
     public void forget(EnvironmentMark mark) {
         started.remove(mark);
     }
@@ -194,7 +194,7 @@ public final class EndOfJvm {
         }
     }
 
-    /** For the ends that no hook sees. Started with the first child. */
+    /** Serves the ends of the JVM that no hook sees. Started with the first child. */
     private static final class GuardianOfJvm {
 
         @SuppressWarnings("UnusedVariable") // it is only held

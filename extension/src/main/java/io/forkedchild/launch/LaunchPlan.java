@@ -15,15 +15,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * All that is decided before a child is launched. Pure data: nothing after it looks at options.
+ * Holds all that is decided before a child is launched. Pure data: nothing after it looks at options.
  *
  * @param name what the child is called, unless another child is called so already
  * @param file the program, to be looked for as {@link #candidates()} says
  * @param argv the complete argument list, with argv[0]
  * @param environment the complete environment
  * @param stdio at least three; pipe, ipc, closed, fd or file, and for 0 to 2 also inherit and ignore
- * @param outputLimit present if the output is collected for a result: then timeout, excess and abort close the read
- *     ends before they kill
+ * @param outputLimit present if the output is collected for a result: then timeout, excess and abort close the
+ *     read ends before they kill
  */
 public record LaunchPlan(
         String verb,

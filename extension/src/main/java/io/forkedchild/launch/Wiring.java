@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The open descriptors of one launch. Those of the child are closed when it has started, or could not; those of the
- * parent are handed over to an owner that watches the child, or closed as well if there is none.
+ * The open descriptors of one launch. The child's ends are closed when it has started, or could not; the parent's
+ * ends are handed over to an owner that watches the child, or closed as well if there is none.
  */
 public final class Wiring implements AutoCloseable {
 
@@ -135,8 +135,8 @@ public final class Wiring implements AutoCloseable {
     }
 
     /**
-     * Hands the parent's ends over to a new owner. Those of the child are closed before: who waits for the end of file must not
-     * find it later than the exit.
+     * Hands the parent's ends over to a new owner. The child's ends are closed before, so that nothing finds the end
+     * of file later than the exit.
      */
     public List<ParentEnd> takeParentEnds() {
         closeChildEnds();

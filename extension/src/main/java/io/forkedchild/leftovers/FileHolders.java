@@ -84,7 +84,7 @@ public final class FileHolders {
         return name.isEmpty() ? "gone" : name;
     }
 
-    /** Nothing of a process that is gone, or not ours to look into. */
+    /** The names; empty for a process that is gone, or not ours to look into. */
     private static Stream<String> names(Path directory) {
         var names = directory.toFile().list();
         return names == null ? Stream.empty() : Arrays.stream(names);

@@ -12,6 +12,6 @@ package io.forkedchild.loop;
  */
 public record Sighting(long wakeUp, long source, long emptyAt) {
 
-    /** Of what has no place among other events but its number. */
+    /** The sighting of what has no place among other events but its number. */
     public static final Sighting NONE = new Sighting(0, 0, 0);
 }

@@ -37,7 +37,7 @@ public final class Errno {
     public static final int ENOTCONN = 107;
     public static final int ETIMEDOUT = 110;
 
-    /** By number, from 1; {@code -} where Linux has no error of that number. */
+    /** The names by number, from 1; {@code -} where Linux has no error of that number. */
     private static final List<String> NAMES =
             Pattern.compile("\\s+").splitAsStream("""
                     EPERM ENOENT ESRCH EINTR EIO ENXIO E2BIG ENOEXEC EBADF ECHILD EAGAIN ENOMEM EACCES EFAULT ENOTBLK

@@ -109,7 +109,7 @@ final class Libc {
         return result;
     }
 
-    /** For the {@code posix_spawn} family, which returns the error instead of setting {@code errno}. */
+    /** Checks a call of the {@code posix_spawn} family, which returns the error instead of setting {@code errno}. */
     static void checkReturned(String call, int errno) {
         if (errno != 0) {
             throw new PosixException(call, errno);

@@ -24,7 +24,7 @@ public final class PosixException extends RuntimeException {
         return errno;
     }
 
-    /** Such as {@code ENOENT}. */
+    /** The name of the error, such as {@code ENOENT}. */
     public String errnoName() {
         return Errno.name(errno);
     }

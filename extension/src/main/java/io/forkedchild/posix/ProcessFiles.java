@@ -10,7 +10,10 @@ import java.util.Optional;
 /** What the kernel tells of a process in its directory, {@code /proc/4711} or {@code /proc/self}; see proc(5). */
 public final class ProcessFiles {
 
-    /** Of an environment that is read in parts, the later parts are missing if the process begins another program meanwhile. */
+    /**
+     * An environment is read at once: its later parts would be missing if the process began another program
+     * meanwhile.
+     */
     private static final int AT_ONCE = 1 << 16;
 
     private ProcessFiles() {}

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * The descriptors that become the slots of a child, each with a number above all slots: so no slot overwrites the
- * source of a later one. Those with a lower number are duplicated; the duplicates are closed with this object.
+ * source of a later one. Sources with a lower number are duplicated; the duplicates are closed with this object.
  */
 final class SlotSources implements AutoCloseable {
 

@@ -42,7 +42,7 @@ public record SocketDescription(
         return of(fd.number());
     }
 
-    /** For a number that may be that of another file at any moment. */
+    /** Describes a number that may be that of another file at any moment. */
     static Optional<SocketDescription> of(int number) {
         try {
             Domain domain = domain(number);

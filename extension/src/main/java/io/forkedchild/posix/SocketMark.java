@@ -19,12 +19,12 @@ record SocketMark<T>(NetworkChannel socket, SocketOption<T> option, int number, 
     private static final int SO_LINGER = 13;
     private static final int UNUSUAL_SECONDS = 4711;
 
-    /** For sockets that are bound: what the option changes is the binding of later ones. */
+    /** The mark of sockets that are bound: what the option changes is the binding of later ones. */
     static SocketMark<Boolean> reuse(NetworkChannel socket) {
         return new SocketMark<>(socket, StandardSocketOptions.SO_REUSEADDR, SO_REUSEADDR, 1, present -> !present);
     }
 
-    /** For connections, and the only one that Unix-domain sockets have, where it changes nothing. */
+    /** The mark of connections, and the only one that Unix-domain sockets have, where it changes nothing. */
     static SocketMark<Integer> linger(NetworkChannel socket) {
         return new SocketMark<>(
                 socket,

@@ -63,7 +63,10 @@ record SocketSearch(
         }
     }
 
-    /** By the name of the socket, {@code socket:[4711]}, which all descriptors of the same one have in common. */
+    /**
+     * Finds them by the name of the socket, {@code socket:[4711]}, which all descriptors of the same one have in
+     * common.
+     */
     private void addCandidates(Map<String, Fd> found) {
         String[] numbers = OWN.list();
         if (numbers == null) {

@@ -10,7 +10,7 @@ public record WaitStatus(int raw) {
         return (raw & SIGNAL_BITS) == 0;
     }
 
-    /** From 0 to 255; only of a process that {@link #exited()}. */
+    /** The code from 0 to 255; only a process that {@link #exited()} has one. */
     public int exitCode() {
         if (!exited()) {
             throw new IllegalStateException("no exit code: " + this);

@@ -19,7 +19,7 @@ public sealed interface Stdio {
         IPC,
         /** A pipe for 0, 1 and 2, not open above; Node's {@code null}. */
         UNSET,
-        /** Not open in the child. */
+        /** The descriptor is not open in the child. */
         CLOSED;
 
         @Override
@@ -57,11 +57,11 @@ public sealed interface Stdio {
 
     /** How a {@link File} is opened. */
     enum Access {
-        /** For reading; it must exist. */
+        /** The child reads the file, which must exist. */
         READ,
-        /** For writing, made or emptied. */
+        /** The child writes the file, which is made or emptied. */
         WRITE,
-        /** For writing at its end, made if missing. */
+        /** The child writes at the end of the file, which is made if it is missing. */
         APPEND
     }
 

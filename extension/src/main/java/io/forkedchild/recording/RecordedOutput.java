@@ -69,7 +69,7 @@ public final class RecordedOutput {
         cut = reason;
     }
 
-    /** Nothing can follow. */
+    /** Says that nothing can follow. */
     public void end() {
         ended = true;
     }

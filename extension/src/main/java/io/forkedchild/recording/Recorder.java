@@ -80,8 +80,8 @@ public final class Recorder implements AutoCloseable {
     }
 
     /**
-     * Records a chunk of output, the {@code nth} of its stream from 0. Of a busy stream, a chunk directly behind another
-     * one extends it: its bytes are all there, only the time of the later one is not.
+     * Records a chunk of output, the {@code nth} of its stream from 0. On a busy stream, a chunk directly behind
+     * another one extends it: its bytes are all there, only the time of the later one is not.
      */
     public void recordOutput(String child, Sighting sighting, int descriptor, Excerpt bytes, long nth) {
         if (nth >= SEPARATE_CHUNKS && extendsLast(sighting, descriptor, bytes)) {

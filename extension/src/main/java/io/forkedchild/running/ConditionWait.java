@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
  */
 final class ConditionWait {
 
-    /** For what no timeline tells: a process that a child left behind, a file. */
+    /** The pause between looks at what no timeline tells: a process that a child left behind, a file. */
     private static final int PAUSE_MILLIS = 20;
 
     private static final long PAUSE = Duration.ofMillis(PAUSE_MILLIS).toNanos();

@@ -95,7 +95,10 @@ public final class Timeline {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Of each other descriptor, its last event before and its first one after an event tell whether any is tied with it. */
+    /**
+     * The last event of each other descriptor before an event, and its first one after it, tell whether any is tied
+     * with it.
+     */
     private BitSet tied() {
         var tied = new BitSet(events.size());
         var last = new HashMap<Long, Event>();

@@ -81,7 +81,7 @@ final class JsonOfJavaScript extends Serializers.Base {
         return type.getRawClass() == JsMap.class ? REFUSAL : null;
     }
 
-    /** By Jackson's rule for filters, equal to what is to be left out. */
+    /** A filter that, by Jackson's rule, is equal to what is to be left out. */
     static final class IsUndefined {
 
         @Override

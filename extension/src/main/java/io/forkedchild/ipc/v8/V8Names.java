@@ -15,7 +15,7 @@ final class V8Names {
 
     private static final long LARGEST_INDEX = 0xffff_fffeL;
     private static final int INDEX_DIGITS = 10;
-    /** By their bit; V8 has no public flag for bit 6. */
+    /** The flags by their bit; V8 has no public flag for bit 6. */
     private static final String FLAGS = "gimyus\0dv";
 
     private static final Map<String, Byte> ERRORS = Map.of(

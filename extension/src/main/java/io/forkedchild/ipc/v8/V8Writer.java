@@ -215,7 +215,7 @@ final class V8Writer {
         output.uint32(elements.size());
     }
 
-    /** Of numbers alone, V8 writes all in full if it must write one so. Whether they are numbers alone; then they are written. */
+    /** Whether all are numbers; of these, V8 writes all in full if it must write one so. */
     private boolean areNumbers(Collection<?> elements) {
         if (!elements.stream().allMatch(V8LeafWriter::isNumber)) {
             return false;

@@ -6,9 +6,9 @@ import java.lang.reflect.Constructor;
  * Makes objects of JDK classes that have no public constructor. The module {@code jdk.unsupported} offers that to everybody,
  * without a flag and without a warning; where it is missing, {@code --add-opens} is needed.
  */
-final class HiddenClass {
+final class NonPublicConstructor {
 
-    private HiddenClass() {}
+    private NonPublicConstructor() {}
 
     static Object make(Class<?> type, Class<?>[] parameters, Object... arguments) throws ReflectiveOperationException {
         return accessible(type.getDeclaredConstructor(parameters)).newInstance(arguments);

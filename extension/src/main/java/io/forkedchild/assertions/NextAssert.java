@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Leads on from an assertion to others, about something else: with the first one's message and representation, and an origin.
  */
-final class Navigation {
+final class NextAssert {
 
     private final WritableAssertionInfo from;
     private final @Nullable SoftAssertionsProvider collector;
 
     /** @param collector takes the failures; null when they are thrown */
-    Navigation(WritableAssertionInfo from, @Nullable SoftAssertionsProvider collector) {
+    NextAssert(WritableAssertionInfo from, @Nullable SoftAssertionsProvider collector) {
         this.from = from;
         this.collector = collector;
     }

@@ -10,18 +10,18 @@ import java.util.Objects;
 
 /**
  * Does once what forked JVMs do, to no effect, so that the classes are there when they are needed: in a JVM that waits, or in
- * the class-data archive of one that has rehearsed.
+ * the class-data archive of one that has done this before.
  */
-final class Rehearsal {
+final class ClassWarmUp {
 
     private static final Duration BOUND = Duration.ofSeconds(30);
 
     /** Something that takes Jackson. */
     record Sent(int number, String text, List<Double> more) {}
 
-    private Rehearsal() {}
+    private ClassWarmUp() {}
 
-    /** All that is likely. The parent sends a list. */
+    /** Does all that is likely. The parent sends a list. */
     public static void main(String... args) throws Throwable {
         var parent = ParentProcess.current();
         ofWork(new Wire(Codec.JSON), parent);
