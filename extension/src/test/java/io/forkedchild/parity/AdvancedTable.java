@@ -7,19 +7,15 @@ import static io.forkedchild.parity.AdvancedRow.shared;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.forkedchild.js.ArrayBuffer;
-import io.forkedchild.js.Boxed;
-import io.forkedchild.js.InvalidDate;
 import io.forkedchild.js.JsArray;
 import io.forkedchild.js.JsError;
 import io.forkedchild.js.JsMap;
-import io.forkedchild.js.JsRegExp;
 import io.forkedchild.js.JsSet;
 import io.forkedchild.js.TypedArray;
 import io.forkedchild.js.TypedArray.Kind;
 import io.forkedchild.js.Undefined;
 import io.forkedchild.testing.NodeVersion;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,14 +40,14 @@ final class AdvancedTable {
     /** Those that the Node in the PATH knows. */
     static List<AdvancedRow> rows() {
         return Stream.of(
-                        texts(),
-                        numbers(),
-                        bigInts(),
-                        constantsAndDates(),
+                        AdvancedScalars.texts(),
+                        AdvancedScalars.numbers(),
+                        AdvancedScalars.bigInts(),
+                        AdvancedScalars.constantsAndDates(),
                         objects(),
                         arrays(),
                         mapsAndSets(),
-                        regExpsAndBoxes(),
+                        AdvancedScalars.regExpsAndBoxes(),
                         errors(),
                         bytes(),
                         references(),
@@ -60,113 +56,6 @@ final class AdvancedTable {
                 .flatMap(List::stream)
                 .filter(row -> NodeVersion.major() >= 20 || !SINCE_NODE_20.contains(row.javaScript()))
                 .toList();
-    }
-
-    // ---- values without parts
-
-    private static List<AdvancedRow> texts() {
-        return List.of(
-                both("''", ""),
-                both("'hi'", "hi"),
-                both("'\\0\\x7f\\x80\\xff'", "\0\u007f\u0080\u00ff"),
-                both("'é'", "é"),
-                both("'日本'", "日本"),
-                both("'é日'", "é日"),
-                both("'😀'", "😀"),
-                both("'\\ud83d'", "\ud83d"),
-                both("'a\\ude00'", "a\ude00"),
-                both("'\\ude00\\ud83d'", "\ude00\ud83d"),
-                both("'x'.repeat(127)", "x".repeat(127)),
-                both("'x'.repeat(128)", "x".repeat(128)),
-                both("'日'.repeat(63)", "日".repeat(63)),
-                both("'日'.repeat(64)", "日".repeat(64)), // its length takes two bytes, so the text needs padding
-                both("'日'.repeat(70000)", "日".repeat(70_000)),
-                both("['日', 'a', '日', 'ab', '日']", List.of("日", "a", "日", "ab", "日")),
-                both("{ab: '日'}", Map.of("ab", "日")),
-                both("{a: '\\ud83d'}", Map.of("a", "\ud83d")),
-                both("{日: 'a', 本本: '日'}", ordered("日", "a", "本本", "日")));
-    }
-
-    private static List<AdvancedRow> numbers() {
-        return List.of(
-                both("0", 0),
-                both("1", 1),
-                both("-1", -1),
-                both("63", 63),
-                both("64", 64),
-                both("-64", -64),
-                both("-65", -65),
-                both("2 ** 31 - 1", Integer.MAX_VALUE),
-                both("-(2 ** 31)", Integer.MIN_VALUE),
-                both("2 ** 31", 0x1p31),
-                both("-(2 ** 31) - 1", -0x1p31 - 1),
-                both("2 ** 32", 0x1p32),
-                both("Number.MAX_SAFE_INTEGER", 0x1p53 - 1),
-                both("Number.MIN_SAFE_INTEGER", 1 - 0x1p53),
-                both("1.5", 1.5),
-                both("-0", -0.0),
-                both("NaN", Double.NaN),
-                both("Infinity", Double.POSITIVE_INFINITY),
-                both("-Infinity", Double.NEGATIVE_INFINITY),
-                both("Number.MAX_VALUE", Double.MAX_VALUE),
-                both("Number.MIN_VALUE", Double.MIN_VALUE));
-    }
-
-    private static List<AdvancedRow> bigInts() {
-        var huge = BigInteger.valueOf(3).pow(5000);
-        return List.of(
-                fromJava("10n", BigInteger.TEN),
-                fromJava("0n", BigInteger.ZERO),
-                both("{b: 10n}", Map.of("b", BigInteger.TEN)),
-                both("[-5n, 0n, -0n]", List.of(BigInteger.valueOf(-5), BigInteger.ZERO, BigInteger.ZERO)),
-                both("[2n ** 63n - 1n, -(2n ** 63n)]", List.of(big(Long.MAX_VALUE), big(Long.MIN_VALUE))),
-                both("[2n ** 64n - 1n, 2n ** 64n]", List.of(power(64).subtract(BigInteger.ONE), power(64))),
-                both("[-(2n ** 64n), 1n - 2n ** 64n]", List.of(power(64).negate(), BigInteger.ONE.subtract(power(64)))),
-                both("[3n ** 5000n, -(3n ** 5000n)]", List.of(huge, huge.negate())),
-                both("new Map([[1n, 1], [1, 1n]])", JsMap.of(BigInteger.ONE, 1, 1, BigInteger.ONE)));
-    }
-
-    private static BigInteger big(long value) {
-        return BigInteger.valueOf(value);
-    }
-
-    private static BigInteger power(int exponent) {
-        return BigInteger.TWO.pow(exponent);
-    }
-
-    private static List<AdvancedRow> constantsAndDates() {
-        return List.of(
-                both("true", true),
-                both("false", false),
-                both("null", null),
-                fromJava("undefined", Undefined.UNDEFINED),
-                both("[undefined, null]", Arrays.asList(Undefined.UNDEFINED, null)),
-                both("{u: undefined}", Map.of("u", Undefined.UNDEFINED)),
-                both("new Date(0)", Instant.EPOCH),
-                both("new Date(-1)", Instant.ofEpochMilli(-1)),
-                both("new Date('2026-02-28T23:59:59.999Z')", Instant.parse("2026-02-28T23:59:59.999Z")),
-                both("new Date(8.64e15)", Instant.ofEpochMilli(8_640_000_000_000_000L)),
-                both("new Date(-8.64e15)", Instant.ofEpochMilli(-8_640_000_000_000_000L)),
-                both("new Date(NaN)", new InvalidDate()));
-    }
-
-    private static List<AdvancedRow> regExpsAndBoxes() {
-        return List.of(
-                both("/x/", new JsRegExp("x")),
-                both("/x/gi", new JsRegExp("x", "gi")),
-                both("/x/dgimsuy", new JsRegExp("x", "dgimsuy")),
-                both("/[x--y]/v", new JsRegExp("[x--y]", "v")),
-                both("new RegExp('')", new JsRegExp("(?:)")),
-                both("/a\\/\\n\\\\日/", new JsRegExp("a\\/\\n\\\\日")),
-                both("new Number(1)", new Boxed(1)),
-                both("new Number(-0)", new Boxed(-0.0)),
-                both("new Number(NaN)", new Boxed(Double.NaN)),
-                both("new String('s')", new Boxed("s")),
-                both("new String('日')", new Boxed("日")),
-                both("new Boolean(true)", new Boxed(true)),
-                both("new Boolean(false)", new Boxed(false)),
-                both("Object(1n)", new Boxed(BigInteger.ONE)),
-                both("Object(-(2n ** 70n))", new Boxed(power(70).negate())));
     }
 
     // ---- values of parts
@@ -372,7 +261,7 @@ final class AdvancedTable {
 
     // ---- objects in the order of their names
 
-    private static Map<String, Object> ordered(Object... namesAndValues) {
+    static Map<String, Object> ordered(Object... namesAndValues) {
         var map = new LinkedHashMap<String, Object>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             map.put((String) namesAndValues[i], namesAndValues[i + 1]);
