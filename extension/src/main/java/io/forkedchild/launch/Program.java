@@ -2,6 +2,7 @@ package io.forkedchild.launch;
 
 import io.forkedchild.posix.Errno;
 import io.forkedchild.posix.Fd;
+import io.forkedchild.posix.FileLook;
 import io.forkedchild.posix.PosixException;
 import io.forkedchild.posix.SpawnRequest;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds and starts the program of a plan as {@code execvp(3)} does. */
 public final class Program {
@@ -42,20 +44,37 @@ public final class Program {
     }
 
     private int startFirst(List<String> candidates) {
-        PosixException last = new PosixException("execve", Errno.ENOENT);
-        for (var path : candidates) {
+        @Nullable PosixException last = null;
+        for (var path : thoseThatMayBeThere(candidates)) {
             try {
                 return startOne(path);
             } catch (PosixException failure) {
                 if (!TRY_THE_NEXT.contains(failure.errno())) {
                     throw failure;
                 }
-                last = last.errno() == Errno.EACCES ? last : failure;
+                last = last != null && last.errno() == Errno.EACCES ? last : failure;
             }
         }
-        throw candidates.size() > 1 && last.errno() == Errno.ENOTDIR
+        throw last == null || candidates.size() > 1 && last.errno() == Errno.ENOTDIR
                 ? new PosixException("execve", Errno.ENOENT)
                 : last;
+    }
+
+    /** At least the last one, so that the failure of a start comes from a start. */
+    private static List<String> thoseThatMayBeThere(List<String> candidates) {
+        if (candidates.size() < 2) {
+            return candidates;
+        }
+        var there = candidates.stream().filter(path -> !isMissing(path)).toList();
+        return there.isEmpty() ? candidates.subList(candidates.size() - 1, candidates.size()) : there;
+    }
+
+    /**
+     * One look costs a hundredth of a start that fails. A relative path is relative to the child's working directory, and is left to
+     * the start.
+     */
+    private static boolean isMissing(String path) {
+        return path.startsWith("/") && FileLook.isMissing(path);
     }
 
     private int startOne(String path) {

@@ -22,6 +22,8 @@ final class Libc {
 
     static native int open(byte[] path, int flags, long mode);
 
+    static native int access(byte[] path, int mode);
+
     static native int close(int fd);
 
     static native long read(int fd, long buffer, long count);
