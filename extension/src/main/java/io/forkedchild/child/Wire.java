@@ -3,14 +3,13 @@ package io.forkedchild.child;
 import io.forkedchild.ipc.Codec;
 import io.forkedchild.ipc.Frames;
 import io.forkedchild.ipc.JvmCommands;
+import io.forkedchild.ipc.json.JsonMessages;
 import io.forkedchild.ipc.json.PlainJson;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Values and their bytes on the channel; as far as values are plain and written as JSON, without Jackson. */
 final class Wire {
-
-    private static final String INTERNAL = "NODE_";
 
     private final Codec codec;
 
@@ -48,17 +47,13 @@ final class Wire {
     @Nullable
     Map<?, ?> internal(byte[] message) {
         if (codec == Codec.JSON) {
-            return mayBeInternal(message) && value(message) instanceof Map<?, ?> members && isInternal(members)
+            return mayBeInternal(message)
+                            && value(message) instanceof Map<?, ?> members
+                            && JsonMessages.isInternalCommand(members.get(JvmCommands.COMMAND))
                     ? members
                     : null;
         }
         return codec.isInternal(message) ? codec.members(message) : null;
-    }
-
-    private static boolean isInternal(Map<?, ?> members) {
-        return members.get(JvmCommands.COMMAND) instanceof String command
-                && command.startsWith(INTERNAL)
-                && command.length() > INTERNAL.length();
     }
 
     /** Spares most messages that nobody looks at; an escaped spelling is not missed. */

@@ -11,6 +11,7 @@ import io.forkedchild.ForkedChildren;
 import io.forkedchild.process.Serialization;
 import io.forkedchild.testing.Await;
 import io.forkedchild.testing.NodeVersion;
+import io.forkedchild.testing.PlainNode;
 import io.forkedchild.testing.RequiresNode;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -45,7 +46,8 @@ class WorkerParityTest {
 
             var ours = outcome(serialization, scheduling, end, List.of(what, place));
 
-            var theirs = NodesPrimary.run(List.of(serialization.name(), scheduling.name(), end, what, place));
+            var theirs = PlainNode.run(List.of(
+                    Fixture.path("nodes-own-primary.js"), serialization.name(), scheduling.name(), end, what, place));
             assertThat(ours).isEqualTo(theirs);
         }
     }

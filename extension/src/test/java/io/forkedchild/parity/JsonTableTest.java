@@ -38,7 +38,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @SuppressWarnings("JavaUtilDate") // Node has it too
 class JsonTableTest {
 
-
     private static final SpawnOptions WITH_CHANNEL =
             SpawnOptions.defaults().stdio(Stdio.ignore(), Stdio.pipe(), Stdio.pipe(), Stdio.ipc());
 

@@ -1,17 +1,15 @@
 package io.forkedchild.parity;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.forkedchild.testing.Bounded;
-import java.io.IOException;
+import io.forkedchild.testing.PlainNode;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Node's own {@code child_process}, to compare with. Started without this library, so that no error of ours is on both sides. */
+/** Node's own {@code child_process}, to compare with. */
 final class NodesOwn {
 
     private static final JsonMapper ASCII =
@@ -24,19 +22,8 @@ final class NodesOwn {
         var script = new ArrayList<>(List.of(javaScript));
         List.of(args).forEach(arg -> script.add(arg.toString()));
         try {
-            var command = List.of("node", Fixture.path("parity/nodes-own.js"), ASCII.writeValueAsString(script));
-            var errors = Files.createTempFile("nodes-own", ".txt");
-            var node =
-                    new ProcessBuilder(command).redirectError(errors.toFile()).start();
-            node.getOutputStream().close();
-            var printed = Bounded.outputOf(node);
-            var complaint = Files.readString(errors);
-            Files.delete(errors);
-            if (printed.length == 0) {
-                throw new AssertionError(javaScript + " printed nothing\n" + complaint);
-            }
-            return new JsonMapper().readTree(new String(printed, StandardCharsets.UTF_8));
-        } catch (IOException failure) {
+            return PlainNode.run(List.of(Fixture.path("parity/nodes-own.js"), ASCII.writeValueAsString(script)));
+        } catch (JsonProcessingException failure) {
             throw new UncheckedIOException(failure);
         }
     }

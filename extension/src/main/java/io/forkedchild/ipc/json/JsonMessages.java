@@ -221,8 +221,11 @@ public final class JsonMessages {
         return inner.map(value -> value.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static boolean isInternalCommand(String command) {
-        return command.startsWith(INTERNAL_PREFIX) && command.length() > INTERNAL_PREFIX.length();
+    /** Whether Node keeps a message with this {@code cmd} to itself. */
+    public static boolean isInternalCommand(@Nullable Object command) {
+        return command instanceof String text
+                && text.startsWith(INTERNAL_PREFIX)
+                && text.length() > INTERNAL_PREFIX.length();
     }
 
     /** A cheap look that spares most messages the parser; an escaped spelling is not missed. */

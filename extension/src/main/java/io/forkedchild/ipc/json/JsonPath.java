@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** A place inside a value: {@code $.job.items[3]}. */
-final class JsonPath {
+public final class JsonPath {
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*");
     private static final int SHOWN = 200;
@@ -25,12 +25,15 @@ final class JsonPath {
         var name = reference.getFieldName();
         if (name == null) {
             path.append('[').append(reference.getIndex()).append(']');
-        } else if (NAME.matcher(name).matches()) {
-            path.append('.').append(name);
         } else {
-            path.append("[\"")
-                    .append(name.replace("\\", "\\\\").replace("\"", "\\\""))
-                    .append("\"]");
+            path.append(property(name));
         }
+    }
+
+    /** The step to a property: {@code .name}, or {@code ["other name"]}. */
+    public static String property(String name) {
+        return NAME.matcher(name).matches()
+                ? "." + name
+                : "[\"" + name.replace("\\", "\\\\").replace("\"", "\\\"") + "\"]";
     }
 }

@@ -1,13 +1,12 @@
 package io.forkedchild.ipc.v8;
 
+import io.forkedchild.ipc.json.JsonPath;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.regex.Pattern;
 
 /** The place inside a value, as {@code $.job.items[3]}. */
 final class V8Path {
 
-    private static final Pattern IDENTIFIER = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*");
     private static final int SHOWN_STEPS = 20;
     private static final int SHOWN_NAME = 100;
 
@@ -60,8 +59,8 @@ final class V8Path {
     /** A step as it is written behind the one before it. */
     static void append(StringBuilder path, Object step) {
         if (step instanceof String name) {
-            var shown = name.length() > SHOWN_NAME ? name.substring(0, SHOWN_NAME) + "…" : name;
-            path.append(IDENTIFIER.matcher(name).matches() ? "." + shown : "[\"" + shown + "\"]");
+            var shown = JsonPath.property(name);
+            path.append(shown.length() > SHOWN_NAME ? shown.substring(0, SHOWN_NAME) + "…" : shown);
         } else if (step instanceof Part part) {
             path.append('.').append(part.name).append('[').append(part.index).append(']');
         } else {

@@ -1,25 +1,24 @@
-package io.forkedchild.cluster;
+package io.forkedchild.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.forkedchild.testing.Bounded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Node's own primary, to compare with. Started without this library, so that no error of ours is on both sides. */
-final class NodesPrimary {
+/** Node, to compare with. It is started without this library, so that no error of ours is on both sides. */
+public final class PlainNode {
 
-    private NodesPrimary() {}
+    private PlainNode() {}
 
-    /** What {@code nodes-own-primary.js} prints. */
-    static JsonNode run(List<String> args) {
+    /** The JSON that a script prints. */
+    public static JsonNode run(List<String> scriptAndArguments) {
         try {
-            var command = new ArrayList<>(List.of("node", Fixture.path("nodes-own-primary.js")));
-            command.addAll(args);
-            var errors = Files.createTempFile("nodes-own-primary", ".txt");
+            var command = new ArrayList<>(List.of("node"));
+            command.addAll(scriptAndArguments);
+            var errors = Files.createTempFile("plain-node", ".txt");
             var node =
                     new ProcessBuilder(command).redirectError(errors.toFile()).start();
             node.getOutputStream().close();
@@ -27,7 +26,7 @@ final class NodesPrimary {
             var complaint = Files.readString(errors);
             Files.delete(errors);
             if (printed.length == 0) {
-                throw new AssertionError(args + ": Node printed nothing\n" + complaint);
+                throw new AssertionError(scriptAndArguments + " printed nothing\n" + complaint);
             }
             return new JsonMapper().readTree(printed);
         } catch (IOException failure) {
