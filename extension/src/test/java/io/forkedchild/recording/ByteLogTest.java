@@ -230,7 +230,7 @@ class ByteLogTest {
         var output = new String(process.getInputStream().readAllBytes(), UTF_8);
 
         assertThat(output).startsWith("cannot continue recorded output in ").contains("File too large");
-        assertThat(output).contains("length 106496, equal true");
+        assertThat(output).contains("length 139264, equal true");
         assertThat(process.waitFor()).isZero();
     }
 

@@ -1,7 +1,11 @@
 package io.forkedchild.ipc.v8;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** The bytes of a message that is being written. */
 final class V8Output {
@@ -9,7 +13,6 @@ final class V8Output {
     static final int VERSION = 15;
 
     private static final int DIGIT_BYTES = 8;
-    private static final int LARGEST_ONE_BYTE = 0xff;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
@@ -70,27 +73,28 @@ final class V8Output {
 
     /** The text, in one byte a character if they all are of Latin-1, else aligned to two. */
     void string(CharSequence text) {
-        if (text.chars().allMatch(character -> character <= LARGEST_ONE_BYTE)) {
+        var string = text.toString();
+        var oneByteEach = string.getBytes(ISO_8859_1);
+        if (string.equals(new String(oneByteEach, ISO_8859_1))) {
             tag(V8Tag.ONE_BYTE_STRING);
-            uint32(text.length());
-            bytes(characters(text, 1));
+            uint32(oneByteEach.length);
+            bytes(oneByteEach);
         } else {
-            long length = 2L * text.length();
+            long length = 2L * string.length();
             if ((bytes.size() + 1 + varintBytes(length)) % 2 != 0) {
                 tag(V8Tag.PADDING);
             }
             tag(V8Tag.TWO_BYTE_STRING);
             uint32(length);
-            bytes(characters(text, 2));
+            bytes(twoBytesEach(string));
         }
     }
 
-    private static byte[] characters(CharSequence text, int size) {
-        var characters = new byte[Math.multiplyExact(size, text.length())];
-        for (int i = 0; i < characters.length; i++) {
-            characters[i] = (byte) (text.charAt(i / size) >> (8 * (i % size)));
-        }
-        return characters;
+    /** As they are: an encoder would replace halves of pairs. */
+    private static byte[] twoBytesEach(String string) {
+        var characters = ByteBuffer.allocate(Math.multiplyExact(2, string.length())).order(ByteOrder.LITTLE_ENDIAN);
+        characters.asCharBuffer().put(string);
+        return characters.array();
     }
 
     private static int varintBytes(long value) {
