@@ -192,7 +192,7 @@ class HintsTest {
     @Test
     @RequiresNode
     void outputThatNodeDoesNotWaitForIsSuspicious() {
-        var script = "process.stdout.write('x'.repeat(1e6)); process.exit(1)";
+        var script = "process.stdout.write('x'.repeat(1e7)); process.exit(1)";
 
         assertThat(hints(children.spawn("node", "-e", script)))
                 .singleElement()

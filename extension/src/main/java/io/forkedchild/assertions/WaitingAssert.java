@@ -2,6 +2,7 @@ package io.forkedchild.assertions;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.text.CallersStack;
+import io.forkedchild.text.Check;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -24,6 +25,15 @@ abstract class WaitingAssert extends AbstractAssert<ForkedChildAssert, ForkedChi
 
     WaitingAssert(ForkedChild actual) {
         super(actual, ForkedChildAssert.class);
+    }
+
+    /** Verifies that there is a child; each assertion does so first. */
+    @Override
+    public ForkedChildAssert isNotNull() {
+        if (actual == null) {
+            throw CallersStack.of(failure(Check.NO_CHILD), WaitingAssert.class, ForkedChildAssert.class);
+        }
+        return myself;
     }
 
     final void waitAtMost(Duration atMost) {

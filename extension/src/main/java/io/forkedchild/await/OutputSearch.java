@@ -3,6 +3,7 @@ package io.forkedchild.await;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Output;
 import io.forkedchild.text.CallersStack;
+import io.forkedchild.text.Check;
 import io.forkedchild.text.Layout;
 import io.forkedchild.text.Printable;
 import java.time.Duration;
@@ -29,7 +30,7 @@ final class OutputSearch {
     private boolean mayChange;
 
     OutputSearch(ForkedChild child, int descriptor, String regex) {
-        this.child = child;
+        this.child = Check.child(child);
         this.output = child.output(descriptor);
         this.pattern = Pattern.compile(regex, Pattern.MULTILINE);
         this.answered = AnsweredMatches.of(child, output, regex);

@@ -114,8 +114,7 @@ final class AnnotatedChild {
                 .credentials(fork.uid(), fork.gid())
                 .options();
         if (fork.main() != void.class && fork.value().length == 0) {
-            return launch(
-                    List.of(fork.main().getName()), () -> children.with(options).fork(fork.main(), fork.args()));
+            return launch("main", fork.main(), () -> children.with(options).fork(fork.main(), fork.args()));
         }
         if (fork.main() != void.class) {
             throw place.refusal(
@@ -142,10 +141,14 @@ final class AnnotatedChild {
     }
 
     private ForkedChild launch(List<String> command, Supplier<ForkedChild> launch) {
+        return launch("value", command.toArray(String[]::new), launch);
+    }
+
+    private ForkedChild launch(String member, Object value, Supplier<ForkedChild> launch) {
         try {
             return launch.get();
         } catch (IllegalArgumentException reason) {
-            throw place.refusal(annotation, "value", command.toArray(String[]::new), reason);
+            throw place.refusal(annotation, member, value, reason);
         }
     }
 }

@@ -61,6 +61,9 @@ sealed interface Place permits FieldPlace, ParameterPlace {
                     .mapToObj(i -> shown(Array.get(value, i)))
                     .collect(Collectors.joining(", ", "{", "}"));
         }
+        if (value instanceof Class<?> type) {
+            return type.getTypeName() + ".class";
+        }
         return value instanceof String text ? '"' + text.replace("\0", "\\0") + '"' : value.toString();
     }
 }

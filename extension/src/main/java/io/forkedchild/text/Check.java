@@ -10,10 +10,24 @@ import java.util.Objects;
 /** Refuses arguments with texts that name the argument, what would be right, and the value that came. */
 public final class Check {
 
+    /** The sentence where a test has no child: mostly a field of a class without the extension. */
+    public static final String NO_CHILD =
+            "the ForkedChild is null. An annotated field has a child from the beginning of the"
+                    + " test, if its class has @ExtendWith(ForkedChildExtension.class)";
+
     private Check() {}
 
     public static <T> T given(String argument, T value) {
         return Objects.requireNonNull(value, () -> argument + ": must not be null");
+    }
+
+    /**
+     * The child of a test.
+     *
+     * @throws NullPointerException with the usual reason, if there is none
+     */
+    public static <T> T child(T child) {
+        return Objects.requireNonNull(child, NO_CHILD);
     }
 
     public static void that(boolean right, String argument, String demand, Object value) {

@@ -3,6 +3,8 @@ package io.forkedchild.assertions;
 import static io.forkedchild.assertions.Failures.assertThatFailureOf;
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThat;
 import static io.forkedchild.assertions.ForkedChildAssertions.assertThatNow;
+import static io.forkedchild.assertions.ForkedChildAssertions.assertThatThrownBy;
+import static io.forkedchild.await.ForkedChildAwait.awaitStdout;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
@@ -26,6 +28,29 @@ class StateAssertionsTest {
     @AfterEach
     void endChildren() {
         children.close();
+    }
+
+    @Test
+    void missingChildFailsWithWhatGivesOne() {
+        assertThatThrownBy(() -> assertThat(fieldWithoutExtension()).exitedWith(0))
+                .isExactlyInstanceOf(AssertionError.class)
+                .hasMessage("the ForkedChild is null. An annotated field has a child from the beginning of the test,"
+                        + " if its class has @ExtendWith(ForkedChildExtension.class)");
+        assertThatThrownBy(() -> assertThat(fieldWithoutExtension())
+                        .as("the server")
+                        .stdout()
+                        .contains("a"))
+                .hasMessageStartingWith("[the server] the ForkedChild is null. ");
+        assertThatThrownBy(() -> assertThat(fieldWithoutExtension()).isRunning())
+                .hasMessageStartingWith("the ForkedChild is null. ");
+        assertThatThrownBy(() -> awaitStdout(fieldWithoutExtension(), "listening"))
+                .isExactlyInstanceOf(NullPointerException.class)
+                .hasMessageStartingWith("the ForkedChild is null. ");
+    }
+
+    @SuppressWarnings("NullAway") // as a field that nobody has set
+    private static ForkedChild fieldWithoutExtension() {
+        return null;
     }
 
     @Test
@@ -141,16 +166,6 @@ class StateAssertionsTest {
         var child = children.spawn("/nowhere/worker");
 
         assertThatFailureOf(() -> assertThat(child).leftNothingBehind()).contains("it never started");
-    }
-
-    @Test
-    @SuppressWarnings("NullAway") // what a test may do by mistake
-    void missingChildFails() {
-        ForkedChild child = null;
-
-        ForkedChildAssertions.assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() -> assertThat(child).isRunning())
-                .withMessageContaining("Expecting actual not to be null");
     }
 
     private ForkedChild withChannel(String script) {

@@ -140,6 +140,7 @@ class RefusedParametersTest {
             blankProgram     | @ExecFile(value = {" ", "a"}): must name what to launch
             noCommand        | @Exec(value = {""}): must name what to launch
             noModule         | @Fork(value = {""}): must name what to launch
+            noMain           | @Fork(main = java.lang.String.class): mainClass: must have a public static void main(String[]), was class
             nulInArgument    | @Spawn(value = {"ls", "a\\0b"}): args[0]: must not contain a NUL character, was 'a\\0b'
             blankName        | @Spawn(name = "  "): options.name: must not be blank
             nulInCwd         | @Exec(cwd = "a\\0b"): Nul character not allowed
@@ -192,6 +193,9 @@ class RefusedParametersTest {
 
         @Test
         void noModule(@Fork("") ForkedChild child) {}
+
+        @Test
+        void noMain(@Fork(main = String.class) ForkedChild child) {}
 
         @Test
         void nulInArgument(@Spawn({"ls", "a\0b"}) ForkedChild child) {}
