@@ -286,13 +286,12 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
     }
 
     /**
-     * The live processes that it has started, directly or not, also those that have become daemons. Found by a variable in
-     * their environment; one that has cleared its environment is not found.
+     * The live processes that it has started, directly or not, also those that have become daemons, cleared their environment or
+     * written a title over it. Found by marks that they inherit, by their descent, sessions and groups, and by the pipes of this
+     * child that they hold.
      */
     public List<ProcessHandle> descendants() {
-        return process.environmentMark()
-                .map(mark -> Leftovers.startedBy(process.pid(), mark.entry()))
-                .orElse(List.of());
+        return process.family().map(Leftovers::startedBy).orElse(List.of());
     }
 
     /**

@@ -18,6 +18,9 @@ public record Settings(Duration patience, Duration grace, double timeFactor, Jvm
     /** How long a child may take from the end of its pipes to its own. */
     static final Duration SETTLING = Duration.ofMillis(250);
 
+    /** How long the kernel may take to let killed processes go. */
+    private static final Duration KILLING = Duration.ofSeconds(10);
+
     private static final int HIGHEST_TIME_FACTOR = 1000;
     private static final Settings DEFAULTS =
             new Settings(Duration.ofSeconds(5), Duration.ofSeconds(2), 1, JvmSettings.defaults());
@@ -56,7 +59,7 @@ public record Settings(Duration patience, Duration grace, double timeFactor, Jvm
 
     /** How long the end of children may take, stretched by the time factor. */
     Ending.Bounds bounds() {
-        return new Ending.Bounds(stretched(SETTLING), stretched(grace));
+        return new Ending.Bounds(stretched(SETTLING), stretched(grace), stretched(KILLING));
     }
 
     /** The time as it is on this machine: stretched by the time factor. */

@@ -87,7 +87,11 @@ class EndingTest {
     @Test
     void daemonThatStartsOthersAllTheTimeIsGoneWithThemAll() {
         var child = Waiting.printed(
-                children.spawn("sh", "-c", "setsid sh -c 'echo; while :; do setsid sleep 61.7 & done' & wait"), "\n");
+                children.spawn(
+                        "sh",
+                        "-c",
+                        "setsid sh -c 'echo; i=0; while [ $i -lt 2000 ]; do setsid sleep 61.7 & i=$((i+1)); done' & wait"),
+                "\n");
 
         children.close();
 

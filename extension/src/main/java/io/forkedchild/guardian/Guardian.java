@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A shell that outlives this JVM. It waits for the end of a pipe that only the JVM holds open; then it kills every process whose
- * environment has the mark of this JVM, deletes the JVM's temporary files, and ends. It covers {@code kill -9} and
+ * environment or limit has the mark of this JVM, deletes the JVM's temporary files, and ends. It covers {@code kill -9} and
  * {@code Runtime.halt}. No child has to be registered with it: it finds them by their mark.
  *
  * <p>It runs in a session of its own and is no child of the JVM: no signal from a terminal reaches it, and a test does not see it
@@ -45,17 +45,18 @@ public final class Guardian {
      *
      * @param shell the path of a POSIX shell
      * @param mark how the mark begins that the environment of every child has
+     * @param limits how the numbers begin by which the limit of file locks marks every child; eight digits follow
      * @param files how the paths of temporary files begin
      * @throws PosixException if the shell cannot be started
      * @throws IllegalStateException if it fails
      */
-    public static Guardian start(String shell, String mark, Path files) {
+    public static Guardian start(String shell, String mark, String limits, Path files) {
         try (var noDevice = Fd.open("/dev/null", Fd.O_RDWR, 0)) {
             var pipe = FdPair.pipe();
             try (var read = pipe.first()) {
                 var slots =
                         List.of(Optional.of(noDevice), Optional.of(noDevice), Optional.of(noDevice), Optional.of(read));
-                var argv = List.of("sh", "-c", script(), "forkedchild-guardian", mark, files.toString());
+                var argv = List.of("sh", "-c", script(), "forkedchild-guardian", mark, limits, files.toString());
                 var path = "PATH=" + Objects.requireNonNullElse(System.getenv("PATH"), "/usr/bin:/bin");
                 requireSuccess(new SpawnRequest(shell, argv, List.of(path), Optional.of("/"), slots, true).spawn());
                 engage(pipe.second());

@@ -1,6 +1,8 @@
 package io.forkedchild.launch;
 
 import io.forkedchild.guardian.Guardian;
+import io.forkedchild.leftovers.Family;
+import io.forkedchild.leftovers.Record;
 import io.forkedchild.leftovers.Sweep;
 import io.forkedchild.posix.PidFd;
 import io.forkedchild.process.Signal;
@@ -9,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -48,8 +51,8 @@ public final class EndOfJvm {
 
     private static final EndOfJvm CURRENT = new EndOfJvm();
 
-    /** The processes by their marks, including ended ones whose leftovers nobody has looked for yet. */
-    private final Map<EnvironmentMark, PidFd> started = new ConcurrentHashMap<>();
+    /** The processes by their families, including ended ones whose leftovers nobody has looked for yet. */
+    private final Map<Family, PidFd> started = new ConcurrentHashMap<>();
 
     private final Set<Path> files = ConcurrentHashMap.newKeySet();
     private final AtomicInteger beginning = new AtomicInteger();
@@ -110,13 +113,15 @@ public final class EndOfJvm {
         return Files.createTempFile(PREFIX_OF_FILES, suffix);
     }
 
-    public void add(EnvironmentMark mark, PidFd process) {
-        started.put(mark, process);
+    public void add(Family family, PidFd process) {
+        started.put(family, process);
+        Record.current().add(family);
     }
 
     /** Forgets a child of which nothing is left, nor of what it has started. */
-    public void forget(EnvironmentMark mark) {
-        started.remove(mark);
+    public void forget(Family family) {
+        started.remove(family);
+        Record.current().remove(family);
     }
 
     public void add(Path file) {
@@ -165,7 +170,7 @@ public final class EndOfJvm {
     /** @return what has failed */
     private Optional<String> sweep() {
         try {
-            Sweep.of(started.keySet().stream().map(EnvironmentMark::entry).toList(), KILL_BOUND);
+            Sweep.of(List.copyOf(started.keySet()), KILL_BOUND);
             return Optional.empty();
         } catch (RuntimeException failure) {
             return Optional.of(String.valueOf(failure.getMessage()));
@@ -209,7 +214,8 @@ public final class EndOfJvm {
             try {
                 var files = Path.of(System.getProperty("java.io.tmpdir"), PREFIX_OF_FILES)
                         .toAbsolutePath();
-                return Optional.of(Guardian.start("/bin/sh", EnvironmentMark.ofThisJvm(), files));
+                return Optional.of(Guardian.start(
+                        "/bin/sh", EnvironmentMark.ofThisJvm(), EnvironmentMark.limitsOfThisJvm(), files));
             } catch (RuntimeException | Error failure) {
                 Console.print("the guardian could not be started, so children will live on if this JVM is killed: "
                         + failure);

@@ -1,7 +1,9 @@
 package io.forkedchild.launch;
 
+import io.forkedchild.leftovers.Family;
 import io.forkedchild.loop.EventLoop;
 import io.forkedchild.posix.Errno;
+import io.forkedchild.posix.LockLimit;
 import io.forkedchild.posix.PidFd;
 import io.forkedchild.posix.PosixException;
 import io.forkedchild.posix.Reaped;
@@ -13,17 +15,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process that runs, and that nobody watches yet: an owner that watches it takes it over, or it is killed.
  *
  * @param ends the parent's ends of its descriptors
+ * @param family the process and whatever it starts
  * @param bornAt the loop's wake-up before which it had not been started
  * @param launchedAt the wake-up at which the launch was requested; later than the other one if the process was kept ready
  */
 public record StartedProcess(
-        int pid, PidFd pidFd, List<Wiring.ParentEnd> ends, EnvironmentMark mark, long bornAt, long launchedAt) {
+        int pid, PidFd pidFd, List<Wiring.ParentEnd> ends, Family family, long bornAt, long launchedAt) {
 
     private static final Duration REAP_BOUND = Duration.ofSeconds(10);
     private static final Duration REAP_PAUSE = Duration.ofMillis(1);
@@ -48,12 +52,23 @@ public record StartedProcess(
         var ends = wiring.takeParentEnds();
         try {
             var pidFd = PidFd.open(pid);
-            EndOfJvm.current().add(mark, pidFd);
-            return new StartedProcess(pid, pidFd, ends, mark, bornAt, bornAt);
+            var family = family(pid, mark, ends);
+            EndOfJvm.current().add(family, pidFd);
+            return new StartedProcess(pid, pidFd, ends, family, bornAt, bornAt);
         } catch (PosixException failure) {
             kill(pid, ends);
             throw failure;
         }
+    }
+
+    /** What it starts before it has its second mark has the first one, unless it clears its environment within microseconds. */
+    private static Family family(int pid, EnvironmentMark mark, List<Wiring.ParentEnd> ends) {
+        boolean isMarked = LockLimit.set(pid, mark.limit());
+        return new Family(
+                mark.entry(),
+                isMarked ? OptionalLong.of(mark.limit()) : OptionalLong.empty(),
+                pid,
+                ends.stream().flatMap(end -> end.ofChild().stream()).toList());
     }
 
     /** @throws PosixException if there are no descriptors left, which Node counts among the failures of the start */
@@ -71,7 +86,7 @@ public record StartedProcess(
 
     /** The same process, for a launch that was requested at this wake-up. */
     public StartedProcess launchedAt(long wakeUp) {
-        return new StartedProcess(pid, pidFd, ends, mark, bornAt, wakeUp);
+        return new StartedProcess(pid, pidFd, ends, family, bornAt, wakeUp);
     }
 
     /** Whether it has ended; then everything of it is closed, and nothing left to take over. */
@@ -96,13 +111,13 @@ public record StartedProcess(
     public void kill() {
         kill(pid, ends);
         pidFd.close();
-        EndOfJvm.current().forget(mark);
+        EndOfJvm.current().forget(family);
     }
 
     private void close() {
         pidFd.close();
         ends.forEach(Wiring.ParentEnd::close);
-        EndOfJvm.current().forget(mark);
+        EndOfJvm.current().forget(family);
     }
 
     private static void kill(int pid, List<Wiring.ParentEnd> ends) {

@@ -36,6 +36,11 @@ public final class Wiring implements AutoCloseable {
             return new ParentEnd(descriptor, false, forReading, forWriting, Optional.empty());
         }
 
+        /** What the kernel calls the child's end. */
+        Optional<String> ofChild() {
+            return peer.or(() -> forReading.or(() -> forWriting).flatMap(Fd::fileName));
+        }
+
         public void close() {
             forReading.ifPresent(Fd::close);
             forWriting.ifPresent(Fd::close);

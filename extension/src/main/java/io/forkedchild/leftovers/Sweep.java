@@ -4,15 +4,20 @@ import io.forkedchild.posix.Errno;
 import io.forkedchild.posix.PidFd;
 import io.forkedchild.posix.PosixException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Kills whatever carries one of the entries in its environment, and waits until it is gone. What is found is stopped before
- * the next look, so that a process that starts others all the time cannot run away.
+ * Kills the members of families, and waits until they are gone. What is found is stopped before the next look, so that a process
+ * that starts others all the time cannot run away; then there are quick looks at new processes only, so that one that replaces
+ * itself all the time cannot hide.
  */
 public final class Sweep {
 
@@ -22,63 +27,121 @@ public final class Sweep {
     /** So many descriptors are open at a time. */
     private static final int MOST_AT_ONCE = 100;
 
-    private final Collection<String> entries;
-    private final long deadline;
-    private final Map<Integer, String> refusals = new TreeMap<>();
+    /** So many quick looks in sequence have to find nothing new. */
+    private static final int QUIET_LOOKS = 5;
 
-    private Sweep(Collection<String> entries, Duration atMost) {
-        this.entries = entries;
+    private static final Duration PAUSE = Duration.ofMillis(1);
+    private static final Duration LEAST_WAIT = Duration.ofMillis(200);
+    private static final int SHOWN = 12;
+    private static final int SHOWN_CHARACTERS = 110;
+
+    private final Collection<Family> families;
+    private final long deadline;
+
+    /** What was stopped, and is killed when nothing new is found. */
+    private final Map<Integer, Leftover> stopped = new LinkedHashMap<>();
+
+    /** Why a process could not be opened or signalled; asked again in each round. */
+    private final Map<Integer, String> refusals = new HashMap<>();
+
+    /** Processes that the kernel does not let us signal, whatever we do. */
+    private final Map<Integer, Leftover> forbidden = new LinkedHashMap<>();
+
+    private Sweep(Collection<Family> families, Duration atMost) {
+        this.families = families;
         this.deadline = System.nanoTime() + atMost.toNanos();
     }
 
     /**
-     * Kills until a look finds nothing.
+     * Kills until a look finds nothing; at least once, however late it is.
      *
      * @throws IllegalStateException if something is still there after the given time, or may not be killed, with its name
      */
-    public static void of(Collection<String> entries, Duration atMost) {
-        new Sweep(entries, atMost).run();
+    public static void of(Collection<Family> families, Duration atMost) {
+        if (!families.isEmpty()) {
+            new Sweep(families, atMost).run();
+        }
     }
 
     private void run() {
-        for (var found = look(); !found.isEmpty(); found = look()) {
-            if (deadline - System.nanoTime() < 0) {
-                throw new IllegalStateException("what children have left behind could not be killed: " + found);
+        var found = look();
+        while (!found.isEmpty()) {
+            stopAll(found);
+            kill(List.copyOf(stopped.values()));
+            boolean isOver = isOver(); // asked before the last look
+            found = look();
+            if (isOver && !found.isEmpty()) {
+                throw failure(found);
             }
-            found.forEach(leftover -> signal(leftover, SIGSTOP));
-            kill(look());
         }
-        if (!refusals.isEmpty()) {
-            throw new IllegalStateException(
-                    "what children have left behind could not be killed: " + String.join("; ", refusals.values()));
+        if (!forbidden.isEmpty()) {
+            throw failure(forbidden.values());
         }
+    }
+
+    private boolean isOver() {
+        return deadline - System.nanoTime() < 0;
     }
 
     private List<Leftover> look() {
-        return Leftovers.carrying(entries).stream()
-                .filter(leftover -> !refusals.containsKey(leftover.pid()))
+        return unknown(Leftovers.of(families));
+    }
+
+    private List<Leftover> unknown(List<Leftover> found) {
+        return found.stream()
+                .filter(leftover -> !forbidden.containsKey(leftover.pid()) && !isStopped(leftover))
                 .toList();
     }
 
-    private void signal(Leftover leftover, int number) {
+    private boolean isStopped(Leftover leftover) {
+        var same = stopped.get(leftover.pid());
+        return same != null && same.process().start() == leftover.process().start();
+    }
+
+    // ---- stop
+
+    private void stopAll(List<Leftover> first) {
+        stopped.clear();
+        first.forEach(this::stop);
+        int quiet = 0;
+        var seen = Set.<Integer>of();
+        while (quiet < QUIET_LOOKS && !isOver()) {
+            var pids = Leftovers.pids();
+            var before = seen;
+            var found = unknown(new Search(families)
+                    .among(pids.stream().filter(pid -> !before.contains(pid)).toList()));
+            found.forEach(this::stop);
+            quiet = found.isEmpty() ? quiet + 1 : 0;
+            seen = Set.copyOf(pids);
+            LockSupport.parkNanos(found.isEmpty() ? PAUSE.toNanos() : 0);
+        }
+    }
+
+    private void stop(Leftover leftover) {
         opened(leftover).ifPresent(process -> {
             try (process) {
-                signal(leftover, process, number);
+                signal(leftover, process, SIGSTOP);
+                stopped.put(leftover.pid(), leftover);
             }
         });
     }
 
+    // ---- kill
+
     /** Waits only after each has its signal: one that the kernel does not let go must not keep the others alive. */
-    private void kill(List<Leftover> stopped) {
-        for (int from = 0; from < stopped.size(); from += MOST_AT_ONCE) {
-            var killed = stopped.subList(from, Math.min(stopped.size(), from + MOST_AT_ONCE)).stream()
+    private void kill(List<Leftover> those) {
+        stopped.clear();
+        for (int from = 0; from < those.size(); from += MOST_AT_ONCE) {
+            var killed = those.subList(from, Math.min(those.size(), from + MOST_AT_ONCE)).stream()
                     .flatMap(leftover -> killed(leftover).stream())
                     .toList();
-            killed.forEach(process -> {
-                try (process) {
-                    process.awaitEnd(Math.max(0, deadline - System.nanoTime()) / 1_000_000);
-                }
-            });
+            killed.forEach(this::awaitEnd);
+        }
+    }
+
+    private void awaitEnd(PidFd process) {
+        try (process) {
+            process.awaitEnd(Math.max(LEAST_WAIT.toNanos(), deadline - System.nanoTime()) / 1_000_000);
         }
     }
 
@@ -92,7 +155,7 @@ public final class Sweep {
     private Optional<PidFd> opened(Leftover leftover) {
         try {
             var process = PidFd.open(leftover.pid());
-            if (Leftovers.isCarrying(leftover)) {
+            if (leftover.isAlive()) {
                 return Optional.of(process);
             }
             process.close();
@@ -110,9 +173,37 @@ public final class Sweep {
         }
     }
 
+    /** Descriptors may be there in the next round; a right to signal will not. */
     private void refused(Leftover leftover, PosixException failure) {
         if (failure.errno() != Errno.ESRCH) {
-            refusals.put(leftover.pid(), leftover + " (" + failure.getMessage() + ")");
+            refusals.put(leftover.pid(), " (" + failure.getMessage() + ")");
         }
+        if (failure.errno() == Errno.EPERM) {
+            forbidden.put(leftover.pid(), leftover);
+        }
+    }
+
+    // ---- what is said
+
+    private IllegalStateException failure(Collection<Leftover> left) {
+        var lines = new ArrayList<String>();
+        lines.add("what children have left behind could not be killed: " + left.size()
+                + (left.size() == 1 ? " process" : " processes"));
+        left.stream().limit(SHOWN).map(this::line).forEach(lines::add);
+        if (left.size() > SHOWN) {
+            lines.add("  and " + (left.size() - SHOWN) + " more");
+        }
+        return new IllegalStateException(String.join("\n", lines));
+    }
+
+    private String line(Leftover leftover) {
+        var line = leftover + refusals.getOrDefault(leftover.pid(), "");
+        return "  "
+                + line.replaceAll("\\s+", " ")
+                        .substring(
+                                0,
+                                Math.min(
+                                        SHOWN_CHARACTERS,
+                                        line.replaceAll("\\s+", " ").length()));
     }
 }

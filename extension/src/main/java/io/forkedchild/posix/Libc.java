@@ -70,6 +70,8 @@ final class Libc {
 
     static native int kill(int pid, int signal);
 
+    static native int prlimit64(int pid, int resource, long @Nullable [] limit, long @Nullable [] former);
+
     static native int wait4(int pid, int[] status, int options, long[] usage);
 
     static native int posix_spawn(int[] pid, byte[] path, long actions, long attributes, long argv, long environment);

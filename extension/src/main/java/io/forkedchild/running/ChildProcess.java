@@ -4,10 +4,10 @@ import io.forkedchild.channel.Channel;
 import io.forkedchild.ipc.Codec;
 import io.forkedchild.jvm.JvmOutcome;
 import io.forkedchild.jvm.RunningThread;
-import io.forkedchild.launch.EnvironmentMark;
 import io.forkedchild.launch.LaunchPlan;
 import io.forkedchild.launch.StartedProcess;
 import io.forkedchild.launch.Wiring;
+import io.forkedchild.leftovers.Family;
 import io.forkedchild.loop.EventLoop;
 import io.forkedchild.loop.Handler;
 import io.forkedchild.loop.Sighting;
@@ -278,9 +278,9 @@ public final class ChildProcess implements Handler {
         return started == null ? 0 : started.pid();
     }
 
-    /** The mark of its environment; empty if it never started. */
-    public Optional<EnvironmentMark> environmentMark() {
-        return Optional.ofNullable(running).map(StartedProcess::mark);
+    /** It and whatever it has started; empty if it never started. */
+    public Optional<Family> family() {
+        return Optional.ofNullable(running).map(StartedProcess::family);
     }
 
     public Optional<ExitStatus> status() {

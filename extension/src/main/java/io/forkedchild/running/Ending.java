@@ -2,7 +2,6 @@ package io.forkedchild.running;
 
 import io.forkedchild.channel.Channel;
 import io.forkedchild.launch.EndOfJvm;
-import io.forkedchild.launch.EnvironmentMark;
 import io.forkedchild.launch.RunAll;
 import io.forkedchild.leftovers.Sweep;
 import io.forkedchild.loop.EventLoop;
@@ -23,14 +22,12 @@ public final class Ending {
      *
      * @param settling for a child that seems to end by itself
      * @param grace between SIGTERM and SIGKILL
+     * @param killing for the kernel to let killed processes go
      */
-    public record Bounds(Duration settling, Duration grace) {}
+    public record Bounds(Duration settling, Duration grace, Duration killing) {}
 
     /** The remark in the timeline of a child from which on it is not the test that it works for. */
     public static final String NOTE = "the test ends it";
-
-    /** How long the kernel may take to let a killed process go. */
-    private static final Duration KILL_BOUND = Duration.ofSeconds(10);
 
     private final List<ChildProcess> children;
     private final EventLoop loop;
@@ -90,8 +87,8 @@ public final class Ending {
                         Signal.SIGKILL.number(), sender + ", " + bounds.grace().toMillis() + " ms after SIGTERM");
             }
         });
-        if (!recorder.awaitUninterruptibly(this::allEnded, KILL_BOUND)) {
-            throw new IllegalStateException("not gone " + KILL_BOUND.toSeconds() + " s after SIGKILL: "
+        if (!recorder.awaitUninterruptibly(this::allEnded, bounds.killing())) {
+            throw new IllegalStateException("not gone " + bounds.killing().toSeconds() + " s after SIGKILL: "
                     + children.stream()
                             .filter(child -> child.status().isEmpty())
                             .toList());
@@ -111,11 +108,10 @@ public final class Ending {
     }
 
     private void sweep() {
-        var marks = children.stream()
-                .flatMap(child -> child.environmentMark().stream())
-                .toList();
-        Sweep.of(marks.stream().map(EnvironmentMark::entry).toList(), KILL_BOUND);
-        marks.forEach(EndOfJvm.current()::forget);
+        var families =
+                children.stream().flatMap(child -> child.family().stream()).toList();
+        Sweep.of(families, bounds.killing());
+        families.forEach(EndOfJvm.current()::forget);
     }
 
     private void each(Consumer<ChildProcess> action) {

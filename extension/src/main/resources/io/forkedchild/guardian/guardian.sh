@@ -1,22 +1,27 @@
 # Ends what a JVM has left behind when it was killed.
 #
-# Arguments: how the mark begins that the environment of all its children has, and how its temporary files begin.
+# Arguments: how the mark begins that the environment of all its children has, how the number begins by which the limit of file
+# locks marks them (eight digits follow), and how its temporary files begin.
 # Descriptor 3 is the reading end of a pipe, from which a line comes first. Only the JVM holds the other end, so the pipe ends
 # when the JVM does.
 
 mark=$1
-files=$2
+limits=$2
+files=$3
 
-# The environments that have the mark, as /proc/PID/environ.
+# The processes that have one of the marks, as /proc/PID/environ or /proc/PID/limits.
 carrying() {
   if command -v grep >/dev/null; then
     # 2 means that some of them may not be read; more, that there are too many of them for one command.
     grep -lsF -e "$mark" /proc/[0-9]*/environ
-    [ $? -gt 2 ] || return 0
+    [ $? -gt 2 ] || {
+      grep -ls -e "^Max file locks  *$limits[0-9]\{8\} " /proc/[0-9]*/limits
+      return 0
+    }
   fi
-  for file in /proc/[0-9]*/environ; do
+  for file in /proc/[0-9]*/environ /proc/[0-9]*/limits; do
     while IFS= read -r line || [ -n "$line" ]; do
-      case $line in *"$mark"*) echo "$file" && break ;; esac
+      case $line in *"$mark"* | "Max file locks "*" $limits"[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]" "*) echo "$file" && break ;; esac
     done <"$file"
   done
 }
@@ -29,7 +34,7 @@ sweep() {
     quiet=$((quiet + 1))
     for file in $(carrying); do
       pid=${file#/proc/}
-      pid=${pid%/environ}
+      pid=${pid%/*}
       case $stopped in
         *" $pid "*) ;;
         *) kill -s STOP "$pid"; stopped="$stopped$pid "; quiet=0 ;;

@@ -11,6 +11,7 @@ import io.forkedchild.SpawnOptions;
 import io.forkedchild.assertions.ForkedChildAssertions;
 import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.junit.Patience;
+import io.forkedchild.posix.LockLimit;
 import io.forkedchild.posix.PosixException;
 import io.forkedchild.process.Signal;
 import io.forkedchild.process.Stdio;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,6 +35,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GuardianTest {
 
     private static final int LIFELINE = 3;
+    private static final String LIMITS =
+            Long.toString(ThreadLocalRandom.current().nextLong(1_000_000_000L, 9_999_999_999L));
     private static final AtomicInteger RUNS = new AtomicInteger();
 
     private final String mark = "GUARDED_" + ProcessHandle.current().pid() + "_" + RUNS.incrementAndGet() + "_";
@@ -57,6 +61,9 @@ class GuardianTest {
                 .spawn("sleep", "86400");
         var other = children.with(SpawnOptions.defaults().env("X" + mark.toLowerCase(java.util.Locale.ROOT), "1"))
                 .spawn("sleep", "86400");
+        var titled = children.with(SpawnOptions.defaults().onlyEnv(Map.of("PATH", "/usr/bin:/bin")))
+                .spawn("sleep", "86400");
+        LockLimit.set((int) titled.pid(), Long.parseLong(LIMITS + "00000042"));
         var file = Files.createFile(directory.resolve("mine-1.args"));
         var kept = Files.createFile(directory.resolve("other.args"));
         var guardian = guardian(shell, hasGrep);
@@ -64,7 +71,7 @@ class GuardianTest {
         assertThat(marked.exitStatus()).isEmpty();
         guardian.input(LIFELINE).write("go\n").end();
 
-        for (var child : new ForkedChild[] {marked, deaf, stopped, multiline}) {
+        for (var child : new ForkedChild[] {marked, deaf, stopped, multiline, titled}) {
             ForkedChildAssertions.assertThat(child).killedBy(Signal.SIGKILL);
         }
         ForkedChildAssertions.assertThat(other).isRunning();
@@ -82,8 +89,8 @@ class GuardianTest {
                 .onlyEnv(Map.of("PATH", hasGrep ? System.getenv("PATH") : directory.toString()));
         var files = directory.resolve("mine-").toString();
         var guardian = shell.endsWith("busybox")
-                ? children.with(options).spawn(shell, "sh", "-c", script(), "guardian", mark, files)
-                : children.with(options).spawn(shell, "-c", script(), "guardian", mark, files);
+                ? children.with(options).spawn(shell, "sh", "-c", script(), "guardian", mark, LIMITS, files)
+                : children.with(options).spawn(shell, "-c", script(), "guardian", mark, LIMITS, files);
         ForkedChildAssertions.assertThat(guardian).exitedWith(0);
         return guardian;
     }
@@ -115,14 +122,15 @@ class GuardianTest {
     @Test
     void shellThatIsMissingIsSaid() {
         assertThatExceptionOfType(PosixException.class)
-                .isThrownBy(() -> Guardian.start(directory.resolve("sh").toString(), mark, directory.resolve("mine-")))
+                .isThrownBy(() ->
+                        Guardian.start(directory.resolve("sh").toString(), mark, LIMITS, directory.resolve("mine-")))
                 .withMessage("posix_spawn: ENOENT (No such file or directory)");
     }
 
     @Test
     void shellThatFailsIsSaid() {
         assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> Guardian.start("/bin/false", mark, directory.resolve("mine-")))
+                .isThrownBy(() -> Guardian.start("/bin/false", mark, LIMITS, directory.resolve("mine-")))
                 .withMessageContaining("its shell has ended with ");
     }
 

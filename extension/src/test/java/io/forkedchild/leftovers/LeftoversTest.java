@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -53,30 +54,35 @@ class LeftoversTest {
         return (int) process.pid();
     }
 
+    private static List<Leftover> carrying(List<String> entries) {
+        return Leftovers.of(entries.stream()
+                .map(one -> new Family(one, OptionalLong.empty(), 0, List.of()))
+                .toList());
+    }
+
     @Test
     void processWithTheEntryIsFoundAndOthersAreNot() throws Exception {
         start("/bin/sh", "-c", "echo ready; read line").readLine();
         startWith(value + "x", "/bin/sh", "-c", "echo ready; read line").readLine();
         startWith(value.substring(1), "/bin/sh", "-c", "echo ready; read line").readLine();
 
-        var found = Leftovers.carrying(List.of("SOMETHING=else", entry));
+        var found = carrying(List.of("SOMETHING=else", entry));
 
-        assertThat(found)
-                .containsExactly(new Leftover(pidOf(started.get(0)), "/bin/sh -c echo ready; read line", entry));
+        assertThat(found).singleElement().satisfies(only -> {
+            assertThat(only.pid()).isEqualTo(pidOf(started.get(0)));
+            assertThat(only.family().entry()).isEqualTo(entry);
+        });
         assertThat(found.get(0)).hasToString("pid " + started.get(0).pid() + ": /bin/sh -c echo ready; read line");
-        assertThat(Leftovers.isCarrying(found.get(0))).isTrue();
-        assertThat(Leftovers.isCarrying(new Leftover(found.get(0).pid(), "any", entry + "x")))
-                .isFalse();
+        assertThat(found.get(0).isAlive()).isTrue();
     }
 
     @Test
     void nothingIsFoundForNothing() throws Exception {
         start("/bin/sh", "-c", "echo ready; read line").readLine();
 
-        assertThat(Leftovers.carrying(List.of())).isEmpty();
-        assertThat(Leftovers.carrying(List.of("LEFTOVERS_TEST=" + UUID.randomUUID())))
-                .isEmpty();
-        assertThat(Leftovers.carrying(List.of("LEFTOVERS_TEST"))).isEmpty();
+        assertThat(carrying(List.of())).isEmpty();
+        assertThat(carrying(List.of("LEFTOVERS_TEST=" + UUID.randomUUID()))).isEmpty();
+        assertThat(carrying(List.of("LEFTOVERS_TEST"))).isEmpty();
     }
 
     @Test
@@ -84,11 +90,11 @@ class LeftoversTest {
         startWith("one-" + value, "/bin/sh", "-c", "echo ready; read line").readLine();
         startWith("two-" + value, "/bin/sh", "-c", "echo ready; read line").readLine();
 
-        var found = Leftovers.carrying(List.of("LEFTOVERS_TEST=two-" + value, "LEFTOVERS_TEST=one-" + value));
+        var found = carrying(List.of("LEFTOVERS_TEST=two-" + value, "LEFTOVERS_TEST=one-" + value));
 
         assertThat(found).isSorted();
         assertThat(found)
-                .extracting(Leftover::entry)
+                .extracting(leftover -> leftover.family().entry())
                 .containsExactlyInAnyOrder("LEFTOVERS_TEST=one-" + value, "LEFTOVERS_TEST=two-" + value);
     }
 
@@ -104,7 +110,7 @@ class LeftoversTest {
         awaitCommand(daemon, "sleep");
 
         assertThat(parent.descendants()).isEmpty();
-        assertThat(Leftovers.carrying(List.of(entry))).containsExactly(new Leftover(daemon, "sleep 1000", entry));
+        assertThat(carrying(List.of(entry))).singleElement().hasToString("pid " + daemon + ": sleep 1000");
     }
 
     private static void awaitCommand(int pid, String beginning) throws IOException {
@@ -127,7 +133,7 @@ class LeftoversTest {
                 start("/bin/bash", "-c", "echo $$; exec -a '' cat").readLine());
         awaitCommand(nameless, "\0");
 
-        assertThat(Leftovers.carrying(List.of(entry))).singleElement().satisfies(leftover -> {
+        assertThat(carrying(List.of(entry))).singleElement().satisfies(leftover -> {
             assertThat(leftover.pid()).isEqualTo(nameless);
             assertThat(leftover.command()).contains("cat");
         });
@@ -136,13 +142,13 @@ class LeftoversTest {
     @Test
     void processThatHasEndedIsNoLeftover() throws Exception {
         start("/bin/sh", "-c", "echo ready; read line").readLine();
-        var leftover = Leftovers.carrying(List.of(entry)).get(0);
+        var leftover = carrying(List.of(entry)).get(0);
 
         started.get(0).destroyForcibly();
         started.get(0).onExit().get(20, TimeUnit.SECONDS);
 
-        assertThat(Leftovers.carrying(List.of(entry))).isEmpty();
-        assertThat(Leftovers.isCarrying(leftover)).isFalse();
+        assertThat(carrying(List.of(entry))).isEmpty();
+        assertThat(leftover.isAlive()).isFalse();
     }
 
     @Test
@@ -155,7 +161,7 @@ class LeftoversTest {
             assertThat(System.nanoTime()).isLessThan(deadline);
         }
 
-        assertThat(Leftovers.carrying(List.of(entry))).extracting(Leftover::pid).containsExactly(pidOf(started.get(0)));
+        assertThat(carrying(List.of(entry))).extracting(Leftover::pid).containsExactly(pidOf(started.get(0)));
     }
 
     @Test
@@ -170,7 +176,7 @@ class LeftoversTest {
         started.add(process.toHandle());
         new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8)).readLine();
 
-        assertThat(Leftovers.carrying(List.of(entry))).extracting(Leftover::pid).containsExactly((int) process.pid());
+        assertThat(carrying(List.of(entry))).extracting(Leftover::pid).containsExactly((int) process.pid());
     }
 
     /** Processes come and go all the time while we look. */
@@ -187,7 +193,7 @@ class LeftoversTest {
         Threads.together(
                 () -> {
                     for (int i = 0; i < 50; i++) {
-                        var found = Leftovers.carrying(List.of(entry, "LEFTOVERS_TEST=churn-" + value));
+                        var found = carrying(List.of(entry, "LEFTOVERS_TEST=churn-" + value));
                         assertThat(found).extracting(Leftover::pid).contains(constant, (int) shell.pid());
                         assertThat(found)
                                 .allSatisfy(leftover ->
@@ -197,7 +203,7 @@ class LeftoversTest {
                 },
                 () -> {
                     while (!done.get()) {
-                        Leftovers.carrying(List.of(entry)).forEach(Leftovers::isCarrying);
+                        carrying(List.of(entry)).forEach(Leftover::isAlive);
                     }
                 });
     }

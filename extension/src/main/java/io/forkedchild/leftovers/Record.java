@@ -1,0 +1,103 @@
+package io.forkedchild.leftovers;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees new processes as they come, in a thread of its own, while there are families: a process whose parent ends soon, and that
+ * bears no mark, is known as a member all the same. It looks only at processes that it has not seen before.
+ */
+public final class Record {
+
+    private static final Record CURRENT = new Record();
+
+    private static final Duration SHORT_PAUSE = Duration.ofMillis(10);
+    private static final Duration LONG_PAUSE = Duration.ofMillis(50);
+
+    /** For so long after a family came it looks often: most daemons start with their programs. */
+    private static final Duration BEGINNING = Duration.ofSeconds(2);
+
+    /** It uses at most one part of so many of a processor. */
+    private static final int SHARE = 25;
+
+    private final Set<Family> families = ConcurrentHashMap.newKeySet();
+    private Set<Integer> seen = Set.of();
+    private volatile long newest;
+    private @Nullable Thread thread;
+
+    private Record() {}
+
+    public static Record current() {
+        return CURRENT;
+    }
+
+    /** Looks for members of this family from now on. */
+    public synchronized void add(Family family) {
+        newest = System.nanoTime();
+        families.add(family);
+        if (thread == null) {
+            thread = new Thread(this::run, "forkedchild-record");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    public synchronized void remove(Family family) {
+        families.remove(family);
+        if (families.isEmpty()) {
+            notifyAll();
+        }
+    }
+
+    private void run() {
+        while (!isOver()) {
+            long begin = System.nanoTime();
+            try {
+                look();
+            } catch (RuntimeException | Error unable) {
+                // the next look may be able to: there may have been no descriptors or no memory left
+            }
+            pause(System.nanoTime() - begin);
+        }
+    }
+
+    private synchronized boolean isOver() {
+        if (families.isEmpty()) {
+            thread = null;
+        }
+        return thread == null;
+    }
+
+    private synchronized void pause(long looked) {
+        boolean isBeginning = System.nanoTime() - newest < BEGINNING.toNanos();
+        long pause = Math.max(looked * SHARE, (isBeginning ? SHORT_PAUSE : LONG_PAUSE).toNanos());
+        try {
+            if (!families.isEmpty()) {
+                wait(pause / 1_000_000);
+            }
+        } catch (InterruptedException nobodysWish) {
+            // it is nobody's thread
+        }
+    }
+
+    private void look() {
+        var pids = new HashSet<>(Leftovers.pids());
+        pids.stream()
+                .filter(pid -> !seen.contains(pid))
+                .sorted()
+                .flatMap(pid -> ProcessStat.of(pid).stream())
+                .forEach(this::seen);
+        seen = pids;
+    }
+
+    private void seen(ProcessStat process) {
+        for (var family : families) {
+            if (process.start() >= family.start() && family.isRelative(process)) {
+                family.add(process);
+            }
+        }
+    }
+}
