@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -204,6 +205,18 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
             process.examined().lookedAtEnd();
         }
         return process.loop().call(() -> process.kill(signal));
+    }
+
+    /**
+     * Allows it to leave processes of these programs behind when it ends by itself; any others fail the test, see
+     * {@link Settings#leftovers()}. They are ended with the test all the same.
+     *
+     * @param programs names such as {@code "redis-server"}: of the file that runs, or of the script that it interprets, without a
+     *     directory
+     */
+    public ForkedChild mayLeave(String... programs) {
+        Stream.of(programs).forEach(program -> process.leftBehind().allow(Check.given("programs", program)));
+        return this;
     }
 
     /** Whether {@link #kill} has reached it with any signal; says nothing about its end. */

@@ -3,6 +3,7 @@ package io.forkedchild;
 import io.forkedchild.child.ChildCallable;
 import io.forkedchild.child.ChildProgram;
 import io.forkedchild.child.ChildRunnable;
+import io.forkedchild.evidence.LeftoverText;
 import io.forkedchild.jvm.ArgumentFiles;
 import io.forkedchild.launch.LaunchPlan;
 import io.forkedchild.launch.RunAll;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ForkedChildren implements AutoCloseable {
 
+    private static final int MOST_LINES = 45;
     private static final String END_OF_TEST = "the end of the test";
 
     private final int run = SharedLoop.run();
@@ -235,6 +237,7 @@ public final class ForkedChildren implements AutoCloseable {
         inheritedOutput.add(name, plan);
         var process = launcher.launch(name, plan, start);
         process.keep(this);
+        process.leftBehind().launchedAt(CallSite.here());
         var child = new ForkedChild(process, listeners, settings, rerun);
         if (!keep(child)) {
             child.close();
@@ -281,6 +284,8 @@ public final class ForkedChildren implements AutoCloseable {
      * second call waits for the first, and does again what that could not do. Called by a listener, it only refuses further
      * launches.
      *
+     * @throws AssertionError if a child that ended by itself has left processes behind, with their names, and they are to
+     *     {@linkplain Settings#leftovers() fail}
      * @throws IllegalStateException if something is still there, with its name; or if a listener threw, with what it threw as
      *     the cause
      */
@@ -297,6 +302,7 @@ public final class ForkedChildren implements AutoCloseable {
                 tryToEnd();
                 ended = true;
                 OpenLaunchers.remove(this);
+                throwLeftovers();
                 throwFailureOfListener();
             }
         }
@@ -327,6 +333,20 @@ public final class ForkedChildren implements AutoCloseable {
 
     private List<ChildProcess> processes() {
         return all().stream().map(ForkedChild::process).toList();
+    }
+
+    private void throwLeftovers() {
+        var leaving = all().stream()
+                .filter(child -> !child.process().leftBehind().found().isEmpty())
+                .toList();
+        if (settings.leftovers() == LeftoverHandling.FAIL && !leaving.isEmpty()) {
+            var lines =
+                    LeftoverText.of(leaving.stream().map(ForkedChild::process).toList());
+            var evidence = leaving.get(0).inspection().evidence(MOST_LINES - lines.size());
+            var failure = new AssertionError(String.join("\n", lines) + "\n" + evidence);
+            listeners.failures().forEach(failure::addSuppressed);
+            throw failure;
+        }
     }
 
     private void throwFailureOfListener() {

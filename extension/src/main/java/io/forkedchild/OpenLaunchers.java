@@ -101,7 +101,7 @@ final class OpenLaunchers {
             return Optional.of(String.valueOf(failure.getMessage()));
         } catch (Error failure) {
             remove(launcher);
-            return Optional.of(failure.toString());
+            return failure.toString().lines().findFirst();
         }
     }
 

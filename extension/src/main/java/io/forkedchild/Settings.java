@@ -12,8 +12,10 @@ import java.util.Objects;
  * @param grace how long a child that was asked to end has until it is killed
  * @param timeFactor stretches both, and every other time that an assertion is given: more than 1 on a slow machine
  * @param jvms what makes many forked JVMs start faster
+ * @param leftovers what becomes of a test whose children have left processes behind
  */
-public record Settings(Duration patience, Duration grace, double timeFactor, JvmSettings jvms) {
+public record Settings(
+        Duration patience, Duration grace, double timeFactor, JvmSettings jvms, LeftoverHandling leftovers) {
 
     /** How long a child may take from the end of its pipes to its own. */
     static final Duration SETTLING = Duration.ofMillis(250);
@@ -22,8 +24,8 @@ public record Settings(Duration patience, Duration grace, double timeFactor, Jvm
     private static final Duration KILLING = Duration.ofSeconds(10);
 
     private static final int HIGHEST_TIME_FACTOR = 1000;
-    private static final Settings DEFAULTS =
-            new Settings(Duration.ofSeconds(5), Duration.ofSeconds(2), 1, JvmSettings.defaults());
+    private static final Settings DEFAULTS = new Settings(
+            Duration.ofSeconds(5), Duration.ofSeconds(2), 1, JvmSettings.defaults(), LeftoverHandling.FAIL);
 
     /** Refuses negative durations and a factor of 0 or above 1000. */
     public Settings {
@@ -35,26 +37,27 @@ public record Settings(Duration patience, Duration grace, double timeFactor, Jvm
                 "must be above 0, and at most " + HIGHEST_TIME_FACTOR,
                 timeFactor);
         Objects.requireNonNull(jvms, "jvms");
+        Objects.requireNonNull(leftovers, "leftovers");
     }
 
-    /** Patience 5 s, grace 2 s, not stretched, {@linkplain JvmSettings#defaults() forked JVMs as they are}. */
+    /** Patience 5 s, grace 2 s, not stretched, {@linkplain JvmSettings#defaults() forked JVMs as they are}, leftovers fail. */
     public static Settings defaults() {
         return DEFAULTS;
     }
 
     /** The same with another patience. */
     public Settings patience(Duration value) {
-        return new Settings(value, grace, timeFactor, jvms);
+        return new Settings(value, grace, timeFactor, jvms, leftovers);
     }
 
     /** The same with another grace. */
     public Settings grace(Duration value) {
-        return new Settings(patience, value, timeFactor, jvms);
+        return new Settings(patience, value, timeFactor, jvms, leftovers);
     }
 
     /** The same with another time factor. */
     public Settings timeFactor(double value) {
-        return new Settings(patience, grace, value, jvms);
+        return new Settings(patience, grace, value, jvms, leftovers);
     }
 
     /** How long the end of children may take, stretched by the time factor. */
@@ -76,7 +79,12 @@ public record Settings(Duration patience, Duration grace, double timeFactor, Jvm
 
     /** The same with other settings of forked JVMs. */
     public Settings jvms(JvmSettings value) {
-        return new Settings(patience, grace, timeFactor, value);
+        return new Settings(patience, grace, timeFactor, value, leftovers);
+    }
+
+    /** The same with another handling of processes that children leave behind. */
+    public Settings leftovers(LeftoverHandling value) {
+        return new Settings(patience, grace, timeFactor, jvms, value);
     }
 
     private static void requireNotNegative(String name, Duration value) {

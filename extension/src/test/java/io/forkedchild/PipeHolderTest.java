@@ -22,7 +22,8 @@ class PipeHolderTest {
 
     @Test
     void holderIsNamedWithWhatItHolds() {
-        var child = Waiting.exited(children.spawn("sh", "-c", "sleep 60 2>/dev/null & echo $!"));
+        var child = Waiting.exited(
+                children.spawn("sh", "-c", "sleep 60 2>/dev/null & echo $!").mayLeave("sleep"));
         long pid = Long.parseLong(Waiting.printed(child, "\n").stdout().text().strip());
         awaitHolder(child, "/sleep 60");
 
@@ -62,7 +63,8 @@ class PipeHolderTest {
 
     @Test
     void manyHoldersAreCounted() {
-        var child = Waiting.exited(children.spawn("sh", "-c", "sleep 60 & sleep 60 & sleep 60 & sleep 60 &"));
+        var child = Waiting.exited(children.spawn("sh", "-c", "sleep 60 & sleep 60 & sleep 60 & sleep 60 &")
+                .mayLeave("sleep"));
 
         assertThat(child.pipeHolders()).hasSize(4);
         assertThat(child.evidence())
@@ -74,8 +76,9 @@ class PipeHolderTest {
     void holderOfTheChannelAndOfAnotherSocketIsNamed() {
         var options = SpawnOptions.defaults()
                 .stdio(Stdio.ignore(), Stdio.pipe(), Stdio.ignore(), Stdio.ipc(), Stdio.pipe(), Stdio.pipe());
-        var child =
-                Waiting.exited(children.with(options).spawn("sh", "-c", "exec 5<&-; sleep 60 >/dev/null & echo $!"));
+        var child = Waiting.exited(children.with(options)
+                .spawn("sh", "-c", "exec 5<&-; sleep 60 >/dev/null & echo $!")
+                .mayLeave("sleep"));
         long pid = Long.parseLong(Waiting.printed(child, "\n").stdout().text().strip());
         awaitHolder(child, "sleep 60");
 

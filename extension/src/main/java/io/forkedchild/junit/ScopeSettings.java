@@ -1,6 +1,9 @@
 package io.forkedchild.junit;
 
+import static java.util.Locale.ROOT;
+
 import io.forkedchild.JvmSettings;
+import io.forkedchild.LeftoverHandling;
 import io.forkedchild.Settings;
 import java.lang.reflect.AnnotatedElement;
 import java.nio.file.Path;
@@ -17,6 +20,7 @@ final class ScopeSettings {
     private static final String PATIENCE = "forkedchild.patience";
     private static final String GRACE = "forkedchild.grace";
     private static final String CLASS_DATA_ARCHIVES = "forkedchild.classDataArchives";
+    private static final String LEFTOVERS = "forkedchild.leftovers";
     private static final String TIME_FACTOR = "forkedchild.timeFactor";
     private static final String WARM_JVMS = "forkedchild.warmJvms";
 
@@ -34,7 +38,16 @@ final class ScopeSettings {
                                 text -> defaults.timeFactor(Double.parseDouble(text)))
                         .orElse(defaults)
                         .timeFactor(),
-                jvms(context));
+                jvms(context),
+                leftovers(context));
+    }
+
+    private static LeftoverHandling leftovers(ExtensionContext context) {
+        return Annotated.nearest(context, Leftovers.class)
+                .map(Leftovers::value)
+                .or(() -> configured(
+                        context, LEFTOVERS, "fail or kill", text -> LeftoverHandling.valueOf(text.toUpperCase(ROOT))))
+                .orElse(Settings.defaults().leftovers());
     }
 
     private static JvmSettings jvms(ExtensionContext context) {

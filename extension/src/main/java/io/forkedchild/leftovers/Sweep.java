@@ -27,6 +27,8 @@ public final class Sweep {
     /** So many descriptors are open at a time. */
     private static final int MOST_AT_ONCE = 100;
 
+    private static final int MOST_REMEMBERED = 1000;
+
     /** So many quick looks in sequence have to find nothing new. */
     private static final int QUIET_LOOKS = 5;
 
@@ -47,6 +49,8 @@ public final class Sweep {
     /** Processes that the kernel does not let us signal, whatever we do. */
     private final Map<Integer, Leftover> forbidden = new LinkedHashMap<>();
 
+    private final Map<Integer, Leftover> killed = new LinkedHashMap<>();
+
     private Sweep(Collection<Family> families, Duration atMost) {
         this.families = families;
         this.deadline = System.nanoTime() + atMost.toNanos();
@@ -55,12 +59,15 @@ public final class Sweep {
     /**
      * Kills until a look finds nothing; at least once, however late it is.
      *
+     * @return what was killed; of very many, those that were found first
      * @throws IllegalStateException if something is still there after the given time, or may not be killed, with its name
      */
-    public static void of(Collection<Family> families, Duration atMost) {
+    public static List<Leftover> of(Collection<Family> families, Duration atMost) {
+        var sweep = new Sweep(families, atMost);
         if (!families.isEmpty()) {
-            new Sweep(families, atMost).run();
+            sweep.run();
         }
+        return List.copyOf(sweep.killed.values());
     }
 
     private void run() {
@@ -147,7 +154,12 @@ public final class Sweep {
 
     private Optional<PidFd> killed(Leftover leftover) {
         var process = opened(leftover);
-        process.ifPresent(open -> signal(leftover, open, SIGKILL));
+        process.ifPresent(open -> {
+            signal(leftover, open, SIGKILL);
+            if (killed.size() < MOST_REMEMBERED) {
+                killed.put(leftover.pid(), leftover);
+            }
+        });
         return process;
     }
 

@@ -42,6 +42,7 @@ public final class ChildProcess implements Handler {
     private final EventLoop loop;
     private final Recorder recorder;
     private final Examined examined = new Examined();
+    private final LeftBehind leftBehind = new LeftBehind();
     private final Waits waits;
     private final ChildStreams streams;
     private final @Nullable Channel channel;
@@ -258,6 +259,10 @@ public final class ChildProcess implements Handler {
      */
     public <T> T atOneMoment(Supplier<T> look) {
         return closed ? look.get() : loop.call(look);
+    }
+
+    public LeftBehind leftBehind() {
+        return leftBehind;
     }
 
     public Examined examined() {

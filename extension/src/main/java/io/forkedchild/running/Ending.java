@@ -3,13 +3,18 @@ package io.forkedchild.running;
 import io.forkedchild.channel.Channel;
 import io.forkedchild.launch.EndOfJvm;
 import io.forkedchild.launch.RunAll;
+import io.forkedchild.leftovers.Family;
+import io.forkedchild.leftovers.Leftover;
+import io.forkedchild.leftovers.Leftovers;
 import io.forkedchild.leftovers.Sweep;
 import io.forkedchild.loop.EventLoop;
 import io.forkedchild.process.Signal;
 import io.forkedchild.recording.Recorder;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Ends children: sees what they have done by themselves, asks them politely (the channel is closed, SIGTERM sent), gives
@@ -29,11 +34,15 @@ public final class Ending {
     /** The remark in the timeline of a child from which on it is not the test that it works for. */
     public static final String NOTE = "the test ends it";
 
+    private static final Duration PAUSE = Duration.ofMillis(5);
+    private static final int SHOWN = 5;
+
     private final List<ChildProcess> children;
     private final EventLoop loop;
     private final Recorder recorder;
     private final Bounds bounds;
     private final String sender;
+    private boolean hasLeftNothing;
 
     /**
      * The end of these children.
@@ -53,9 +62,10 @@ public final class Ending {
         boolean closed = children.stream().allMatch(ChildProcess::isClosed);
         RunAll.all(
                 closed
-                        ? List.of(this::closeHandles, this::sweep)
+                        ? List.of(this::findLeftovers, this::closeHandles, this::sweep)
                         : List.of(
                                 this::settle,
+                                this::findLeftovers,
                                 this::stopPolitely,
                                 this::kill,
                                 this::closeEnds,
@@ -67,6 +77,28 @@ public final class Ending {
     private void settle() {
         each(ChildProcess::catchUp);
         recorder.awaitUninterruptibly(() -> children.stream().noneMatch(ChildProcess::seemsToEnd), bounds.settling());
+    }
+
+    /** What a child that ended by itself has left counts as left if it is there after a moment: it may be ending as well. */
+    private void findLeftovers() {
+        var ended = children.stream()
+                .filter(child -> child.family().isPresent() && LeftBehind.hasEndedByItself(child))
+                .toList();
+        var families = ended.stream().flatMap(child -> child.family().stream()).toList();
+        long deadline = System.nanoTime() + bounds.settling().toNanos();
+        var found = Leftovers.of(families);
+        while (!found.isEmpty() && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            found = Leftovers.of(families);
+        }
+        for (var leftover : found) {
+            ended.stream()
+                    .filter(child ->
+                            child.family().filter(leftover.family()::equals).isPresent())
+                    .filter(child -> !child.leftBehind().isAllowed(leftover))
+                    .forEach(child -> child.leftBehind().add(leftover));
+        }
+        hasLeftNothing = found.isEmpty() && families.size() == children.size();
     }
 
     private void stopPolitely() {
@@ -108,10 +140,31 @@ public final class Ending {
     }
 
     private void sweep() {
-        var families =
-                children.stream().flatMap(child -> child.family().stream()).toList();
-        Sweep.of(families, bounds.killing());
-        families.forEach(EndOfJvm.current()::forget);
+        if (!hasLeftNothing) {
+            note(Sweep.of(families(), bounds.killing()));
+        }
+        families().forEach(EndOfJvm.current()::forget);
+    }
+
+    private List<Family> families() {
+        return children.stream().flatMap(child -> child.family().stream()).toList();
+    }
+
+    private void note(List<Leftover> killed) {
+        if (killed.isEmpty()) {
+            return;
+        }
+        each(child -> {
+            var its = killed.stream()
+                    .filter(leftover ->
+                            child.family().filter(leftover.family()::equals).isPresent())
+                    .toList();
+            if (!its.isEmpty()) {
+                var more = its.size() > SHOWN ? ", and " + (its.size() - SHOWN) + " more" : "";
+                child.note(sender + " killed what it had started: "
+                        + its.stream().limit(SHOWN).map(Leftover::toString).collect(Collectors.joining("; ")) + more);
+            }
+        });
     }
 
     private void each(Consumer<ChildProcess> action) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
+import io.forkedchild.LeftoverHandling;
 import io.forkedchild.Settings;
 import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.process.SendResult;
@@ -141,7 +142,8 @@ class ChannelGrandchildTest {
     void endOfTheTestEndsTheGrandchildThatHoldsTheChannel() {
         ProcessHandle holder;
         ForkedChild child;
-        try (var shortly = ForkedChildren.open(Settings.defaults().grace(Duration.ofMillis(100)))) {
+        try (var shortly = ForkedChildren.open(
+                Settings.defaults().grace(Duration.ofMillis(100)).leftovers(LeftoverHandling.KILL))) {
             child = shell(shortly, "trap '' TERM;" + HOLDER + "exit 0");
             holder = holdersOf(child, 1).get(0);
             Await.exited(child);

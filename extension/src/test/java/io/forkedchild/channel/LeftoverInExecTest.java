@@ -3,6 +3,7 @@ package io.forkedchild.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forkedchild.ForkedChildren;
+import io.forkedchild.LeftoverHandling;
 import io.forkedchild.Settings;
 import io.forkedchild.testing.Await;
 import java.io.IOException;
@@ -34,7 +35,8 @@ class LeftoverInExecTest {
     void grandchildThatExecutesAnotherProgramAtTheEndOfTheTestIsGone() {
         for (int i = 0; i < 100 && survivors.isEmpty(); i++) {
             ProcessHandle grandchild;
-            try (var children = ForkedChildren.open(Settings.defaults().grace(Duration.ofMillis(100)))) {
+            try (var children = ForkedChildren.open(
+                    Settings.defaults().grace(Duration.ofMillis(100)).leftovers(LeftoverHandling.KILL))) {
                 var child = ChannelChildren.shell(children, AGAIN_AND_AGAIN);
                 Await.messages(Await.exited(child), 1);
                 grandchild =

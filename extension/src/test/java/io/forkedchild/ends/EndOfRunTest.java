@@ -43,7 +43,7 @@ class EndOfRunTest {
 
         run.kill(Signal.valueOf(signal));
 
-        assertNothingIsLeft(signal, run, EveryKind.UNMARKED);
+        assertNothingIsLeft(signal, run);
     }
 
     @Test
@@ -52,7 +52,7 @@ class EndOfRunTest {
 
         run.kill(Signal.SIGKILL);
 
-        assertNothingIsLeft("SIGKILL", run, EveryKind.UNMARKED_WITHOUT_HOOK);
+        assertNothingIsLeft("SIGKILL", run);
     }
 
     /** Launches go on until the JVM is gone, and some have not reached their program. */
@@ -64,7 +64,7 @@ class EndOfRunTest {
         Await.printed(run, "launching");
         run.kill(Signal.SIGKILL);
 
-        assertNothingIsLeft("SIGKILL while launching", run, 0);
+        assertNothingIsLeft("SIGKILL while launching", run);
     }
 
     @Test
@@ -73,7 +73,7 @@ class EndOfRunTest {
 
         run.stdin().write("go\n");
 
-        assertNothingIsLeft("HALT", run, EveryKind.UNMARKED_WITHOUT_HOOK);
+        assertNothingIsLeft("HALT", run);
     }
 
     @ParameterizedTest
@@ -95,7 +95,7 @@ class EndOfRunTest {
 
         run.stdin().write("go\n");
 
-        assertNothingIsLeft(end, run, "EXIT".equals(end) ? EveryKind.UNMARKED : 0);
+        assertNothingIsLeft(end, run);
     }
 
     @ParameterizedTest
@@ -107,7 +107,7 @@ class EndOfRunTest {
         await().atMost(BOUND).until(() -> Remains.of(seconds).size() < 50);
         run.kill(Signal.valueOf(second));
 
-        assertNothingIsLeft("SIGTERM, then " + second, run, EveryKind.UNMARKED);
+        assertNothingIsLeft("SIGTERM, then " + second, run);
     }
 
     private ForkedChild start(ForkedChildren children, String end) {
@@ -131,21 +131,20 @@ class EndOfRunTest {
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, "node")));
     }
 
-    private void assertNothingIsLeft(String end, ForkedChild run, int unmarked) throws IOException {
+    private void assertNothingIsLeft(String end, ForkedChild run) throws IOException {
         long asked = System.nanoTime();
         Await.exited(run);
         long exited = System.nanoTime();
         await().atMost(BOUND)
-                .until(() -> Remains.of(seconds).size() <= unmarked
-                        && filesIn(temporary).isEmpty());
+                .until(() -> Remains.of(seconds).isEmpty() && filesIn(temporary).isEmpty());
         long gone = System.nanoTime();
         var left = Remains.of(seconds);
         var files = filesIn(temporary);
         System.out.printf(
-                "%s: exited after %d ms, children gone after %d ms, %d left without a mark, files left: %s%n",
-                end, (exited - asked) / 1_000_000, (gone - asked) / 1_000_000, left.size(), files);
+                "%s: exited after %d ms, children gone after %d ms; files left: %s%n",
+                end, (exited - asked) / 1_000_000, (gone - asked) / 1_000_000, files);
 
-        assertThat(left).as(run::evidence).hasSize(unmarked);
+        assertThat(left).as(run::evidence).isEmpty();
         assertThat(files).as(run::evidence).isEmpty();
         left.forEach(ProcessHandle::destroyForcibly);
     }

@@ -16,12 +16,6 @@ import java.util.List;
  */
 final class EveryKind {
 
-    /** The mark of the processes is cleared in one of them, which no search can find. */
-    static final int UNMARKED = 1;
-
-    /** Without the hook, which knows children by their ids, the child that has cleared its own environment is not found either. */
-    static final int UNMARKED_WITHOUT_HOOK = 2;
-
     private static final String ECHO =
             Path.of("src/test/resources/channel/echo.js").toString();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
+import io.forkedchild.LeftoverHandling;
 import io.forkedchild.Settings;
 import io.forkedchild.testing.Await;
 import java.nio.file.Path;
@@ -30,8 +31,8 @@ class DaemonsTest {
     private static final String CLOSED = "</dev/null >/dev/null 2>&1";
 
     @AutoClose
-    private final ForkedChildren children =
-            ForkedChildren.open(Settings.defaults().grace(Duration.ofMillis(300)));
+    private final ForkedChildren children = ForkedChildren.open(
+            Settings.defaults().grace(Duration.ofMillis(300)).leftovers(LeftoverHandling.KILL));
 
     private final List<ProcessHandle> survivors = new ArrayList<>();
 
