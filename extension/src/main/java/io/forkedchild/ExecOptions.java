@@ -1,7 +1,6 @@
 package io.forkedchild;
 
 import io.forkedchild.text.Check;
-import java.nio.charset.Charset;
 import java.util.Optional;
 
 /** The options of {@code exec} and {@code execFile}, whose complete output is collected for a result. */
@@ -23,13 +22,10 @@ public final class ExecOptions extends LaunchOptions<ExecOptions> {
         return new ExecOptions(changed);
     }
 
-    /** The encoding of the child's output, UTF-8 by default; output beyond {@code maxBuffer} is cut after a character. */
-    public ExecOptions encoding(Charset encoding) {
-        Check.given("options.encoding", encoding);
-        return with(choices -> choices.encoding = Optional.of(encoding));
-    }
-
-    /** Output is bytes, Node's encoding {@code 'buffer'}; beyond {@code maxBuffer} it is cut after a byte. */
+    /**
+     * Output is bytes, Node's encoding {@code 'buffer'}: beyond {@code maxBuffer} it is cut after a byte, not after a character.
+     * Where text is asked for nevertheless, it is UTF-8.
+     */
     public ExecOptions asBytes() {
         return with(choices -> choices.encoding = Optional.empty());
     }

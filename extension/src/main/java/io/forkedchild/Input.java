@@ -1,7 +1,6 @@
 package io.forkedchild;
 
 import io.forkedchild.running.StreamWriting;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /**
@@ -21,12 +20,17 @@ public final class Input {
         this.writing = writing;
     }
 
-    /** Writes text as UTF-8 and returns this. */
+    /**
+     * Writes text in the {@linkplain LaunchOptions#encoding encoding of the child}, and returns this.
+     *
+     * @throws IllegalArgumentException if the encoding does not have one of the characters
+     */
     public Input write(String text) {
-        return write(text.getBytes(StandardCharsets.UTF_8));
+        writing.write(Objects.requireNonNull(text, "text"));
+        return this;
     }
 
-    /** Writes text as UTF-8 with a newline behind it, in one piece, and returns this. */
+    /** Writes text as {@link #write(String)} does with a newline behind it, in one piece, and returns this. */
     public Input writeLine(String text) {
         return write(Objects.requireNonNull(text, "text") + "\n");
     }

@@ -4,6 +4,7 @@ import io.forkedchild.launch.Variables;
 import io.forkedchild.process.AbortSignal;
 import io.forkedchild.process.Signal;
 import io.forkedchild.text.Check;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -85,6 +86,17 @@ public abstract sealed class LaunchOptions<S extends LaunchOptions<S>> permits S
     public final S gid(int gid) {
         OptionalInt checked = OptionalInt.of(Check.id("options.gid", gid));
         return with(choices -> choices.gid = checked);
+    }
+
+    /**
+     * The encoding of the text that the child writes to its descriptors and reads from them, UTF-8 by default. It governs all
+     * that shows or searches its output as text, and {@code stdin().write(text)}; bytes stay as they are. The child is not told:
+     * mostly a variable such as {@code LC_ALL}, or a system property, makes it write so. Output of {@code exec} and {@code execFile}
+     * beyond {@code maxBuffer} is cut after a character.
+     */
+    public final S encoding(Charset encoding) {
+        Check.given("options.encoding", encoding);
+        return with(choices -> choices.encoding = Optional.of(encoding));
     }
 
     /** How long the child may run before it gets the {@code killSignal}; zero, the default, is for ever. */

@@ -1,5 +1,6 @@
 package io.forkedchild;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Collections.nCopies;
 
 import io.forkedchild.jvm.JvmCommandLine;
@@ -123,6 +124,7 @@ final class LaunchPlans {
                 environment,
                 choices.cwd,
                 concrete(choices.stdio.orElse(List.of())),
+                choices.encoding.orElse(UTF_8),
                 choices.serialization,
                 choices.detached,
                 choices.uid,

@@ -43,7 +43,7 @@ final class OptionValues implements Cloneable {
     boolean detached;
     Serialization serialization = Serialization.JSON;
 
-    /** The encoding of collected output; empty: bytes. */
+    /** The encoding of text; empty: collected output is bytes, and other text is UTF-8. */
     Optional<Charset> encoding = Optional.of(UTF_8);
 
     long maxBuffer = 1024 * 1024;

@@ -3,7 +3,6 @@ package io.forkedchild;
 import io.forkedchild.recording.RecordedOutput;
 import java.io.InputStream;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,9 +50,14 @@ public final class Output {
         return recorded.bytes();
     }
 
-    /** The text so far, as UTF-8; malformed bytes become U+FFFD. */
+    /** How its text is encoded: as {@link LaunchOptions#encoding} says, by default UTF-8. */
+    public Charset encoding() {
+        return recorded.encoding();
+    }
+
+    /** The text so far, in {@linkplain #encoding its encoding}; malformed bytes become U+FFFD. */
     public String text() {
-        return text(StandardCharsets.UTF_8);
+        return recorded.text();
     }
 
     /** The text so far in another encoding. */
@@ -72,6 +76,16 @@ public final class Output {
     /** What was written up to now, as a stream of any length. */
     public InputStream stream() {
         return recorded.stream();
+    }
+
+    /** The text up to now as a stream of UTF-8, whatever {@linkplain #encoding its encoding} is. */
+    public InputStream textStream() {
+        return recorded.textStream();
+    }
+
+    /** Bytes of the text so far, as UTF-8. */
+    public long textLength() {
+        return recorded.textLength();
     }
 
     @Override

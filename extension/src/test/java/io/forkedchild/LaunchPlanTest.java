@@ -179,6 +179,7 @@ class LaunchPlanTest {
                         Map.of("PATH", "/t/bin:/t/sbin"),
                         Optional.empty(),
                         List.of(Stdio.pipe(), Stdio.pipe(), Stdio.pipe()),
+                        UTF_8,
                         Serialization.JSON,
                         false,
                         OptionalInt.empty(),

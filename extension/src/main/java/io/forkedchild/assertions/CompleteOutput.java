@@ -99,9 +99,7 @@ final class CompleteOutput {
     }
 
     private static List<WrittenOutput.Part> whole(List<Output> streams) {
-        return streams.stream()
-                .map(stream -> new WrittenOutput.Part(stream, stream.bytes()))
-                .toList();
+        return streams.stream().map(WrittenOutput.Part::whole).toList();
     }
 
     private List<WrittenOutput.Part> interleaved(List<Output> streams) {
@@ -111,14 +109,13 @@ final class CompleteOutput {
                 .every(Event.Output.class)
                 .flatMap(chunk -> streams.stream()
                         .filter(stream -> stream.descriptor() == chunk.descriptor())
-                        .map(stream ->
-                                new WrittenOutput.Part(stream, chunk.bytes().bytes())))
+                        .map(stream -> WrittenOutput.Part.of(stream, chunk)))
                 .toList();
     }
 
     /** Bytes are there a moment before their event: waits for the events of all that the streams show already. */
     private void awaitEvents(List<Output> streams) {
-        var shown = streams.stream().collect(Collectors.toMap(Output::descriptor, Output::length));
+        var shown = streams.stream().collect(Collectors.toMap(Output::descriptor, Output::textLength));
         child.inspection()
                 .holdsWithin(
                         BOUND,

@@ -3,13 +3,13 @@ package io.forkedchild.assertions;
 import io.forkedchild.text.Lines;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
-/** Where bytes are no UTF-8. */
+/** Where bytes are no text of an encoding. */
 final class MalformedBytes {
 
     private static final int CONTEXT = 8;
@@ -17,45 +17,59 @@ final class MalformedBytes {
 
     private final byte[] bytes;
     private final int offset;
+    private final int line;
+    private final boolean isCut;
     private final int places;
 
-    private MalformedBytes(byte[] bytes, int offset, int places) {
+    /** @param isCut whether it begins a character of which the rest may still come */
+    private MalformedBytes(byte[] bytes, int offset, int line, boolean isCut, int places) {
         this.bytes = bytes;
         this.offset = offset;
+        this.line = line;
+        this.isCut = isCut;
         this.places = places;
     }
 
     /** Empty if all is UTF-8. */
     static Optional<MalformedBytes> in(byte[] bytes) {
-        var decoder = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT);
+        return in(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** Empty if all is text of the encoding. */
+    static Optional<MalformedBytes> in(byte[] bytes, Charset encoding) {
+        var decoder = encoding.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
         var input = ByteBuffer.wrap(bytes);
         var text = CharBuffer.allocate(DECODED_AT_ONCE);
         int first = 0;
         int places = 0;
-        for (var result = decoder.decode(input, text, true);
+        for (var result = decoder.decode(input, text, false);
                 !result.isUnderflow();
-                result = decoder.decode(input, text, true)) {
+                result = decoder.decode(input, text, false)) {
             if (result.isError()) {
                 first = places++ == 0 ? input.position() : first;
                 input.position(input.position() + result.length());
             }
             text.clear();
         }
-        return places == 0 ? Optional.empty() : Optional.of(new MalformedBytes(bytes, first, places));
+        boolean isCut = input.hasRemaining();
+        places += isCut ? 1 : 0;
+        int offset = isCut && places == 1 ? input.position() : first;
+        return places == 0
+                ? Optional.empty()
+                : Optional.of(new MalformedBytes(
+                        bytes, offset, lineAt(bytes, offset, encoding), isCut && places == 1, places));
     }
 
-    private int line() {
-        int line = 1;
-        for (int end = Lines.endOf(bytes, 0); end > 0 && end <= offset; end = Lines.endOf(bytes, end)) {
-            line++;
-        }
-        return line;
+    private static int lineAt(byte[] bytes, int offset, Charset encoding) {
+        var lines = Lines.withEnds(new String(bytes, 0, offset, encoding));
+        boolean isBegun = !lines.isEmpty() && !endsALine(lines.get(lines.size() - 1));
+        return lines.size() + (isBegun ? 0 : 1);
     }
 
-    /** A character of which the rest may still come. */
-    private boolean isCut() {
-        return Utf8Chunks.lengthOf(bytes[offset]) > bytes.length - offset
-                && IntStream.range(offset + 1, bytes.length).allMatch(i -> (bytes[i] & 0xC0) == 0x80);
+    private static boolean endsALine(String line) {
+        return line.endsWith("\n") || line.endsWith("\r");
     }
 
     private String context() {
@@ -70,9 +84,9 @@ final class MalformedBytes {
     /** {@code byte 0xE9 at offset 12 (line 2), in 63 61 66 [E9] 0A}. */
     @Override
     public String toString() {
-        return String.format("byte 0x%02X at offset %d (line %d)", bytes[offset], offset, line())
+        return String.format("byte 0x%02X at offset %d (line %d)", bytes[offset], offset, line)
                 + ", in " + context()
-                + (isCut() ? ", begins a character that does not end" : "")
+                + (isCut ? ", begins a character that does not end" : "")
                 + (places == 1 ? "" : ", and " + (places - 1) + " more");
     }
 }

@@ -82,10 +82,13 @@ public class OutputAssert extends AbstractStringAssert<OutputAssert> {
 
     // ---- its encoding
 
-    /** All of it is UTF-8: nothing in the text stands for a byte that could not be decoded. */
+    /**
+     * All of its bytes are UTF-8, whatever the encoding of the child: nothing in the text stands for a byte that could not be
+     * decoded.
+     */
     public OutputAssert isValidUtf8() {
         return told().asItIs(() -> {
-            if (!written.defects().isEmpty()) {
+            if (!written.isUtf8()) {
                 throw failure("expecting it to be UTF-8"); // where it is not stands in the notes of the origin
             }
             return myself;

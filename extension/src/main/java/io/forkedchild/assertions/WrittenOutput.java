@@ -5,9 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.forkedchild.Output;
 import io.forkedchild.text.EscapeSequences;
+import io.forkedchild.timeline.Event;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -18,6 +21,7 @@ final class WrittenOutput {
 
     private final String name;
     private final String text;
+    private final Charset encoding;
     private final Supplier<byte[]> bytes;
     private final List<String> defects;
 
@@ -25,14 +29,30 @@ final class WrittenOutput {
      * Bytes of one of the streams.
      *
      * @param stream to which they were written
-     * @param bytes as they are
+     * @param bytes as they are, or their text as UTF-8
+     * @param encoding of these bytes
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Part(Output stream, byte[] bytes) {}
+    record Part(Output stream, byte[] bytes, Charset encoding) {
 
-    private WrittenOutput(String name, String text, Supplier<byte[]> bytes, List<String> defects) {
+        static Part whole(Output stream) {
+            return new Part(stream, stream.bytes(), stream.encoding());
+        }
+
+        static Part of(Output stream, Event.Output chunk) {
+            return new Part(stream, chunk.bytes().bytes(), UTF_8);
+        }
+
+        /** Whether the bytes are those that the child has written. */
+        boolean isAsWritten() {
+            return encoding.equals(stream.encoding());
+        }
+    }
+
+    private WrittenOutput(String name, String text, Charset encoding, Supplier<byte[]> bytes, List<String> defects) {
         this.name = name;
         this.text = text;
+        this.encoding = encoding;
         this.bytes = bytes;
         this.defects = defects;
     }
@@ -43,13 +63,14 @@ final class WrittenOutput {
      */
     static WrittenOutput of(String name, List<Part> parts) {
         var text = decoded(parts);
-        return new WrittenOutput(
-                name, text, () -> joined(parts), text.contains(REPLACEMENT) ? defectsOf(parts) : List.of());
+        var encoding = parts.size() == 1 ? parts.get(0).encoding() : UTF_8;
+        var defects = text.contains(REPLACEMENT) ? defectsOf(parts) : List.<String>of();
+        return new WrittenOutput(name, text, encoding, () -> joined(parts), defects);
     }
 
     /** A text that no child has written. */
     static WrittenOutput of(String text) {
-        return new WrittenOutput("", text, () -> text.getBytes(UTF_8), List.of());
+        return new WrittenOutput("", text, UTF_8, () -> text.getBytes(UTF_8), List.of());
     }
 
     /** The name of the stream, or of both: {@code worker's stdout}. */
@@ -57,7 +78,7 @@ final class WrittenOutput {
         return name;
     }
 
-    /** As UTF-8, malformed bytes replaced by U+FFFD. */
+    /** In the encoding of the child, malformed bytes replaced by U+FFFD. */
     String text() {
         return text;
     }
@@ -66,24 +87,35 @@ final class WrittenOutput {
         return bytes.get();
     }
 
-    /** A sentence for each stream that is not UTF-8; U+FFFD in a text may as well have been written. */
+    /** A sentence for each stream that is not of its encoding; U+FFFD in a text may as well have been written. */
     List<String> defects() {
         return defects;
     }
 
-    /** The sequences consist of ASCII, so that they can be found in the bytes without decoding them. */
+    /** Whether the bytes are UTF-8, whatever the encoding of the child. */
+    boolean isUtf8() {
+        return encoding.equals(UTF_8)
+                ? defects.isEmpty()
+                : MalformedBytes.in(bytes()).isEmpty();
+    }
+
     WrittenOutput withoutEscapeSequences() {
-        return new WrittenOutput(
-                name,
-                EscapeSequences.removedFrom(text),
-                () -> EscapeSequences.removedFrom(new String(bytes(), ISO_8859_1))
-                        .getBytes(ISO_8859_1),
-                defects);
+        var readable = EscapeSequences.removedFrom(text);
+        return new WrittenOutput(name, readable, encoding, () -> bytesWithoutEscapeSequences(readable), defects);
+    }
+
+    /** The sequences consist of ASCII: in UTF-8 they can be found in the bytes without decoding them. */
+    private byte[] bytesWithoutEscapeSequences(String readable) {
+        return encoding.equals(UTF_8)
+                ? EscapeSequences.removedFrom(new String(bytes(), ISO_8859_1)).getBytes(ISO_8859_1)
+                : readable.getBytes(encoding);
     }
 
     private static String decoded(List<Part> parts) {
         if (parts.size() <= 1) {
-            return new String(joined(parts), UTF_8);
+            return parts.isEmpty()
+                    ? ""
+                    : new String(parts.get(0).bytes(), parts.get(0).encoding());
         }
         var decoders = new LinkedHashMap<Output, Utf8Chunks>();
         var decoded = new StringBuilder();
@@ -97,9 +129,14 @@ final class WrittenOutput {
         var streams =
                 parts.stream().collect(Collectors.groupingBy(Part::stream, LinkedHashMap::new, Collectors.toList()));
         return streams.entrySet().stream()
-                .flatMap(stream -> MalformedBytes.in(joined(stream.getValue())).stream()
-                        .map(malformed -> stream.getKey() + " is not UTF-8: " + malformed + "; shown as U+FFFD"))
+                .flatMap(stream -> defectOf(stream.getKey(), stream.getValue()).stream())
                 .toList();
+    }
+
+    private static Optional<String> defectOf(Output stream, List<Part> parts) {
+        var bytes = parts.stream().allMatch(Part::isAsWritten) ? joined(parts) : stream.bytes();
+        return MalformedBytes.in(bytes, stream.encoding())
+                .map(malformed -> stream + " is not " + stream.encoding() + ": " + malformed + "; shown as U+FFFD");
     }
 
     private static byte[] joined(List<Part> parts) {

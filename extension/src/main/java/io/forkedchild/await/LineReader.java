@@ -57,7 +57,7 @@ final class LineReader {
     }
 
     private void read(int count) {
-        try (var bytes = output.stream()) {
+        try (var bytes = output.textStream()) {
             bytes.skipNBytes(read);
             lines.accept(bytes.readNBytes(count), ended::add);
             read += count;

@@ -70,7 +70,7 @@ final class LineSearch {
     private void look(LineReader lines, long deadline) {
         long begin = System.nanoTime();
         boolean isWhole = output.hasEnded(); // asked before the length, which then is final
-        long limit = output.length();
+        long limit = output.textLength();
         thereAtFirst = thereAtFirst < 0 ? limit : thereAtFirst;
         unread = 0;
         for (var line = lines.next(limit); line.isPresent(); line = lines.next(limit)) {

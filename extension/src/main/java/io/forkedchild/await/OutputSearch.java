@@ -48,7 +48,7 @@ final class OutputSearch {
 
     private boolean isDecided() {
         boolean ended = output.hasEnded(); // asked before the text, which then is complete
-        if (output.length() != searched) {
+        if (output.textLength() != searched) {
             search();
             quiet.begin();
         }
@@ -56,7 +56,7 @@ final class OutputSearch {
     }
 
     private void search() {
-        searched = output.length(); // asked before the text, which then is at least as long
+        searched = output.textLength(); // asked before the text, which then is at least as long
         var matcher = pattern.matcher(output.text());
         match = answered.findNext(matcher) ? Optional.of(matcher.toMatchResult()) : Optional.empty();
         mayChange = matcher.hitEnd();

@@ -60,27 +60,25 @@ public record ChildSnapshot(
     /**
      * What it has written to a descriptor.
      *
-     * @param bytes all of it; to be read, not copied, as it may be long
+     * @param bytes all of its text as UTF-8; to be read, not copied, as it may be long
+     * @param length bytes that were written
      * @param cut why not all was recorded
      */
-    public record WrittenBytes(Excerpt bytes, boolean hasEnded, Optional<String> cut) {
+    public record WrittenBytes(Excerpt bytes, long length, boolean hasEnded, Optional<String> cut) {
 
         private static WrittenBytes of(RecordedOutput output) {
-            return new WrittenBytes(new Excerpt(output.log(), 0, output.length()), output.hasEnded(), output.cut());
-        }
-
-        long length() {
-            return bytes.length();
+            return new WrittenBytes(
+                    output.excerpt(0, output.textLength()), output.length(), output.hasEnded(), output.cut());
         }
 
         /** The first bytes, at most so many. */
         Excerpt head(int atMost) {
-            return new Excerpt(bytes.log(), 0, Math.min(atMost, length()));
+            return new Excerpt(bytes.log(), 0, Math.min(atMost, bytes.length()));
         }
 
         /** The last bytes, at most so many. */
         Excerpt tail(int atMost) {
-            return new Excerpt(bytes.log(), Math.max(0, length() - atMost), length());
+            return new Excerpt(bytes.log(), Math.max(0, bytes.length() - atMost), bytes.length());
         }
     }
 

@@ -125,8 +125,8 @@ public final class Unexamined {
                 .filter(line -> !NOISE_OF_JVMS.matcher(line).matches())
                 .findFirst();
         if (length > 0 && (said.isPresent() || head.isEmpty() || length > HEAD_BYTES)) {
-            deeds.add("wrote " + Count.bytes(length) + " to stderr"
-                    + said.map(line -> ": \"" + cut(line) + '"').orElse(""));
+            deeds.add("wrote " + Count.bytes(length == output.bytes().length() ? output.length() : length)
+                    + " to stderr" + said.map(line -> ": \"" + cut(line) + '"').orElse(""));
         }
     }
 

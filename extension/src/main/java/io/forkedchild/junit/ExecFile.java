@@ -51,7 +51,10 @@ public @interface ExecFile {
     /** The shell that gets program and arguments, joined by spaces and not quoted; {@code true} is {@code /bin/sh}. */
     String shell() default "";
 
-    /** The encoding of the output, a charset's name; {@code buffer} is bytes, cut anywhere at {@code maxBuffer}. */
+    /**
+     * The encoding of the text that the child writes and reads, a charset's name. {@code buffer} is Node's name for bytes: they are
+     * cut anywhere at {@code maxBuffer}, and where text is asked for nevertheless, it is UTF-8.
+     */
     String encoding() default "UTF-8";
 
     /** The greatest number of bytes of stdout, and of stderr; {@link Long#MAX_VALUE} is any number. */

@@ -49,6 +49,11 @@ final class OptionMembers<S extends LaunchOptions<S>> {
                 .texts("withoutEnv", withoutEnv, S::withoutEnv);
     }
 
+    /** A verb whose output is not collected has no use for {@code buffer}: its bytes are always there. */
+    OptionMembers<S> encoding(String encoding) {
+        return any("encoding", encoding, (before, name) -> before.encoding(charset(name, "a charset")));
+    }
+
     OptionMembers<S> timeout(String timeout, Signal killSignal) {
         return text("timeout", timeout, (before, text) -> before.timeout(DurationText.parse(text)))
                 .any("killSignal", killSignal, S::killSignal);
@@ -116,10 +121,16 @@ final class OptionMembers<S extends LaunchOptions<S>> {
         if (encoding.equals("buffer")) {
             return options.asBytes();
         }
+        return options.encoding(charset(encoding, "'buffer' or a charset"));
+    }
+
+    private static Charset charset(String name, String demand) {
         try {
-            return options.encoding(Charset.forName(encoding));
+            return Charset.forName(name);
         } catch (IllegalArgumentException unknown) {
-            throw new IllegalArgumentException("must be 'buffer' or a charset that this JVM knows", unknown);
+            throw new IllegalArgumentException(
+                    "must be " + demand + " that this JVM knows, such as UTF-8, ISO-8859-1, GBK, Shift_JIS or UTF-16LE",
+                    unknown);
         }
     }
 }

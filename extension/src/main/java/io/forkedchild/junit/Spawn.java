@@ -62,6 +62,9 @@ public @interface Spawn {
     /** Whether the child leads a new session and process group; see {@code setsid(2)}. */
     boolean detached() default false;
 
+    /** The encoding of the text that the child writes and reads, a charset's name; its bytes stay as they are. */
+    String encoding() default "UTF-8";
+
     /** How messages are written on the channel. */
     Serialization serialization() default Serialization.JSON;
 

@@ -4,6 +4,8 @@ import io.forkedchild.process.AbortSignal;
 import io.forkedchild.process.Serialization;
 import io.forkedchild.process.Signal;
 import io.forkedchild.process.Stdio;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import java.util.OptionalInt;
  * @param argv the complete argument list, with argv[0]
  * @param environment the complete environment
  * @param stdio at least three; pipe, ipc, closed, fd or file, and for 0 to 2 also inherit and ignore
+ * @param encoding of the text that it writes and reads; no JVM waits for it, as it concerns the test's side only
  * @param outputLimit present if the output is collected for a result: then timeout, excess and abort close the
  *     read ends before they kill
  */
@@ -33,6 +36,7 @@ public record LaunchPlan(
         Map<String, String> environment,
         Optional<Path> cwd,
         List<Stdio> stdio,
+        Charset encoding,
         Serialization serialization,
         boolean detached,
         OptionalInt uid,
@@ -69,6 +73,7 @@ public record LaunchPlan(
                 environment,
                 cwd,
                 stdio,
+                StandardCharsets.UTF_8,
                 serialization,
                 detached,
                 uid,

@@ -1,7 +1,10 @@
 package io.forkedchild.recording;
 
 import io.forkedchild.text.StreamName;
+import io.forkedchild.timeline.Excerpt;
 import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +14,15 @@ public final class RecordedOutput {
 
     private final String child;
     private final int descriptor;
-    private final ByteLog log;
+    private final RecordedText recorded;
     private volatile boolean ended;
     private volatile @Nullable String cut;
     private volatile @Nullable Throwable loss;
 
-    public RecordedOutput(String child, int descriptor, ByteLog log) {
+    public RecordedOutput(String child, int descriptor, RecordedText recorded) {
         this.child = child;
         this.descriptor = descriptor;
-        this.log = log;
+        this.recorded = recorded;
     }
 
     /** The child's number for it: 1 is stdout, 2 is stderr. */
@@ -29,7 +32,7 @@ public final class RecordedOutput {
 
     /** Bytes so far. */
     public long length() {
-        return log.length();
+        return recorded.bytes().length();
     }
 
     /** Whether end of file was reached, so that nothing can follow. */
@@ -45,13 +48,13 @@ public final class RecordedOutput {
     /** The bytes so far; {@link IllegalStateException} if they are more than an array holds, or could not all be recorded. */
     public byte[] bytes() {
         requireComplete();
-        return log.bytes(0, log.length());
+        return recorded.bytes().bytes(0, length());
     }
 
     /** What was written up to now; {@link IllegalStateException} if it could not all be recorded. */
     public InputStream stream() {
         requireComplete();
-        return log.stream();
+        return recorded.bytes().stream();
     }
 
     private void requireComplete() {
@@ -60,8 +63,41 @@ public final class RecordedOutput {
         }
     }
 
-    public ByteLog log() {
-        return log;
+    /** How it is to be read. */
+    public Charset encoding() {
+        return recorded.encoding();
+    }
+
+    /** What was written up to now as UTF-8; as {@link #stream} otherwise. */
+    public InputStream textStream() {
+        requireComplete();
+        return recorded.text().stream();
+    }
+
+    /** Bytes of the text so far, as UTF-8. */
+    public long textLength() {
+        return recorded.text().length();
+    }
+
+    /** A stretch of the text. */
+    public Excerpt excerpt(long from, long to) {
+        return new Excerpt(recorded.text(), from, to);
+    }
+
+    /** The text so far; {@link IllegalStateException} as of {@link #bytes}. */
+    public String text() {
+        requireComplete();
+        return new String(recorded.text().bytes(0, textLength()), StandardCharsets.UTF_8);
+    }
+
+    /** Adds what the child has written. */
+    public void append(byte[] bytes, int count) {
+        recorded.append(bytes, count);
+    }
+
+    /** Completes the text, since nothing can follow. */
+    public void endText() {
+        recorded.end();
     }
 
     /** Remembers why no more is recorded. */

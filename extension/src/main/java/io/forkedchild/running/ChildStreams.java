@@ -7,6 +7,7 @@ import io.forkedchild.loop.ReadEnd;
 import io.forkedchild.loop.Sighting;
 import io.forkedchild.process.Stdio;
 import io.forkedchild.recording.RecordedOutput;
+import io.forkedchild.recording.RecordedText;
 import io.forkedchild.recording.Recorder;
 import io.forkedchild.text.StreamName;
 import java.time.Duration;
@@ -49,11 +50,11 @@ public final class ChildStreams {
         for (int i = 0; i < plan.stdio().size(); i++) {
             var slot = plan.stdio().get(i);
             if (i > 0 && (slot == Stdio.Named.PIPE || slot == Stdio.Named.INHERIT)) {
-                var output = new RecordedOutput(child, i, recorder.newByteLog());
+                var output = new RecordedOutput(child, i, new RecordedText(plan.encoding(), recorder));
                 recordings.put(i, new StreamRecording(child, output, recorder, () -> afterTurn.accept(output), onEnd));
             }
             if ((i == 0 || i > 2) && slot == Stdio.Named.PIPE) {
-                writings.put(i, new StreamWriting(child, i, loop, recorder, patience));
+                writings.put(i, new StreamWriting(child, i, plan.encoding(), loop, recorder, patience));
             }
         }
     }

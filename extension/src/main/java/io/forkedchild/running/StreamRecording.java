@@ -6,7 +6,6 @@ import io.forkedchild.loop.Sighting;
 import io.forkedchild.recording.RecordedOutput;
 import io.forkedchild.recording.Recorder;
 import io.forkedchild.timeline.Event;
-import io.forkedchild.timeline.Excerpt;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -70,27 +69,41 @@ final class StreamRecording implements Reader {
 
     @Override
     public void bytes(byte[] bytes, int count) {
-        output.log().append(bytes, 0, count);
+        output.append(bytes, count);
     }
 
     @Override
     public void turnEnded(Sighting sighting) {
-        var chunk = new Excerpt(output.log(), recorded, output.length());
-        recorded = output.length();
-        recorder.recordOutput(child, sighting, output.descriptor(), chunk, turns++);
+        recordText(sighting);
         afterTurn.run();
+    }
+
+    /** Half of a character has no event: it comes with the other half. */
+    private void recordText(Sighting sighting) {
+        var chunk = output.excerpt(recorded, output.textLength());
+        recorded = output.textLength();
+        if (chunk.length() > 0) {
+            recorder.recordOutput(child, sighting, output.descriptor(), chunk, turns++);
+        } else {
+            recorder.changed();
+        }
     }
 
     @Override
     public void ended() {
+        var sighting = end == null ? Sighting.NONE : end.sighting();
+        output.endText();
+        if (output.textLength() > recorded) {
+            recordText(sighting);
+        }
         output.end();
         recorder.changed();
-        onEnd.accept(end == null ? Sighting.NONE : end.sighting());
+        onEnd.accept(sighting);
     }
 
     @Override
     public void failed(Throwable failure) {
-        if (output.length() > recorded) {
+        if (output.textLength() > recorded) {
             turnEnded(Sighting.NONE);
         }
         output.lost(failure);

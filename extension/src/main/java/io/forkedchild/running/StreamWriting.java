@@ -6,13 +6,15 @@ import io.forkedchild.loop.Writer;
 import io.forkedchild.posix.Errno;
 import io.forkedchild.posix.Fd;
 import io.forkedchild.posix.PosixException;
-import io.forkedchild.recording.ByteLog;
+import io.forkedchild.recording.RecordedText;
 import io.forkedchild.recording.Recorder;
 import io.forkedchild.text.Count;
 import io.forkedchild.text.StreamName;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Excerpt;
+import java.nio.charset.Charset;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -27,17 +29,20 @@ public final class StreamWriting implements Writer {
     private final EventLoop loop;
     private final Recorder recorder;
     private final Duration patience;
-    private final ByteLog log;
+    private final RecordedText written;
+    private final TextEncoder encoder;
     private volatile @Nullable WriteEnd end;
     private boolean wasEndedByTest;
 
-    StreamWriting(String child, int descriptor, EventLoop loop, Recorder recorder, Duration patience) {
+    StreamWriting(
+            String child, int descriptor, Charset encoding, EventLoop loop, Recorder recorder, Duration patience) {
         this.child = child;
         this.descriptor = descriptor;
         this.loop = loop;
         this.recorder = recorder;
         this.patience = patience;
-        this.log = recorder.newByteLog();
+        this.written = new RecordedText(encoding, recorder);
+        this.encoder = new TextEncoder(encoding);
     }
 
     /** Connects it; on the loop's thread. A stream that is never connected refuses with EPIPE, as a dead child does. */
@@ -45,14 +50,26 @@ public final class StreamWriting implements Writer {
         end = new WriteEnd(loop, fd, isSocket, this);
     }
 
+    /** Writes text in the encoding of the child. */
+    public void write(String text) {
+        var bytes = encoder.bytes(text);
+        write(bytes, encoder.header(bytes));
+    }
+
     public void write(byte[] bytes) {
+        write(bytes, 0);
+    }
+
+    /** @param header bytes at the beginning that belong to the beginning of the stream only */
+    private void write(byte[] bytes, int header) {
         if (!recorder.awaitCondition(() -> queuedBytes() < QUEUE_BYTES, patience)) {
             throw new IllegalStateException(child + " has not read its " + StreamName.of(descriptor) + " for "
                     + patience.toMillis() + " ms: " + Count.bytes(queuedBytes()) + " wait, " + bytes.length
                     + " more were not written");
         }
         loop.call(() -> {
-            writeInLoop(bytes);
+            boolean goesOn = written.bytes().length() > 0;
+            writeInLoop(goesOn ? Arrays.copyOfRange(bytes, header, bytes.length) : bytes);
             return true;
         });
     }
@@ -69,8 +86,8 @@ public final class StreamWriting implements Writer {
         if (target.isEnded()) {
             throw new IllegalStateException(name() + " of " + child + " was ended before; it takes no more");
         }
-        Excerpt written = log.append(bytes, 0, bytes.length);
-        recorder.record(child, loop.moment(), stamp -> new Event.Input(stamp, descriptor, written));
+        Excerpt text = written.append(bytes, bytes.length);
+        recorder.record(child, loop.moment(), stamp -> new Event.Input(stamp, descriptor, text));
         target.write(bytes);
     }
 
@@ -94,7 +111,7 @@ public final class StreamWriting implements Writer {
 
     /** Bytes that the test has written, those in the queue included. */
     public long writtenBytes() {
-        return log.length();
+        return written.bytes().length();
     }
 
     public long queuedBytes() {

@@ -92,6 +92,7 @@ public sealed interface Event {
      * The child wrote to one of its descriptors.
      *
      * @param descriptor the child's number: 1 for stdout, 2 for stderr
+     * @param bytes its text as UTF-8; unless the child has another encoding, these are the bytes that it has written
      */
     record Output(Stamp stamp, int descriptor, Excerpt bytes) implements Event {
         @Override
@@ -104,6 +105,7 @@ public sealed interface Event {
      * The test wrote to one of the child's descriptors; the bytes may still be queued.
      *
      * @param descriptor the child's number: 0 for stdin
+     * @param bytes its text as UTF-8; unless the child has another encoding, these are the bytes that the test has written
      */
     record Input(Stamp stamp, int descriptor, Excerpt bytes) implements Event {
         @Override

@@ -89,7 +89,7 @@ final class GivenChild {
     }
 
     private GivenChild writes(int descriptor, String text, boolean hasEnded) {
-        outputs.put(descriptor, new WrittenBytes(bytes(text), hasEnded, Optional.empty()));
+        outputs.put(descriptor, new WrittenBytes(bytes(text), bytes(text).length(), hasEnded, Optional.empty()));
         return this;
     }
 
@@ -98,9 +98,8 @@ final class GivenChild {
     }
 
     GivenChild isCut(int descriptor, String reason) {
-        return output(
-                descriptor,
-                new WrittenBytes(Objects.requireNonNull(outputs.get(descriptor)).bytes(), true, Optional.of(reason)));
+        var written = Objects.requireNonNull(outputs.get(descriptor));
+        return output(descriptor, new WrittenBytes(written.bytes(), written.length(), true, Optional.of(reason)));
     }
 
     GivenChild output(int descriptor, WrittenBytes output) {
@@ -119,7 +118,8 @@ final class GivenChild {
     }
 
     private GivenChild ended(Function<Stamp, Event> exit) {
-        outputs.replaceAll((descriptor, output) -> new WrittenBytes(output.bytes(), true, output.cut()));
+        outputs.replaceAll(
+                (descriptor, output) -> new WrittenBytes(output.bytes(), output.length(), true, output.cut()));
         stdin = stdin.map(bytes -> new StdinBytes(bytes.written(), OptionalLong.empty(), true));
         return event(exit);
     }
@@ -182,6 +182,7 @@ final class GivenChild {
                 Map.of("PATH", "/nowhere"),
                 Optional.of(Path.of("/shop")),
                 List.of(pipe, outputs.containsKey(1) ? pipe : Stdio.ignore(), pipe, Stdio.ipc()),
+                UTF_8,
                 Serialization.JSON,
                 false,
                 OptionalInt.empty(),

@@ -158,8 +158,10 @@ class RefusedParametersTest {
             negativeTimeout  | @Spawn(timeout = "-5 s"): must be a duration that is not negative, a number with
             unknownUnit      | @Exec(timeout = "5 parsecs"): must be a duration that is not negative, a number with
             negativeBuffer   | @ExecFile(maxBuffer = -1): options.maxBuffer: must not be negative
-            unknownEncoding  | @Exec(encoding = "klingon"): must be 'buffer' or a charset that this JVM knows
-            emptyEncoding    | @Exec(encoding = ""): must be 'buffer' or a charset that this JVM knows
+            unknownEncoding  | @Exec(encoding = "klingon"): must be 'buffer' or a charset that this JVM knows, such as UTF-8, ISO-8859-1, GBK
+            spawnEncoding    | @Spawn(encoding = "buffer"): must be a charset that this JVM knows, such as UTF-8, ISO-8859-1, GBK
+            forkEncoding     | @Fork(encoding = "utf-9"): must be a charset that this JVM knows, such as UTF-8, ISO-8859-1, GBK
+            emptyEncoding    | @Exec(encoding = ""): must be 'buffer' or a charset that this JVM knows, such as UTF-8, ISO-8859-1, GBK
             negativeUid      | @Spawn(uid = -2): options.uid: must not be negative
             negativeGid      | @Exec(gid = -2): options.gid: must not be negative
             nulInArgv0       | @Spawn(argv0 = "\\0"): options.argv0: must not contain a NUL character
@@ -271,6 +273,12 @@ class RefusedParametersTest {
 
         @Test
         void unknownEncoding(@Exec(value = "ls", encoding = "klingon") ForkedChild child) {}
+
+        @Test
+        void spawnEncoding(@Spawn(value = "ls", encoding = "buffer") ForkedChild child) {}
+
+        @Test
+        void forkEncoding(@Fork(value = "child.js", encoding = "utf-9") ForkedChild child) {}
 
         @Test
         void emptyEncoding(@Exec(value = "ls", encoding = "") ForkedChild child) {}
