@@ -36,6 +36,7 @@ public abstract sealed class LaunchOptions<S extends LaunchOptions<S>> permits S
     final S with(Consumer<OptionValues> change) {
         OptionValues changed = choices.copy();
         change.accept(changed);
+        changed.requireOnePlaceForErrors();
         return of(changed);
     }
 
@@ -97,6 +98,15 @@ public abstract sealed class LaunchOptions<S extends LaunchOptions<S>> permits S
     public final S encoding(Charset encoding) {
         Check.given("options.encoding", encoding);
         return with(choices -> choices.encoding = Optional.of(encoding));
+    }
+
+    /**
+     * Connects stderr with what stdout is connected to, as {@link ProcessBuilder#redirectErrorStream()} does: what the child
+     * writes to both is one stream, in the order in which it was written. {@code stdout()} has all of it, and {@code stderr()} is not
+     * there. A {@code stdio} for descriptor 2 must be the same as for 1, or is refused.
+     */
+    public final S redirectErrorToOutput() {
+        return with(choices -> choices.redirectsErrorToOutput = true);
     }
 
     /** How long the child may run before it gets the {@code killSignal}; zero, the default, is for ever. */

@@ -123,7 +123,7 @@ final class LaunchPlans {
                 line.argv(),
                 environment,
                 choices.cwd,
-                concrete(choices.stdio.orElse(List.of())),
+                stdio(choices),
                 choices.encoding.orElse(UTF_8),
                 choices.serialization,
                 choices.detached,
@@ -142,6 +142,14 @@ final class LaunchPlans {
 
     private static OutputLimit buffered(String command, OptionValues choices) {
         return new OutputLimit(command, choices.maxBuffer, choices.encoding);
+    }
+
+    private static List<Stdio> stdio(OptionValues choices) {
+        List<Stdio> slots = new ArrayList<>(concrete(choices.stdio.orElse(List.of())));
+        if (choices.redirectsErrorToOutput) {
+            slots.set(2, Stdio.Named.STDOUT);
+        }
+        return Collections.unmodifiableList(slots);
     }
 
     private static List<Stdio> concrete(List<Stdio> chosen) {

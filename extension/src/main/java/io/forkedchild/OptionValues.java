@@ -9,6 +9,7 @@ import io.forkedchild.process.AbortSignal;
 import io.forkedchild.process.Serialization;
 import io.forkedchild.process.Signal;
 import io.forkedchild.process.Stdio;
+import io.forkedchild.text.Check;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +41,7 @@ final class OptionValues implements Cloneable {
     Optional<String> shell = Optional.empty();
     Optional<String> argv0 = Optional.empty();
     Optional<List<Stdio>> stdio = Optional.empty();
+    boolean redirectsErrorToOutput;
     boolean detached;
     Serialization serialization = Serialization.JSON;
 
@@ -62,6 +64,29 @@ final class OptionValues implements Cloneable {
     /** The archive for the test's own class path and JVM. */
     Optional<ClassDataArchive> classDataArchive = Optional.empty();
 
+    /**
+     * Refuses what contradicts itself, whichever option came first.
+     *
+     * @throws IllegalArgumentException if stderr is to go to stdout and somewhere else
+     */
+    void requireOnePlaceForErrors() {
+        stdio.filter(slots -> redirectsErrorToOutput && slots.size() > 1).ifPresent(slots -> {
+            Check.that(
+                    slots.get(1) != Stdio.ipc(),
+                    "options.redirectErrorToOutput",
+                    "must not be combined with a channel as stdout",
+                    slots);
+            Check.that(
+                    slots.size() == 2
+                            || slots.get(2) == Stdio.unset()
+                            || slots.get(2).equals(slots.get(1)),
+                    "options.redirectErrorToOutput",
+                    "must not be combined with an options.stdio that connects 2 with something else than 1; leave 2 out, or say the"
+                            + " same of both",
+                    slots);
+        });
+    }
+
     /** All values by the names of their options; equal options have equal ones. */
     Map<String, Object> byName() {
         Map<String, Object> values = new LinkedHashMap<>();
@@ -78,6 +103,7 @@ final class OptionValues implements Cloneable {
         values.put("shell", shell);
         values.put("argv0", argv0);
         values.put("stdio", stdio);
+        values.put("redirectErrorToOutput", redirectsErrorToOutput);
         values.put("detached", detached);
         values.put("serialization", serialization);
         values.put("encoding", encoding.map(Charset::name).orElse("bytes"));

@@ -41,7 +41,7 @@ class EvidenceTest {
                         line -> assertThat(line).isEqualTo("    | one"),
                         line -> assertThat(line).isEqualTo("  stderr:   4 bytes"),
                         line -> assertThat(line).isEqualTo("    | two"),
-                        line -> assertThat(line).isEqualTo("  timeline: of the test"),
+                        line -> assertThat(line).matches("  timeline: of the test( \\(≈: .*\\))?"),
                         line -> assertThat(line).matches(" +[0-9.]+ ms  sh +spawned sh -c .* \\(pid \\d+\\)"),
                         line -> assertThat(line).matches("[ ≈] +[0-9.]+ ms  sh out +\"one\\\\n\""),
                         line -> assertThat(line).matches("[ ≈] +[0-9.]+ ms  sh err +\"two\\\\n\""),

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -31,6 +32,7 @@ final class EventWindow {
     private final NewestEvents own;
     private final NewestEvents others;
     private final List<Line> lines;
+    private Optional<String> aboutTies = Optional.empty();
 
     /** @param leftOut whether it counts lines of output that are left out, behind the line before */
     private record Line(String text, Event event, boolean isOwn, boolean leftOut) {}
@@ -70,7 +72,9 @@ final class EventWindow {
     List<String> lines(int most) {
         var chosen = chosen(most);
         var shown = new ArrayList<String>();
-        shown.add("  timeline: " + title(chosen));
+        boolean hasTies = chosen.lines().stream().anyMatch(line -> line.text().startsWith(Marks.TIED));
+        shown.add("  timeline: " + title(chosen)
+                + aboutTies.filter(any -> hasTies).orElse(""));
         for (int i = 0; i < chosen.lines().size(); i++) {
             if (i == chosen.gap()) {
                 shown.add(INDENT + chosen.mark());
@@ -175,6 +179,11 @@ final class EventWindow {
     private List<Line> rendered(Timeline shown, Map<Event, Integer> leftOutBehind) {
         var events = shown.events();
         var texts = shown.toString().lines().toList();
+        aboutTies = texts.stream()
+                .skip(events.size())
+                .findFirst()
+                .map(String::stripLeading)
+                .map(" "::concat);
         var rendered = new ArrayList<Line>();
         for (int i = 0; i < events.size(); i++) {
             var event = events.get(i);

@@ -4,6 +4,7 @@ import io.forkedchild.evidence.ChildSnapshot.ChannelState;
 import io.forkedchild.evidence.ChildSnapshot.StdinBytes;
 import io.forkedchild.evidence.ChildSnapshot.WrittenBytes;
 import io.forkedchild.process.ExitStatus;
+import io.forkedchild.process.Stdio;
 import io.forkedchild.text.Count;
 import io.forkedchild.text.FailedSpawn;
 import io.forkedchild.text.Layout;
@@ -197,6 +198,10 @@ public final class Evidence {
     private void stream(int descriptor) {
         var output = child.output(descriptor);
         var name = StreamName.of(descriptor);
+        if (child.plan().stdio().get(descriptor) == Stdio.Named.STDOUT) {
+            add(name, "written to stdout, redirectErrorToOutput");
+            return;
+        }
         if (output.isEmpty()) {
             add(
                     name,

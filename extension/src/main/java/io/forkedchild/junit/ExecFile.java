@@ -57,6 +57,9 @@ public @interface ExecFile {
      */
     String encoding() default "UTF-8";
 
+    /** Whether stderr is connected with what stdout is connected to: both are one stream then, in the order in which it was written. */
+    boolean redirectErrorToOutput() default false;
+
     /** The greatest number of bytes of stdout, and of stderr; {@link Long#MAX_VALUE} is any number. */
     long maxBuffer() default 1024 * 1024;
 

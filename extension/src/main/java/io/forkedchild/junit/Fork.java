@@ -77,6 +77,9 @@ public @interface Fork {
     /** The encoding of the text that the child writes and reads, a charset's name; its bytes stay as they are. */
     String encoding() default "UTF-8";
 
+    /** Whether stderr is connected with what stdout is connected to: both are one stream then, in the order in which it was written. */
+    boolean redirectErrorToOutput() default false;
+
     /** How messages are written on the channel. */
     Serialization serialization() default Serialization.JSON;
 

@@ -54,6 +54,10 @@ final class OptionMembers<S extends LaunchOptions<S>> {
         return any("encoding", encoding, (before, name) -> before.encoding(charset(name, "a charset")));
     }
 
+    OptionMembers<S> redirectErrorToOutput(boolean redirects) {
+        return redirects ? any("redirectErrorToOutput", true, (before, yes) -> before.redirectErrorToOutput()) : this;
+    }
+
     OptionMembers<S> timeout(String timeout, Signal killSignal) {
         return text("timeout", timeout, (before, text) -> before.timeout(DurationText.parse(text)))
                 .any("killSignal", killSignal, S::killSignal);

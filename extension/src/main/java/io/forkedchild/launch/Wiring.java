@@ -77,6 +77,8 @@ public final class Wiring implements AutoCloseable {
             case INHERIT -> inherit(descriptor);
             case IGNORE -> childEnds.add(Optional.of(Fd.open(NULL_DEVICE, Fd.O_RDWR, 0)));
             case IPC -> socket(descriptor, true);
+            case STDOUT ->
+                childEnds.add(Optional.of(childEnds.get(1).orElseThrow().duplicateFrom(0)));
             case UNSET, CLOSED -> childEnds.add(Optional.empty());
         }
     }

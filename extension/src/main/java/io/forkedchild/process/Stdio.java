@@ -19,6 +19,8 @@ public sealed interface Stdio {
         IPC,
         /** A pipe for 0, 1 and 2, not open above; Node's {@code null}. */
         UNSET,
+        /** For 2: what 1 is connected to; see the option {@code redirectErrorToOutput}. */
+        STDOUT,
         /** The descriptor is not open in the child. */
         CLOSED;
 

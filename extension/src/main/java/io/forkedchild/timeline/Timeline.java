@@ -18,6 +18,10 @@ import java.util.stream.Stream;
  */
 public final class Timeline {
 
+    /** What is told once beside the marks. */
+    static final String ORDER_OF_TWO_PIPES =
+            Marks.TIED + ": order unknown, as of two pipes; redirectErrorToOutput() keeps it";
+
     private final List<Event> events;
 
     /** A timeline of these events; the list must not change. */
@@ -86,13 +90,31 @@ public final class Timeline {
         return every(kind).findFirst();
     }
 
-    /** One line an event; events whose order is unknown are marked with {@code ≈}, or with {@code ~} where that cannot be printed. */
+    /**
+     * One line an event; events whose order is unknown are marked with {@code ≈}, or with {@code ~} where that cannot be printed.
+     * If stdout and stderr of a child are among them, one more line tells how to know the order.
+     */
     @Override
     public String toString() {
         var tied = tied();
-        return IntStream.range(0, events.size())
-                .mapToObj(i -> (tied.get(i) ? Marks.TIED + " " : "  ") + events.get(i))
+        var lines = IntStream.range(0, events.size())
+                .mapToObj(i -> (tied.get(i) ? Marks.TIED + " " : "  ") + events.get(i));
+        return Stream.concat(lines, twoPipesAreTied(tied) ? Stream.of("  (" + ORDER_OF_TWO_PIPES + ")") : Stream.of())
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** Whether the order of what a child wrote to stdout and to stderr is unknown. */
+    private boolean twoPipesAreTied(BitSet tied) {
+        var lastOfOutput = new HashMap<String, Event.Output>();
+        return tied.stream()
+                .mapToObj(events::get)
+                .filter(Event.Output.class::isInstance)
+                .map(Event.Output.class::cast)
+                .filter(output -> output.descriptor() <= 2)
+                .anyMatch(output -> {
+                    var before = lastOfOutput.put(output.child(), output);
+                    return before != null && before.descriptor() != output.descriptor() && output.tiedWith(before);
+                });
     }
 
     /**

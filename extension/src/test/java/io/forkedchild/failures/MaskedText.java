@@ -31,6 +31,7 @@ final class MaskedText {
                 .replaceAll("spawned <java> .* \\(pid", "spawned <java> … (pid") // cut where the path is long
                 .replaceAll("\\bpid \\d+", "pid <pid>")
                 .replaceAll("(?m)^[ ≈] +[0-9.]+ ms  ", EVENT)
+                .replaceAll(" \\(≈: order unknown.*", "")
                 .replaceAll("(less than )?\\b\\d+ ms\\b", "<n> ms")
                 .replaceAll("\\b\\d+ bytes\\b", "<n> bytes")
                 .replaceAll("listening on port \\d{5}", "listening on port <port>")

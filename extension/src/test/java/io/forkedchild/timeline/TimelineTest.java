@@ -218,6 +218,18 @@ class TimelineTest {
         assertThat(marks(note(0, 5, 1), note(1, 0, 0), note(2, 5, 2))).isEqualTo("≈ ≈");
     }
 
+    @Test
+    void tiesOfStdoutAndStderrTellHowToGetTheOrder() {
+        var out = new Event.Output(at(0, "a", 5, 1), 1, bytes("x"));
+        var err = new Event.Output(at(1, "a", 5, 2), 2, bytes("y"));
+        var other = new Event.Output(at(2, "b", 5, 3), 2, bytes("z"));
+
+        assertThat(timeline(out, err, out, err).toString().lines().skip(4))
+                .containsExactly("  (≈: order unknown, as of two pipes; redirectErrorToOutput() keeps it)");
+        assertThat(timeline(out, other).toString().lines()).hasSize(2);
+        assertThat(timeline(out, note(3, 5, 4)).toString().lines()).hasSize(2);
+    }
+
     private static String marks(Event... events) {
         var marks = new StringBuilder();
         timeline(events).toString().lines().forEach(line -> marks.append(line.charAt(0)));
