@@ -150,7 +150,8 @@ class PatienceTest {
                         Duration.ofMinutes(2),
                         Duration.ofMillis(250),
                         2.5,
-                        new JvmSettings(3, Optional.of(Path.of("target/archives")))));
+                        new JvmSettings(3, Optional.of(Path.of("target/archives"))),
+                        Settings.defaults().leftovers()));
     }
 
     @Test

@@ -23,21 +23,26 @@ class LingeringCloseTest {
     @Test
     void closeOfASocketThatLingersKeepsNobodyWaiting() throws Exception {
         try (var server = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-                var client = SocketChannel.open(server.getLocalAddress());
-                var peer = server.accept()) {
-            client.setOption(StandardSocketOptions.SO_LINGER, LINGER_SECONDS);
-            fill(client);
-            var copy = JavaSocket.duplicateOf(client);
-            client.close();
+                var copy = full(SocketChannel.open(server.getLocalAddress()))) {
+            Thread closing;
+            try (var peer = server.accept()) {
+                assertThat(peer.isOpen()).isTrue();
+                assertTimeoutPreemptively(Duration.ofSeconds(40), copy::closeWithoutWaiting);
 
-            assertTimeoutPreemptively(Duration.ofSeconds(40), copy::closeWithoutWaiting);
-
-            var closing = Threads.named(CLOSING);
-            assertThat(closing).hasSize(1);
-            peer.close(); // with unread bytes, which resets the connection
-            assertThat(Uninterrupted.join(closing.get(0), Duration.ofSeconds(40)))
-                    .isTrue();
+                assertThat(Threads.named(CLOSING)).hasSize(1);
+                closing = Threads.named(CLOSING).get(0);
+            } // with unread bytes, which resets the connection
+            assertThat(Uninterrupted.join(closing, Duration.ofSeconds(40))).isTrue();
             assertThat(copy.isOpen()).isFalse();
+        }
+    }
+
+    /** The only descriptor of the connection, with more to send than its peer takes. */
+    private static Fd full(SocketChannel socket) throws Exception {
+        try (socket) {
+            socket.setOption(StandardSocketOptions.SO_LINGER, LINGER_SECONDS);
+            fill(socket);
+            return JavaSocket.duplicateOf(socket);
         }
     }
 
