@@ -56,7 +56,7 @@ public final class ForkVerb {
     }
 
     /**
-     * Runs a lambda in a fresh JVM; what it returns is {@link ForkedChild#returned(Class)}. Refusals as of
+     * Runs a lambda in a fresh JVM; what it returns is {@link ForkedChild#returned}. Refusals as of
      * {@link #fork(ChildProgram)}.
      */
     public ForkedChild fork(ChildCallable<?> program) {

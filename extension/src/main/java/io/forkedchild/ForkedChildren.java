@@ -132,7 +132,7 @@ public final class ForkedChildren implements AutoCloseable {
         return with(ForkOptions.defaults()).fork(program);
     }
 
-    /** Runs a lambda in a fresh JVM; what it returns is {@link ForkedChild#returned(Class)}. */
+    /** Runs a lambda in a fresh JVM; what it returns is {@link ForkedChild#returned}. */
     public ForkedChild fork(ChildCallable<?> program) {
         return with(ForkOptions.defaults()).fork(program);
     }
