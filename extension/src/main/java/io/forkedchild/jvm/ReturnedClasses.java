@@ -151,7 +151,7 @@ final class ReturnedClasses implements ObjectInputFilter {
         return PACKAGES.contains(type.getPackageName())
                 || type == URI.class
                 || type == File.class
-                || Throwable.class.isAssignableFrom(type) && isOfJava(type);
+                || (Throwable.class.isAssignableFrom(type) && isOfJava(type));
     }
 
     private Status refuse(String reason) {

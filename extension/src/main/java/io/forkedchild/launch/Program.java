@@ -55,7 +55,7 @@ public final class Program {
                 last = last != null && last.errno() == Errno.EACCES ? last : failure;
             }
         }
-        throw last == null || candidates.size() > 1 && last.errno() == Errno.ENOTDIR
+        throw last == null || (candidates.size() > 1 && last.errno() == Errno.ENOTDIR)
                 ? new PosixException("execve", Errno.ENOENT)
                 : last;
     }
