@@ -9,7 +9,6 @@ import io.forkedchild.process.ExitStatus;
 import io.forkedchild.process.PipeHolder;
 import io.forkedchild.process.SendResult;
 import io.forkedchild.process.Signal;
-import io.forkedchild.process.Stdio;
 import io.forkedchild.process.Usage;
 import io.forkedchild.recording.Listeners;
 import io.forkedchild.running.ChildProcess;

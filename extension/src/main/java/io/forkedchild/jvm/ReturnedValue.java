@@ -68,7 +68,7 @@ public final class ReturnedValue {
         }
     }
 
-    private static IOException cause(Throwable thrown) throws ClassNotFoundException {
+    private static IOException cause(@Nullable Throwable thrown) throws ClassNotFoundException {
         if (thrown instanceof Error error) {
             throw error;
         }

@@ -1,8 +1,8 @@
 package io.forkedchild.launch;
 
 import io.forkedchild.guardian.Guardian;
+import io.forkedchild.leftovers.DescendantRecord;
 import io.forkedchild.leftovers.Family;
-import io.forkedchild.leftovers.Record;
 import io.forkedchild.leftovers.Sweep;
 import io.forkedchild.posix.PidFd;
 import io.forkedchild.process.Signal;
@@ -115,13 +115,13 @@ public final class EndOfJvm {
 
     public void add(Family family, PidFd process) {
         started.put(family, process);
-        Record.current().add(family);
+        DescendantRecord.current().add(family);
     }
 
     /** Forgets a child of which nothing is left, nor of what it has started. */
     public void forget(Family family) {
         started.remove(family);
-        Record.current().remove(family);
+        DescendantRecord.current().remove(family);
     }
 
     public void add(Path file) {

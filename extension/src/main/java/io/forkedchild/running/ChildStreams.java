@@ -84,8 +84,8 @@ public final class ChildStreams {
     private IllegalStateException refused(int descriptor, String what) {
         var stdio = plan.stdio();
         if (descriptor == 2 && stdio.get(2) == Stdio.Named.STDOUT) {
-            return new IllegalStateException(
-                    child + "'s stderr is written to its stdout, as options.redirectErrorToOutput says: stdout() has both");
+            return new IllegalStateException(child
+                    + "'s stderr is written to its stdout, as options.redirectErrorToOutput says: stdout() has both");
         }
         var slot = descriptor >= 0 && descriptor < stdio.size() ? "is '" + stdio.get(descriptor) + "'" : "is not there";
         return new IllegalStateException(child + "'s " + StreamName.of(descriptor) + " is not " + what

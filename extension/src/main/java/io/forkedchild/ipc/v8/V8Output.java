@@ -92,7 +92,8 @@ final class V8Output {
 
     /** As they are: an encoder would replace halves of pairs. */
     private static byte[] twoBytesEach(String string) {
-        var characters = ByteBuffer.allocate(Math.multiplyExact(2, string.length())).order(ByteOrder.LITTLE_ENDIAN);
+        var characters =
+                ByteBuffer.allocate(Math.multiplyExact(2, string.length())).order(ByteOrder.LITTLE_ENDIAN);
         characters.asCharBuffer().put(string);
         return characters.array();
     }

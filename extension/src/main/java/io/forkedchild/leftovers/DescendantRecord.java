@@ -4,15 +4,16 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sees new processes as they come, in a thread of its own, while there are families: a process whose parent ends soon, and that
  * bears no mark, is known as a member all the same. It looks only at processes that it has not seen before.
  */
-public final class Record {
+public final class DescendantRecord {
 
-    private static final Record CURRENT = new Record();
+    private static final DescendantRecord CURRENT = new DescendantRecord();
 
     private static final Duration SHORT_PAUSE = Duration.ofMillis(10);
     private static final Duration LONG_PAUSE = Duration.ofMillis(50);
@@ -28,9 +29,9 @@ public final class Record {
     private volatile long newest;
     private @Nullable Thread thread;
 
-    private Record() {}
+    private DescendantRecord() {}
 
-    public static Record current() {
+    public static DescendantRecord current() {
         return CURRENT;
     }
 
@@ -71,12 +72,13 @@ public final class Record {
         return thread == null;
     }
 
+    @SuppressWarnings("WaitNotInLoop") // a pause that ends early does no harm
     private synchronized void pause(long looked) {
         boolean isBeginning = System.nanoTime() - newest < BEGINNING.toNanos();
         long pause = Math.max(looked * SHARE, (isBeginning ? SHORT_PAUSE : LONG_PAUSE).toNanos());
         try {
             if (!families.isEmpty()) {
-                wait(pause / 1_000_000);
+                TimeUnit.NANOSECONDS.timedWait(this, pause);
             }
         } catch (InterruptedException nobodysWish) {
             // it is nobody's thread
