@@ -13,7 +13,9 @@ import io.forkedchild.process.Usage;
 import io.forkedchild.recording.Listeners;
 import io.forkedchild.running.ChildProcess;
 import io.forkedchild.running.Ending;
+import io.forkedchild.running.WideSignal;
 import io.forkedchild.text.Check;
+import io.forkedchild.timeline.Event.Reach;
 import io.forkedchild.timeline.Timeline;
 import java.time.Duration;
 import java.util.List;
@@ -205,6 +207,32 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
             process.examined().lookedAtEnd();
         }
         return process.loop().call(() -> process.kill(signal));
+    }
+
+    /**
+     * Sends a signal to it and to what it has started in its process group, as Ctrl-C in a terminal does: {@code npm}, shells and
+     * watchers depend on that. The test JVM gets none, although a child that is not detached is in its group.
+     *
+     * @return whether there was a process to take it
+     */
+    public boolean killGroup(Signal signal) {
+        return kill(signal, Reach.Kind.GROUP);
+    }
+
+    /**
+     * Sends a signal to it and to all {@linkplain #descendants() that it has started}, daemons included, also if it has ended
+     * itself.
+     *
+     * @return whether there was a process to take it
+     */
+    public boolean killTree(Signal signal) {
+        return kill(signal, Reach.Kind.TREE);
+    }
+
+    private boolean kill(Signal signal, Reach.Kind kind) {
+        Objects.requireNonNull(signal, "signal");
+        process.examined().lookedAtEnd();
+        return WideSignal.send(process, signal.number(), kind);
     }
 
     /**

@@ -3,7 +3,6 @@ package io.forkedchild;
 import io.forkedchild.child.ChildCallable;
 import io.forkedchild.child.ChildProgram;
 import io.forkedchild.child.ChildRunnable;
-import io.forkedchild.evidence.LeftoverText;
 import io.forkedchild.jvm.ArgumentFiles;
 import io.forkedchild.launch.LaunchPlan;
 import io.forkedchild.launch.RunAll;
@@ -44,7 +43,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ForkedChildren implements AutoCloseable {
 
-    private static final int MOST_LINES = 45;
     private static final String END_OF_TEST = "the end of the test";
 
     private final int run = SharedLoop.run();
@@ -336,16 +334,11 @@ public final class ForkedChildren implements AutoCloseable {
     }
 
     private void throwLeftovers() {
-        var leaving = all().stream()
-                .filter(child -> !child.process().leftBehind().found().isEmpty())
-                .toList();
-        if (settings.leftovers() == LeftoverHandling.FAIL && !leaving.isEmpty()) {
-            var lines =
-                    LeftoverText.of(leaving.stream().map(ForkedChild::process).toList());
-            var evidence = leaving.get(0).inspection().evidence(MOST_LINES - lines.size());
-            var failure = new AssertionError(String.join("\n", lines) + "\n" + evidence);
-            listeners.failures().forEach(failure::addSuppressed);
-            throw failure;
+        if (settings.leftovers() == LeftoverHandling.FAIL) {
+            LeftoverFailure.of(all()).ifPresent(failure -> {
+                listeners.failures().forEach(failure::addSuppressed);
+                throw failure;
+            });
         }
     }
 

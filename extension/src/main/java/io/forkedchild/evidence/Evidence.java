@@ -177,7 +177,8 @@ public final class Evidence {
     private static String sent(Event.SignalSent signal) {
         return signal.name()
                 + signal.sender().map(sender -> " by " + sender).orElse(" from the test")
-                + (signal.delivered() ? "" : ", too late");
+                + signal.reach().map(reach -> " " + reach).orElse("")
+                + (signal.delivered() || signal.reach().isPresent() ? "" : ", too late");
     }
 
     private void stdin() {

@@ -113,7 +113,10 @@ public final class TranscriptLines {
     private static String what(Event.SignalSent signal) {
         return signal.name()
                 + signal.sender().map(sender -> " by " + Printable.of(sender)).orElse("")
-                + (signal.delivered() ? "" : ", too late");
+                + signal.reach()
+                        .map(reach -> reach.kind() == Event.Reach.Kind.GROUP ? " to its group" : " to its tree")
+                        .orElse("")
+                + (signal.delivered() || signal.reach().isPresent() ? "" : ", too late");
     }
 
     private static String end(Event.Exited exited) {

@@ -21,6 +21,7 @@ public final class Family {
     private final OptionalLong limit;
     private final int pid;
     private final long start;
+    private final int group;
     private final Set<String> ends;
 
     /** Starts of members by their numbers. */
@@ -44,6 +45,7 @@ public final class Family {
         this.ends = Set.copyOf(ends);
         var child = pid == 0 ? Optional.<ProcessStat>empty() : ProcessStat.of(pid);
         this.start = child.map(ProcessStat::start).orElse(0L);
+        this.group = child.map(ProcessStat::group).orElse(0);
         child.ifPresent(this::add);
     }
 
@@ -63,6 +65,11 @@ public final class Family {
     /** When the child was started; no member is older. */
     public long start() {
         return start;
+    }
+
+    /** The process group of the child: now, or at its start if it has ended. */
+    public int group() {
+        return ProcessStat.of(pid).filter(this::isChild).map(ProcessStat::group).orElse(group);
     }
 
     Set<String> ends() {

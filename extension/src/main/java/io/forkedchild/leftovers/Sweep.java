@@ -24,9 +24,6 @@ public final class Sweep {
     private static final int SIGKILL = 9;
     private static final int SIGSTOP = 19;
 
-    /** So many descriptors are open at a time. */
-    private static final int MOST_AT_ONCE = 100;
-
     private static final int MOST_REMEMBERED = 1000;
 
     /** So many quick looks in sequence have to find nothing new. */
@@ -138,8 +135,8 @@ public final class Sweep {
     /** Waits only after each has its signal: one that the kernel does not let go must not keep the others alive. */
     private void kill(List<Leftover> those) {
         stopped.clear();
-        for (int from = 0; from < those.size(); from += MOST_AT_ONCE) {
-            var killed = those.subList(from, Math.min(those.size(), from + MOST_AT_ONCE)).stream()
+        for (int from = 0; from < those.size(); from += OpenProcess.MOST_AT_ONCE) {
+            var killed = those.subList(from, Math.min(those.size(), from + OpenProcess.MOST_AT_ONCE)).stream()
                     .flatMap(leftover -> killed(leftover).stream())
                     .toList();
             killed.forEach(this::awaitEnd);

@@ -213,6 +213,31 @@ public final class ChildProcess implements Handler {
 
     private boolean kill(int number, Optional<String> sender) {
         var now = loop.moment();
+        boolean delivered = signal(number);
+        var signal = number == 0 ? "signal 0" : Signal.nameOf(number);
+        recorder.record(name, now, stamp -> new Event.SignalSent(stamp, number, signal, delivered, sender));
+        return delivered;
+    }
+
+    /**
+     * Sends a signal of the test to others as well, after it; false if it reached nobody.
+     *
+     * @param isFirst whether this process itself is to get it, too
+     * @param others sends it to the others
+     */
+    boolean kill(int number, boolean isFirst, Supplier<Event.Reach> others) {
+        var now = loop.moment();
+        boolean delivered = isFirst && signal(number);
+        var reach = others.get();
+        recorder.record(
+                name,
+                now,
+                stamp -> new Event.SignalSent(
+                        stamp, number, Signal.nameOf(number), delivered, Optional.empty(), Optional.of(reach)));
+        return delivered || !reach.pids().isEmpty();
+    }
+
+    private boolean signal(int number) {
         boolean delivered = false;
         try {
             delivered = status == null && running != null && running.pidFd().signal(number);
@@ -220,9 +245,6 @@ public final class ChildProcess implements Handler {
             raise(failure.errnoName(), "kill " + Signal.nameOf(number) + ": " + failure.getMessage());
         }
         killed |= delivered;
-        boolean result = delivered;
-        var signal = number == 0 ? "signal 0" : Signal.nameOf(number);
-        recorder.record(name, now, stamp -> new Event.SignalSent(stamp, number, signal, result, sender));
         return delivered;
     }
 

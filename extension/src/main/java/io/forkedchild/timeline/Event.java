@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /**
  * One entry of a timeline: a thing that happened to a child, or that the test did to it.
@@ -153,8 +154,10 @@ public sealed interface Event {
      * @param name such as {@code SIGTERM}
      * @param delivered whether there still was a process to take it
      * @param sender who sent it if it was not {@code kill}: {@code the limit timeout: 100 ms}, {@code the end of the test}
+     * @param reach whom else it was for; empty if it was for the child only
      */
-    record SignalSent(Stamp stamp, int number, String name, boolean delivered, Optional<String> sender)
+    record SignalSent(
+            Stamp stamp, int number, String name, boolean delivered, Optional<String> sender, Optional<Reach> reach)
             implements Event {
 
         /** One of {@code kill}. */
@@ -162,9 +165,51 @@ public sealed interface Event {
             this(stamp, number, name, delivered, Optional.empty());
         }
 
+        /** One to the child only. */
+        public SignalSent(Stamp stamp, int number, String name, boolean delivered, Optional<String> sender) {
+            this(stamp, number, name, delivered, sender, Optional.empty());
+        }
+
         @Override
         public String toString() {
             return EventLine.of(this);
+        }
+    }
+
+    /**
+     * Whom a signal has reached besides the child.
+     *
+     * @param pids the processes that took it, without the child
+     */
+    record Reach(Kind kind, List<Long> pids) {
+
+        private static final int MOST_SHOWN = 8;
+
+        /** Which processes a signal is for. */
+        public enum Kind {
+            /** The child, and those in its process group that it has started. */
+            GROUP,
+            /** The child and all that it has started. */
+            TREE
+        }
+
+        /** Keeps a copy of the list. */
+        public Reach {
+            pids = List.copyOf(pids);
+        }
+
+        /** As it stands in the timeline: {@code to its group, with pids 12, 13}. */
+        @Override
+        public String toString() {
+            var whom = kind == Kind.GROUP ? "to its group" : "to its tree";
+            return whom + (pids.isEmpty() ? ", with nobody else" : ", with " + others());
+        }
+
+        private String others() {
+            var shown = pids.stream().limit(MOST_SHOWN).map(String::valueOf).collect(Collectors.joining(", "));
+            return (pids.size() == 1 ? "pid " : "pids ")
+                    + shown
+                    + (pids.size() > MOST_SHOWN ? " and " + (pids.size() - MOST_SHOWN) + " more" : "");
         }
     }
 

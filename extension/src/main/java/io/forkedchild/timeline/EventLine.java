@@ -93,7 +93,8 @@ final class EventLine {
                     + signal.sender()
                             .map(sender -> " by " + Printable.of(sender))
                             .orElse("")
-                    + (signal.delivered() ? "" : " (there was no process any more)");
+                    + signal.reach().map(reach -> " " + reach).orElse("")
+                    + (isInVain(signal) ? " (there was no process any more)" : "");
         }
         if (event instanceof Event.Exited exited) {
             return "exited " + end(exited.code(), exited.signal()) + (exited.coreDumped() ? " (core dumped)" : "");
@@ -108,6 +109,11 @@ final class EventLine {
             return "error " + error.code() + ": " + Printable.of(error.text());
         }
         return "note: " + Printable.of(((Event.Note) event).text());
+    }
+
+    private static boolean isInVain(Event.SignalSent signal) {
+        return !signal.delivered()
+                && signal.reach().filter(reach -> !reach.pids().isEmpty()).isEmpty();
     }
 
     private static String end(OptionalInt code, Optional<String> signal) {
