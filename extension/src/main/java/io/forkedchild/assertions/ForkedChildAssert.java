@@ -159,8 +159,8 @@ public class ForkedChildAssert extends WaitingAssert {
     }
 
     /**
-     * It has ended, and so have all processes that it started, directly or not. Does not see a process that has cleared its
-     * environment.
+     * It has ended, and so have all processes that it started, directly or not: see {@link ForkedChild#descendants()} for how they are
+     * found.
      */
     public ForkedChildAssert leftNothingBehind() {
         return judge(() -> ChildSentences.leftNothing(actual));
