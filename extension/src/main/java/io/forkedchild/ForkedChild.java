@@ -144,6 +144,25 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
     }
 
     /**
+     * Sends the value that is written as JSON, such as {@code {"numbers": [1, 2]}}; refusals as of {@link #send(Object)}. A text that is
+     * handed to {@code send} is sent as a text.
+     *
+     * @throws IllegalArgumentException if it is not one JSON value
+     */
+    public SendResult sendJson(String json) {
+        return channel().sendJson(Check.given("json", json));
+    }
+
+    /**
+     * Writes bytes to its channel as they are, without a frame, to test how a child takes input that is split or broken: half of a
+     * message, two messages at once, no message at all. Refusals as of {@link #send(Object)}. The timeline has them as input.
+     */
+    public SendResult sendRaw(byte[] bytes) {
+        int descriptor = process.plan().channelIndex().orElse(-1);
+        return channel().sendRaw(Check.given("bytes", bytes).clone(), descriptor);
+    }
+
+    /**
      * Sends a message with a handle: a server socket, a connection, a UDP socket. As in Node, later messages wait until the
      * child has acknowledged it.
      *

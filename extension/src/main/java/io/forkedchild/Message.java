@@ -13,9 +13,15 @@ import org.jspecify.annotations.Nullable;
 public final class Message {
 
     private final ReceivedMessage received;
+    private final boolean ignoresUnknown;
 
     Message(ReceivedMessage received) {
+        this(received, false);
+    }
+
+    private Message(ReceivedMessage received, boolean ignoresUnknown) {
         this.received = received;
+        this.ignoresUnknown = ignoresUnknown;
     }
 
     /** The messages of a list that does not change. */
@@ -57,7 +63,7 @@ public final class Message {
      * @throws IllegalArgumentException if the value does not fit the type
      */
     public <T> T as(Class<T> type) {
-        return received.codec().as(type, bytes());
+        return received.codec().as(type, bytes(), ignoresUnknown);
     }
 
     /**
@@ -66,7 +72,15 @@ public final class Message {
      * @throws IllegalArgumentException if the value does not fit the type
      */
     public <T> T as(TypeReference<T> type) {
-        return received.codec().as(type, bytes());
+        return received.codec().as(type, bytes(), ignoresUnknown);
+    }
+
+    /**
+     * The same message, of which {@code as} reads what the type knows, and passes over the other members. Otherwise a member that
+     * the type does not have is refused, so that nothing that is sent goes unseen.
+     */
+    public Message ignoringUnknownMembers() {
+        return new Message(received, true);
     }
 
     /** Whether this is the value that {@code expected} is when it is sent. Numbers compare by value: 1 is 1.0. */

@@ -3,6 +3,7 @@ package io.forkedchild.assertions;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Message;
 import io.forkedchild.text.Marks;
+import io.forkedchild.text.NoMessage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * {@link Message#json JSON}; a message that has none does not match, and a failure says so.
  */
 @CheckReturnValue
+@NoMessage("it is a matcher, for assertions about messages; sendJson(text) sends JSON")
 public abstract sealed class MessageMatcher
         permits ExpectedMessage, JsonSchema, JsonTemplate, MessagePredicate, PartialMessage, TypedMessage {
 

@@ -110,6 +110,16 @@ public final class Channel implements Reader {
         return send(Outgoing.of(codec.encode(value)));
     }
 
+    /** Sends the value that is written as JSON. */
+    public SendResult sendJson(String text) {
+        return send(Outgoing.of(codec.ofJson(text)));
+    }
+
+    /** Writes bytes as they are, which need be no message. */
+    public SendResult sendRaw(byte[] bytes, int descriptor) {
+        return send(Outgoing.raw(bytes, descriptor));
+    }
+
     /** The descriptor is looked for, and the message encoded, on the caller's thread, who learns what is wrong with them. */
     public SendResult send(@Nullable Object value, Supplier<OutgoingHandle> handle) {
         var message = codec.encode(value);

@@ -64,10 +64,10 @@ final class Outbox implements Writer {
     SendResult send(Outgoing outgoing) {
         if (end == null || end.isEnded()) {
             outgoing.close();
-            raise("EPIPE", "message not sent, the child has closed its end: " + head(outgoing.message()));
+            raise("EPIPE", what(outgoing) + " not sent, the child has closed its end" + head(outgoing));
             return SendResult.REFUSED;
         }
-        record(outgoing.message(), outgoing.handleType());
+        record(outgoing);
         if (unanswered != null) {
             waiting.add(outgoing);
             return SendResult.QUEUED;
@@ -86,7 +86,7 @@ final class Outbox implements Writer {
 
     void refuse(Outgoing outgoing) {
         outgoing.close();
-        raise("ERR_IPC_CHANNEL_CLOSED", "message not sent, the channel is closed: " + head(outgoing.message()));
+        raise("ERR_IPC_CHANNEL_CLOSED", what(outgoing) + " not sent, the channel is closed" + head(outgoing));
     }
 
     private SendResult write(WriteEnd target, Outgoing outgoing) {
@@ -96,13 +96,24 @@ final class Outbox implements Writer {
             transmit(target, outgoing, outgoing.handle().get());
         } else {
             isUnsent = true;
-            target.write(codec.framed(outgoing.wire()));
+            target.write(outgoing.rawTo().isPresent() ? outgoing.wire() : codec.framed(outgoing.wire()));
             isUnsent = target.queuedBytes() > 0;
         }
         if (target.isClosed()) {
             return SendResult.REFUSED;
         }
         return target.queuedBytes() == 0 ? SendResult.WRITTEN : SendResult.QUEUED;
+    }
+
+    /** Bytes that need be no message are input, as what is written to any other descriptor. */
+    private void record(Outgoing outgoing) {
+        if (outgoing.rawTo().isEmpty()) {
+            record(outgoing.message(), outgoing.handleType());
+            return;
+        }
+        int descriptor = outgoing.rawTo().getAsInt();
+        Excerpt bytes = log.append(outgoing.wire(), 0, outgoing.wire().length);
+        recorder.record(child, loop.moment(), stamp -> new Event.Input(stamp, descriptor, bytes));
     }
 
     private void record(byte[] message, Optional<String> handle) {
@@ -140,7 +151,7 @@ final class Outbox implements Writer {
         } else {
             raise(
                     "ERR_IPC_HANDLE_NOT_RECEIVED",
-                    handle.type() + " did not reach the child, sent " + times() + ": " + head(answered.message()));
+                    handle.type() + " did not reach the child, sent " + times() + head(answered));
         }
         handle.close();
         sendWaiting();
@@ -236,8 +247,12 @@ final class Outbox implements Writer {
         raise("INTERNAL", "channel: " + failure);
     }
 
-    private String head(byte[] message) {
-        return Layout.beginning(codec.text(message), SHOWN_BYTES);
+    private static String what(Outgoing outgoing) {
+        return outgoing.rawTo().isPresent() ? Count.bytes(outgoing.wire().length) : "message";
+    }
+
+    private String head(Outgoing outgoing) {
+        return outgoing.rawTo().isPresent() ? "" : ": " + Layout.beginning(codec.text(outgoing.message()), SHOWN_BYTES);
     }
 
     private void raise(String code, String text) {

@@ -9,10 +9,16 @@ public final class ParentMessage {
 
     private final byte[] bytes;
     private final Wire wire;
+    private final boolean ignoresUnknown;
 
     ParentMessage(byte[] bytes, Wire wire) {
+        this(bytes, wire, false);
+    }
+
+    private ParentMessage(byte[] bytes, Wire wire, boolean ignoresUnknown) {
         this.bytes = bytes;
         this.wire = wire;
+        this.ignoresUnknown = ignoresUnknown;
     }
 
     /** The bytes as they came, without their frame. */
@@ -51,7 +57,7 @@ public final class ParentMessage {
      * @throws IllegalArgumentException if the value does not fit the type
      */
     public <T> T as(Class<T> type) {
-        return wire.codec().as(type, bytes);
+        return wire.codec().as(type, bytes, ignoresUnknown);
     }
 
     /**
@@ -60,7 +66,15 @@ public final class ParentMessage {
      * @throws IllegalArgumentException if the value does not fit the type
      */
     public <T> T as(TypeReference<T> type) {
-        return wire.codec().as(type, bytes);
+        return wire.codec().as(type, bytes, ignoresUnknown);
+    }
+
+    /**
+     * The same message, of which {@code as} reads what the type knows, and passes over the other members. Otherwise a member that
+     * the type does not have is refused.
+     */
+    public ParentMessage ignoringUnknownMembers() {
+        return new ParentMessage(bytes, wire, true);
     }
 
     @Override

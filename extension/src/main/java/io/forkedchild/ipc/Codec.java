@@ -54,13 +54,13 @@ public enum Codec {
         }
 
         @Override
-        public <T> T as(Class<T> type, byte[] message) {
-            return JsonMessages.decode(message, type);
+        public <T> T as(Class<T> type, byte[] message, boolean ignoresUnknown) {
+            return JsonMessages.decode(message, type, ignoresUnknown);
         }
 
         @Override
-        public <T> T as(TypeReference<T> type, byte[] message) {
-            return JsonMessages.decode(message, type);
+        public <T> T as(TypeReference<T> type, byte[] message, boolean ignoresUnknown) {
+            return JsonMessages.decode(message, type, ignoresUnknown);
         }
 
         @Override
@@ -117,13 +117,13 @@ public enum Codec {
         }
 
         @Override
-        public <T> T as(Class<T> type, byte[] message) {
-            return AdvancedMessages.decode(message, type);
+        public <T> T as(Class<T> type, byte[] message, boolean ignoresUnknown) {
+            return AdvancedMessages.decode(message, type, ignoresUnknown);
         }
 
         @Override
-        public <T> T as(TypeReference<T> type, byte[] message) {
-            return AdvancedMessages.decode(message, type);
+        public <T> T as(TypeReference<T> type, byte[] message, boolean ignoresUnknown) {
+            return AdvancedMessages.decode(message, type, ignoresUnknown);
         }
 
         @Override
@@ -143,6 +143,16 @@ public enum Codec {
      * @throws IllegalArgumentException if the value cannot be sent; the text names the place inside the value
      */
     public abstract byte[] encode(@Nullable Object value);
+
+    /**
+     * The bytes of a message whose value is written as JSON.
+     *
+     * @throws IllegalArgumentException if the text is not one JSON value
+     */
+    public byte[] ofJson(String text) {
+        var json = JsonMessages.ofText(text);
+        return this == JSON ? json : encode(JsonMessages.value(json));
+    }
 
     /** The message as it goes over the channel. */
     public abstract byte[] framed(byte[] message);
@@ -173,16 +183,23 @@ public enum Codec {
     /**
      * The value as a Java type.
      *
+     * @param ignoresUnknown whether members that the type does not have are passed over
      * @throws IllegalArgumentException if the value does not fit the type
      */
-    public abstract <T> T as(Class<T> type, byte[] message);
+    public abstract <T> T as(Class<T> type, byte[] message, boolean ignoresUnknown);
+
+    /** As {@link #as(Class, byte[], boolean)}, without unknown members. */
+    public <T> T as(Class<T> type, byte[] message) {
+        return as(type, message, false);
+    }
 
     /**
      * The message as a Java type with type arguments.
      *
+     * @param ignoresUnknown whether members that the type does not have are passed over
      * @throws IllegalArgumentException if the value does not fit the type
      */
-    public abstract <T> T as(TypeReference<T> type, byte[] message);
+    public abstract <T> T as(TypeReference<T> type, byte[] message, boolean ignoresUnknown);
 
     /** Whether the message has the value that {@code expected} has when it is sent; numbers compare by value. */
     public abstract boolean hasValue(byte[] message, @Nullable Object expected);

@@ -78,6 +78,21 @@ public final class JsonMessages {
     }
 
     /**
+     * The bytes of a message that is written as JSON. Numbers and the order of members stay as they are written; line breaks become
+     * spaces.
+     *
+     * @throws IllegalArgumentException if the text is not one JSON value
+     */
+    public static byte[] ofText(String text) {
+        var line = WellFormed.utf8(text.replace('\n', ' ').replace('\r', ' '));
+        defectOf(line).ifPresent(defect -> {
+            throw new IllegalArgumentException(
+                    "json: must be one JSON value, was '" + JsonReason.shortened(text) + "': " + defect);
+        });
+        return line;
+    }
+
+    /**
      * The value of a message as a tree.
      *
      * @throws IllegalArgumentException if the bytes are not JSON
@@ -93,13 +108,27 @@ public final class JsonMessages {
      * @throws IllegalArgumentException if the bytes are not JSON, or not of that type
      */
     public static <T> T decode(byte[] line, Class<T> type) {
-        return read(line, type, "message is no " + type.getSimpleName());
+        return decode(line, type, false);
+    }
+
+    /** @param ignoresUnknown whether members that the type does not have are passed over */
+    public static <T> T decode(byte[] line, Class<T> type, boolean ignoresUnknown) {
+        return read(
+                line,
+                text -> reader(ignoresUnknown).forType(type).readValue(text),
+                "message is no " + type.getSimpleName());
     }
 
     /** As {@link #decode(byte[], Class)}, for a type with type arguments. */
-    public static <T> T decode(byte[] line, TypeReference<T> type) {
+    public static <T> T decode(byte[] line, TypeReference<T> type, boolean ignoresUnknown) {
         var name = type.getType().getTypeName();
-        return read(line, text -> MAPPER.readValue(text, type), "message is no " + name);
+        return read(line, text -> reader(ignoresUnknown).forType(type).readValue(text), "message is no " + name);
+    }
+
+    private static ObjectReader reader(boolean ignoresUnknown) {
+        return ignoresUnknown
+                ? MAPPER.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                : MAPPER.reader();
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.forkedchild.ipc.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.io.IOException;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,9 @@ public final class JsonReason {
         var said = failure instanceof JsonProcessingException json ? json.getOriginalMessage() : failure.getMessage();
         var reason = ADVICE.matcher(String.valueOf(said)).replaceAll("");
         var unsupported = UNSUPPORTED.matcher(reason);
+        if (failure instanceof UnrecognizedPropertyException) {
+            return shortened(reason) + "; see ignoringUnknownMembers()";
+        }
         return shortened(unsupported.lookingAt() ? ofClass(unsupported.group(1)) : reason);
     }
 

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.ser.Serializers;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import io.forkedchild.text.NoMessage;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Reader;
@@ -103,6 +104,10 @@ public final class JsonRefusals extends Serializers.Base {
     }
 
     private static Optional<String> reason(Class<?> type) {
+        var noMessage = type.getAnnotation(NoMessage.class);
+        if (noMessage != null) {
+            return Optional.of(noMessage.value());
+        }
         if (type.isHidden() || type.isSynthetic()) {
             return Optional.of("a lambda is no value");
         }

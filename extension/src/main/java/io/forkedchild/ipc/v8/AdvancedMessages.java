@@ -121,13 +121,19 @@ public final class AdvancedMessages {
      * @throws IllegalArgumentException if the bytes are no value, or not of that type
      */
     public static <T> T decode(byte[] message, Class<T> type) {
-        return onTheStack("message is no " + type.getSimpleName(), () -> V8Beans.bean(value(message), type));
+        return decode(message, type, false);
+    }
+
+    /** @param ignoresUnknown whether members that the type does not have are passed over */
+    public static <T> T decode(byte[] message, Class<T> type, boolean ignoresUnknown) {
+        return onTheStack(
+                "message is no " + type.getSimpleName(), () -> V8Beans.bean(value(message), type, ignoresUnknown));
     }
 
     /** As {@link #decode(byte[], Class)}, for a type with type arguments. */
-    public static <T> T decode(byte[] message, TypeReference<T> type) {
+    public static <T> T decode(byte[] message, TypeReference<T> type, boolean ignoresUnknown) {
         var name = type.getType().getTypeName();
-        return onTheStack("message is no " + name, () -> V8Beans.bean(value(message), type));
+        return onTheStack("message is no " + name, () -> V8Beans.bean(value(message), type, ignoresUnknown));
     }
 
     /**

@@ -78,20 +78,22 @@ final class V8Beans {
      *
      * @throws IllegalArgumentException if it is none
      */
-    static <T> @Nullable T bean(@Nullable Object value, Class<T> type) {
+    static <T> @Nullable T bean(@Nullable Object value, Class<T> type, boolean ignoresUnknown) {
         if (type.isInstance(value)) {
             return type.cast(value);
         }
         if (JsonNode.class.isAssignableFrom(type) && type.isInstance(V8Json.tree(value))) {
             return type.cast(V8Json.tree(value));
         }
-        return bean(value, parser -> V8Mapper.MAPPER.readValue(parser, type), type.getSimpleName());
+        return bean(
+                value, parser -> V8Mapper.reader(ignoresUnknown).forType(type).readValue(parser), type.getSimpleName());
     }
 
-    /** As {@link #bean(Object, Class)}, for a type with type arguments. */
-    static <T> @Nullable T bean(@Nullable Object value, TypeReference<T> type) {
+    /** As {@link #bean(Object, Class, boolean)}, for a type with type arguments. */
+    static <T> @Nullable T bean(@Nullable Object value, TypeReference<T> type, boolean ignoresUnknown) {
         var name = type.getType().getTypeName();
-        return bean(value, parser -> V8Mapper.MAPPER.readValue(parser, type), name);
+        return bean(
+                value, parser -> V8Mapper.reader(ignoresUnknown).forType(type).readValue(parser), name);
     }
 
     private static <T> @Nullable T bean(@Nullable Object value, Reading<T> reading, String name) {

@@ -1,6 +1,8 @@
 package io.forkedchild.ipc.v8;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.forkedchild.ipc.json.JsonRefusals;
@@ -13,6 +15,13 @@ final class V8Mapper {
             .build();
 
     private V8Mapper() {}
+
+    /** @param ignoresUnknown whether members that the type does not have are passed over */
+    static ObjectReader reader(boolean ignoresUnknown) {
+        return ignoresUnknown
+                ? MAPPER.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                : MAPPER.reader();
+    }
 
     /** Values that are handed through, both ways. */
     private static final class OwnValues extends SimpleModule {
