@@ -111,7 +111,11 @@ public final class JsonMessages {
         return decode(line, type, false);
     }
 
-    /** @param ignoresUnknown whether members that the type does not have are passed over */
+    /**
+     * As {@link #decode(byte[], Class)}, strict or not about members.
+     *
+     * @param ignoresUnknown whether members that the type does not have are passed over
+     */
     public static <T> T decode(byte[] line, Class<T> type, boolean ignoresUnknown) {
         return read(
                 line,

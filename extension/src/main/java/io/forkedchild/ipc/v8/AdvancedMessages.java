@@ -124,7 +124,11 @@ public final class AdvancedMessages {
         return decode(message, type, false);
     }
 
-    /** @param ignoresUnknown whether members that the type does not have are passed over */
+    /**
+     * As {@link #decode(byte[], Class)}, strict or not about members.
+     *
+     * @param ignoresUnknown whether members that the type does not have are passed over
+     */
     public static <T> T decode(byte[] message, Class<T> type, boolean ignoresUnknown) {
         return onTheStack(
                 "message is no " + type.getSimpleName(), () -> V8Beans.bean(value(message), type, ignoresUnknown));
