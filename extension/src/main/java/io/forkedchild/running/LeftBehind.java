@@ -44,7 +44,7 @@ public final class LeftBehind {
     }
 
     boolean isAllowed(Leftover leftover) {
-        return leftover.programs().stream().anyMatch(allowed::contains);
+        return !allowed.isEmpty() && leftover.programs().stream().anyMatch(allowed::contains);
     }
 
     /** Those that were found at its end and that it may not leave, by process id. */
