@@ -120,7 +120,7 @@ class EncodingTest {
         var bytes = text.getBytes(encoding);
         return IntStream.range(0, bytes.length)
                 .mapToObj(i -> "printf '\\"
-                        + Integer.toOctalString(bytes[i] & 0xff | 01000).substring(1) + "'")
+                        + Integer.toOctalString((bytes[i] & 0xff) | 01000).substring(1) + "'")
                 .collect(Collectors.joining("; "));
     }
 

@@ -31,8 +31,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ForkedChildExtension.class)
 class LineCursorTest {
 
-    private static final Duration LONG = Duration.ofHours(1);
-
     private final ForkedChildren children;
 
     @AutoClose

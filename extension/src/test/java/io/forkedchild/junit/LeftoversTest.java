@@ -33,7 +33,7 @@ class LeftoversTest {
                 .containsPattern("(?m)^    started about \\d+ ms after sh, beside$")
                 .contains("  hint: if that is meant, child.mayLeave(\"sleep\") says so; @Leftovers(KILL)")
                 .contains("sh: sh -c 'sleep 120");
-        assertThat(failures.get(0).getMessage().lines().count()).isLessThanOrEqualTo(45);
+        assertThat(failures.get(0).toString().lines().count()).isLessThanOrEqualTo(45);
     }
 
     @ExtendWith(ForkedChildExtension.class)

@@ -2,8 +2,8 @@ package io.forkedchild.loop;
 
 import io.forkedchild.ForkedChildren;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** Launches children while another thread takes all memory again and again, and one more when there is memory. */
 public final class OutOfMemory {
@@ -42,10 +42,12 @@ public final class OutOfMemory {
 
     private static void takeMemory(AtomicBoolean stop) {
         while (!stop.get()) {
-            var taken = new ArrayList<byte[]>();
-            for (int size = 1 << 20; size >= 16 && !stop.get(); ) {
+            @Nullable Object[] taken = null;
+            for (int size = 1 << 18; size >= 1 && !stop.get(); ) {
                 try {
-                    taken.add(new byte[size]);
+                    var more = new @Nullable Object[size + 1];
+                    more[0] = taken; // each holds the one before it
+                    taken = more;
                 } catch (OutOfMemoryError full) {
                     size /= 2;
                 }

@@ -9,8 +9,6 @@ import org.junit.jupiter.api.Test;
 
 class ByteLogThreadsTest {
 
-    private static final int CHUNK = 8 << 10;
-
     @Test
     void readersSeeWholeBytesWhileOneWrites() throws Exception {
         int total = 8 << 20;

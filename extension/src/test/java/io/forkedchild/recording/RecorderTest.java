@@ -9,15 +9,12 @@ import io.forkedchild.loop.Sighting;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Timeline;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RecorderTest {
-
-    private static final Duration LONG = Duration.ofSeconds(30);
 
     private final Recorder recorder = new Recorder();
 
