@@ -13,14 +13,11 @@ import io.forkedchild.process.Usage;
 import io.forkedchild.recording.Listeners;
 import io.forkedchild.running.ChildProcess;
 import io.forkedchild.running.Ending;
-import io.forkedchild.running.WideSignal;
 import io.forkedchild.text.Check;
-import io.forkedchild.timeline.Event.Reach;
 import io.forkedchild.timeline.Timeline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * sends and suffers is recorded from the start, whether or not anybody looks. All methods may be called by any thread and
  * return at once, unless they say otherwise.
  */
-public final class ForkedChild extends ChildEvents implements AutoCloseable {
+public final class ForkedChild extends SignalsAndEvents implements AutoCloseable {
 
     private final ChildProcess process;
     private final Settings settings;
@@ -196,64 +193,6 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
 
     // ---- its end
 
-    /** Sends SIGTERM; see {@link #kill(Signal)}. */
-    public boolean kill() {
-        return kill(Signal.SIGTERM);
-    }
-
-    /**
-     * Sends a signal to the process, and to it only: a child of its own that a shell has started gets none.
-     *
-     * @return whether there still was a process to take it; false is no error
-     */
-    public boolean kill(Signal signal) {
-        return kill(Objects.requireNonNull(signal, "signal").number());
-    }
-
-    /** As {@link #kill(Signal)}, by name in any case: {@code "SIGINT"}. */
-    public boolean kill(String signal) {
-        return kill(Signal.named(signal));
-    }
-
-    /**
-     * As {@link #kill(Signal)}, by number: also a real-time signal, or 0, which only asks whether the process is there.
-     *
-     * @throws IllegalArgumentException if the number is not from 0 to 64
-     */
-    public boolean kill(int signal) {
-        Check.that(signal >= 0 && signal <= 64, "signal", "must be from 0 to 64", signal);
-        if (signal > 0) {
-            process.examined().lookedAtEnd();
-        }
-        return process.loop().call(() -> process.kill(signal));
-    }
-
-    /**
-     * Sends a signal to it and to what it has started in its process group, as Ctrl-C in a terminal does: {@code npm}, shells and
-     * watchers depend on that. The test JVM gets none, although a child that is not detached is in its group.
-     *
-     * @return whether there was a process to take it
-     */
-    public boolean killGroup(Signal signal) {
-        return kill(signal, Reach.Kind.GROUP);
-    }
-
-    /**
-     * Sends a signal to it and to all {@linkplain #descendants() that it has started}, daemons included, also if it has ended
-     * itself.
-     *
-     * @return whether there was a process to take it
-     */
-    public boolean killTree(Signal signal) {
-        return kill(signal, Reach.Kind.TREE);
-    }
-
-    private boolean kill(Signal signal, Reach.Kind kind) {
-        Objects.requireNonNull(signal, "signal");
-        process.examined().lookedAtEnd();
-        return WideSignal.send(process, signal.number(), kind);
-    }
-
     /**
      * Allows it to leave processes of these programs behind when it ends by itself; any others fail the test, see
      * {@link Settings#leftovers()}. They are ended with the test all the same.
@@ -264,11 +203,6 @@ public final class ForkedChild extends ChildEvents implements AutoCloseable {
     public ForkedChild mayLeave(String... programs) {
         Stream.of(programs).forEach(program -> process.leftBehind().allow(Check.given("programs", program)));
         return this;
-    }
-
-    /** Whether {@link #kill} has reached it with any signal; says nothing about its end. */
-    public boolean killed() {
-        return process.isKilled();
     }
 
     /** How it ended; empty while it runs. */

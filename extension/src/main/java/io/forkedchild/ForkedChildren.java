@@ -3,6 +3,7 @@ package io.forkedchild;
 import io.forkedchild.child.ChildCallable;
 import io.forkedchild.child.ChildProgram;
 import io.forkedchild.child.ChildRunnable;
+import io.forkedchild.evidence.LeftoverFailure;
 import io.forkedchild.jvm.ArgumentFiles;
 import io.forkedchild.launch.LaunchPlan;
 import io.forkedchild.launch.RunAll;
@@ -12,23 +13,24 @@ import io.forkedchild.loop.EventLoop;
 import io.forkedchild.loop.SharedLoop;
 import io.forkedchild.posix.Platform;
 import io.forkedchild.process.ExitStatus;
+import io.forkedchild.process.LeftoverHandling;
 import io.forkedchild.process.SpawnException;
 import io.forkedchild.process.UnsupportedPlatformException;
 import io.forkedchild.recording.Listeners;
 import io.forkedchild.recording.Recorder;
+import io.forkedchild.running.ChildNames;
 import io.forkedchild.running.ChildProcess;
 import io.forkedchild.running.Ending;
 import io.forkedchild.running.InheritedOutput;
 import io.forkedchild.running.Launcher;
+import io.forkedchild.text.CallSite;
 import io.forkedchild.text.CallersPlace;
 import io.forkedchild.timeline.Timeline;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +56,7 @@ public final class ForkedChildren implements AutoCloseable {
     private final InheritedOutput inheritedOutput = new InheritedOutput(recorder);
     private final ArgumentFiles argumentFiles = new ArgumentFiles();
     private final Queue<ForkedChild> children = new ConcurrentLinkedQueue<>();
-    private final Set<String> names = new HashSet<>();
+    private final ChildNames names = new ChildNames(); // under the lock
     private final Object ending = new Object();
     private @Nullable EventLoop loop;
     private boolean closed;
@@ -248,11 +250,7 @@ public final class ForkedChildren implements AutoCloseable {
         if (closed) {
             throw over(plan);
         }
-        var name = plan.name();
-        for (int i = 2; !names.add(name); i++) {
-            name = plan.name() + "-" + i;
-        }
-        return name;
+        return names.unique(plan.name());
     }
 
     private synchronized boolean keep(ForkedChild child) {
@@ -301,7 +299,7 @@ public final class ForkedChildren implements AutoCloseable {
                 ended = true;
                 OpenLaunchers.remove(this);
                 throwLeftovers();
-                throwFailureOfListener();
+                listeners.throwFailure();
             }
         }
     }
@@ -335,19 +333,15 @@ public final class ForkedChildren implements AutoCloseable {
 
     private void throwLeftovers() {
         if (settings.leftovers() == LeftoverHandling.FAIL) {
-            LeftoverFailure.of(all()).ifPresent(failure -> {
+            LeftoverFailure.of(processes(), this::evidence).ifPresent(failure -> {
                 listeners.failures().forEach(failure::addSuppressed);
                 throw failure;
             });
         }
     }
 
-    private void throwFailureOfListener() {
-        var failures = listeners.failures();
-        if (!failures.isEmpty()) {
-            var failure = new IllegalStateException("a listener of a child threw " + failures.get(0), failures.get(0));
-            failures.stream().skip(1).forEach(failure::addSuppressed);
-            throw failure;
-        }
+    private String evidence(ChildProcess process, int lines) {
+        var itself = all().stream().filter(child -> child.process() == process).findFirst();
+        return itself.orElseThrow().inspection().evidence(lines);
     }
 }

@@ -1,5 +1,6 @@
 package io.forkedchild;
 
+import io.forkedchild.process.LeftoverHandling;
 import io.forkedchild.running.Ending;
 import io.forkedchild.text.Check;
 import java.time.Duration;

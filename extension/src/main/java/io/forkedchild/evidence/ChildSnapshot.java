@@ -149,7 +149,7 @@ public record ChildSnapshot(
                 process.plan(),
                 process.pid(),
                 process.status(),
-                process.isKilled(),
+                process.signals().haveReachedIt(),
                 outputs(process),
                 process.streams().input(0).map(StdinBytes::of),
                 process.channel().map(ChannelState::of),

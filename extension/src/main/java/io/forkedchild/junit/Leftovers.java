@@ -1,7 +1,7 @@
 package io.forkedchild.junit;
 
 import io.forkedchild.ForkedChild;
-import io.forkedchild.LeftoverHandling;
+import io.forkedchild.process.LeftoverHandling;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;

@@ -3,8 +3,8 @@ package io.forkedchild.junit;
 import static java.util.Locale.ROOT;
 
 import io.forkedchild.JvmSettings;
-import io.forkedchild.LeftoverHandling;
 import io.forkedchild.Settings;
+import io.forkedchild.process.LeftoverHandling;
 import java.lang.reflect.AnnotatedElement;
 import java.nio.file.Path;
 import java.time.Duration;

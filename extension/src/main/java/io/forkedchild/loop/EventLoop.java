@@ -27,8 +27,8 @@ public final class EventLoop implements AutoCloseable {
 
     private static final int BUFFER_BYTES = 64 << 10;
     private static final int SMALL_BUFFER_BYTES = 16 << 10;
-    private static final long WAKE_UP_TOKEN = 0;
     private static final int TURNS_TO_CATCH_UP = 8;
+    private static final long WAKE_UP_TOKEN = 0;
     private static final int MOST_FAILED_TURNS = 1_000;
     private static final long NANOS_AFTER_A_FAILED_TURN = 1_000_000;
     private static final Duration LONGEST_TIMER = Duration.ofDays(36_500);
@@ -214,10 +214,7 @@ public final class EventLoop implements AutoCloseable {
         }
     }
 
-    /**
-     * Whether a turn has come to its end. One that fails, for lack of memory for instance, has lost nothing: descriptors tell again
-     * what nobody has read, and tasks stay posted.
-     */
+    /** Whether a turn has come to its end. One that fails, for lack of memory perhaps, loses nothing: all of it is there again. */
     private boolean isTurned() {
         try {
             turn();
@@ -239,7 +236,7 @@ public final class EventLoop implements AutoCloseable {
         alarm.close();
     }
 
-    /** One that finds nothing ready counts as well: what comes after it was written after all that was read before it. */
+    /** A turn that finds nothing ready counts, too: what comes after it was written after all that was read before it. */
     private void turn() {
         int count = await(0);
         if (count == 0) {

@@ -58,6 +58,15 @@ public final class Listeners implements AutoCloseable {
         return failures;
     }
 
+    /** Throws what listeners threw, if any did. */
+    public void throwFailure() {
+        if (!failures.isEmpty()) {
+            var failure = new IllegalStateException("a listener of a child threw " + failures.get(0), failures.get(0));
+            failures.stream().skip(1).forEach(failure::addSuppressed);
+            throw failure;
+        }
+    }
+
     /** Tells what there is left to tell, and ends. */
     @Override
     public void close() {

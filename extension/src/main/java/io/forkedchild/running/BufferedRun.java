@@ -52,7 +52,7 @@ public final class BufferedRun {
         if (!stopped) {
             stopped = true;
             process.streams().closeOutputs(reason);
-            process.kill(signal, sender);
+            process.signals().send(signal, sender);
         }
     }
 
@@ -65,7 +65,7 @@ public final class BufferedRun {
             return rules.aborted(abortReason, stdout, stderr);
         }
         return overflow.map(output -> rules.overflowed(StreamName.of(output.descriptor()), stdout, stderr))
-                .orElseGet(() -> rules.ended(status, process.isKilled(), stdout, stderr));
+                .orElseGet(() -> rules.ended(status, process.signals().haveReachedIt(), stdout, stderr));
     }
 
     private byte[] bytes(int descriptor) {

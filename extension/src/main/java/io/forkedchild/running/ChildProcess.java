@@ -13,11 +13,9 @@ import io.forkedchild.loop.Handler;
 import io.forkedchild.loop.Sighting;
 import io.forkedchild.loop.Watch;
 import io.forkedchild.posix.Epoll;
-import io.forkedchild.posix.PosixException;
 import io.forkedchild.posix.Reaped;
 import io.forkedchild.posix.ResourceUsage;
 import io.forkedchild.process.ExitStatus;
-import io.forkedchild.process.Signal;
 import io.forkedchild.process.Usage;
 import io.forkedchild.recording.Recorder;
 import io.forkedchild.text.ShellCommand;
@@ -43,6 +41,7 @@ public final class ChildProcess implements Handler {
     private final Recorder recorder;
     private final Examined examined = new Examined();
     private final LeftBehind leftBehind = new LeftBehind();
+    private final ChildSignals signals;
     private final Waits waits;
     private final ChildStreams streams;
     private final @Nullable Channel channel;
@@ -52,7 +51,6 @@ public final class ChildProcess implements Handler {
     private final Limits limits;
     private volatile @Nullable ExitStatus status;
     private volatile @Nullable ResourceUsage usage;
-    private volatile boolean killed;
     private volatile boolean closed;
 
     @SuppressWarnings("UnusedVariable") // it is only kept
@@ -65,6 +63,7 @@ public final class ChildProcess implements Handler {
         this.recorder = recorder;
         this.channel = plan.channelIndex().isPresent() ? channel(patience) : null;
         this.limits = new Limits(this, loop);
+        this.signals = new ChildSignals(name, loop, recorder, this::signal);
         this.waits = new Waits(name, loop, recorder);
         this.streams = new ChildStreams(name, plan, loop, recorder, patience, limits::check, this::closeIfDone);
     }
@@ -199,53 +198,16 @@ public final class ChildProcess implements Handler {
         raise("INTERNAL", String.valueOf(failure));
     }
 
-    // ---- kill
+    // ---- what is done to it
 
-    /** Sends a signal of the test; false if there is no process to take it. On the loop's thread. */
-    public boolean kill(int number) {
-        return kill(number, Optional.empty());
+    /** The signals of the test to it. */
+    public ChildSignals signals() {
+        return signals;
     }
 
-    /** As {@link #kill(int)}, for somebody else. */
-    public void kill(int number, String sender) {
-        kill(number, Optional.of(sender));
-    }
-
-    private boolean kill(int number, Optional<String> sender) {
-        var now = loop.moment();
-        boolean delivered = signal(number);
-        var signal = number == 0 ? "signal 0" : Signal.nameOf(number);
-        recorder.record(name, now, stamp -> new Event.SignalSent(stamp, number, signal, delivered, sender));
-        return delivered;
-    }
-
-    /**
-     * Sends a signal of the test to others as well, after it; false if it reached nobody.
-     *
-     * @param isFirst whether this process itself is to get it, too
-     * @param others sends it to the others
-     */
-    boolean kill(int number, boolean isFirst, Supplier<Event.Reach> others) {
-        var now = loop.moment();
-        boolean delivered = isFirst && signal(number);
-        var reach = others.get();
-        recorder.record(
-                name,
-                now,
-                stamp -> new Event.SignalSent(
-                        stamp, number, Signal.nameOf(number), delivered, Optional.empty(), Optional.of(reach)));
-        return delivered || !reach.pids().isEmpty();
-    }
-
+    /** Sends a signal, if there is a process to take it; on the loop's thread. */
     private boolean signal(int number) {
-        boolean delivered = false;
-        try {
-            delivered = status == null && running != null && running.pidFd().signal(number);
-        } catch (PosixException failure) {
-            raise(failure.errnoName(), "kill " + Signal.nameOf(number) + ": " + failure.getMessage());
-        }
-        killed |= delivered;
-        return delivered;
+        return status == null && running != null && running.pidFd().signal(number);
     }
 
     void note(String text) {
@@ -328,10 +290,6 @@ public final class ChildProcess implements Handler {
     public Optional<Usage> usage() {
         var ended = Optional.ofNullable(usage).map(MeasuredUsage::ofEnded);
         return ended.isPresent() || running == null ? ended : MeasuredUsage.ofRunning(pid());
-    }
-
-    public boolean isKilled() {
-        return killed;
     }
 
     public boolean isClosed() {

@@ -106,7 +106,7 @@ public final class Ending {
             if (process.status().isEmpty()) {
                 process.note(NOTE);
                 process.channel().ifPresent(Channel::close);
-                process.kill(Signal.SIGTERM.number(), sender);
+                process.signals().send(Signal.SIGTERM.number(), sender);
             }
         });
         recorder.awaitUninterruptibly(this::allEnded, bounds.grace());
@@ -115,8 +115,10 @@ public final class Ending {
     private void kill() {
         each(process -> {
             if (process.status().isEmpty()) {
-                process.kill(
-                        Signal.SIGKILL.number(), sender + ", " + bounds.grace().toMillis() + " ms after SIGTERM");
+                process.signals()
+                        .send(
+                                Signal.SIGKILL.number(),
+                                sender + ", " + bounds.grace().toMillis() + " ms after SIGTERM");
             }
         });
         if (!recorder.awaitUninterruptibly(this::allEnded, bounds.killing())) {

@@ -67,7 +67,7 @@ final class Limits {
         if (bufferedRun != null) {
             bufferedRun.stop("timeout of " + time + " is over", plan.killSignal(), sender);
         } else {
-            process.kill(plan.killSignal(), sender);
+            process.signals().send(plan.killSignal(), sender);
         }
     }
 
@@ -81,7 +81,7 @@ final class Limits {
         if (bufferedRun != null) {
             bufferedRun.abort(reason, plan.killSignalOnAbort(), sender);
         } else {
-            process.kill(plan.killSignalOnAbort(), sender);
+            process.signals().send(plan.killSignalOnAbort(), sender);
         }
     }
 }

@@ -59,7 +59,7 @@ public final class WideSignal {
     }
 
     private boolean sendTo(List<OpenProcess> others, boolean isFirst) {
-        return child.kill(number, isFirst, () -> {
+        return child.signals().send(number, isFirst, () -> {
             var pids = others.stream()
                     .filter(process -> process.signal(number))
                     .map(OpenProcess::pid)

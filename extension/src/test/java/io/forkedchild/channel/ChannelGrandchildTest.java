@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
-import io.forkedchild.LeftoverHandling;
 import io.forkedchild.Settings;
 import io.forkedchild.junit.ForkedChildExtension;
+import io.forkedchild.process.LeftoverHandling;
 import io.forkedchild.process.SendResult;
 import io.forkedchild.process.Signal;
 import io.forkedchild.testing.Await;

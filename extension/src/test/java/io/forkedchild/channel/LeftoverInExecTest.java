@@ -3,8 +3,8 @@ package io.forkedchild.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forkedchild.ForkedChildren;
-import io.forkedchild.LeftoverHandling;
 import io.forkedchild.Settings;
+import io.forkedchild.process.LeftoverHandling;
 import io.forkedchild.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
-import io.forkedchild.LeftoverHandling;
+import io.forkedchild.process.LeftoverHandling;
 import io.forkedchild.process.Signal;
 import io.forkedchild.timeline.Event;
 import java.lang.annotation.Retention;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
-import io.forkedchild.LeftoverHandling;
 import io.forkedchild.Settings;
+import io.forkedchild.process.LeftoverHandling;
 import io.forkedchild.testing.Await;
 import java.nio.file.Path;
 import java.time.Duration;

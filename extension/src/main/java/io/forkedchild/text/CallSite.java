@@ -1,4 +1,4 @@
-package io.forkedchild;
+package io.forkedchild.text;
 
 import java.lang.StackWalker.StackFrame;
 import java.security.CodeSource;
@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The line of a test that called this library. */
-final class CallSite {
+public final class CallSite {
 
     private static final @Nullable CodeSource OWN = codeSource(CallSite.class);
     private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
@@ -16,7 +16,7 @@ final class CallSite {
     private CallSite() {}
 
     /** As in a stack trace, which development environments make a link of; empty if there is none, or JUnit called. */
-    static Optional<String> here() {
+    public static Optional<String> here() {
         return WALKER.walk(frames -> frames.filter(frame -> !isOwn(frame.getDeclaringClass()))
                         .findFirst())
                 .filter(frame -> !frame.getClassName().startsWith("org.junit."))

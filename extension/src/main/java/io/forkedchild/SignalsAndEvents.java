@@ -3,9 +3,13 @@ package io.forkedchild;
 import io.forkedchild.channel.Channel;
 import io.forkedchild.channel.ReceivedMessage;
 import io.forkedchild.process.ExitStatus;
+import io.forkedchild.process.Signal;
 import io.forkedchild.recording.Listeners;
 import io.forkedchild.running.ChildProcess;
+import io.forkedchild.running.WideSignal;
+import io.forkedchild.text.Check;
 import io.forkedchild.timeline.Event;
+import io.forkedchild.timeline.Event.Reach;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -14,20 +18,87 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The events of a child, as Node's {@code ChildProcess} emits them. Listeners run on one thread a test; one that comes late is
+ * The signals to a child, and its events as Node's {@code ChildProcess} emits them. Listeners run on one thread a test; one that comes late is
  * told what it has missed.
  */
-public abstract sealed class ChildEvents permits ForkedChild {
+public abstract sealed class SignalsAndEvents permits ForkedChild {
 
     private final ChildProcess process;
     private final Listeners listeners;
 
-    ChildEvents(ChildProcess process, Listeners listeners) {
+    SignalsAndEvents(ChildProcess process, Listeners listeners) {
         this.process = process;
         this.listeners = listeners;
     }
 
     abstract ForkedChild self();
+
+    // ---- signals
+
+    /** Sends SIGTERM; see {@link #kill(Signal)}. */
+    public final boolean kill() {
+        return kill(Signal.SIGTERM);
+    }
+
+    /**
+     * Sends a signal to the process, and to it only: a child of its own that a shell has started gets none.
+     *
+     * @return whether there still was a process to take it; false is no error
+     */
+    public final boolean kill(Signal signal) {
+        return kill(Objects.requireNonNull(signal, "signal").number());
+    }
+
+    /** As {@link #kill(Signal)}, by name in any case: {@code "SIGINT"}. */
+    public final boolean kill(String signal) {
+        return kill(Signal.named(signal));
+    }
+
+    /**
+     * As {@link #kill(Signal)}, by number: also a real-time signal, or 0, which only asks whether the process is there.
+     *
+     * @throws IllegalArgumentException if the number is not from 0 to 64
+     */
+    public final boolean kill(int signal) {
+        Check.that(signal >= 0 && signal <= 64, "signal", "must be from 0 to 64", signal);
+        if (signal > 0) {
+            process.examined().lookedAtEnd();
+        }
+        return process.loop().call(() -> process.signals().send(signal));
+    }
+
+    /**
+     * Sends a signal to it and to what it has started in its process group, as Ctrl-C in a terminal does: {@code npm}, shells and
+     * watchers depend on that. The test JVM gets none, although a child that is not detached is in its group.
+     *
+     * @return whether there was a process to take it
+     */
+    public final boolean killGroup(Signal signal) {
+        return kill(signal, Reach.Kind.GROUP);
+    }
+
+    /**
+     * Sends a signal to it and to all {@linkplain ForkedChild#descendants() that it has started}, daemons included, also if it has ended
+     * itself.
+     *
+     * @return whether there was a process to take it
+     */
+    public final boolean killTree(Signal signal) {
+        return kill(signal, Reach.Kind.TREE);
+    }
+
+    private boolean kill(Signal signal, Reach.Kind kind) {
+        Objects.requireNonNull(signal, "signal");
+        process.examined().lookedAtEnd();
+        return WideSignal.send(process, signal.number(), kind);
+    }
+
+    /** Whether {@link #kill} has reached it with any signal; says nothing about its end. */
+    public final boolean killed() {
+        return process.signals().haveReachedIt();
+    }
+
+    // ---- events
 
     /** Calls the listener when the process runs; not after a failed launch. Returns this. */
     public final ForkedChild onSpawn(Runnable listener) {

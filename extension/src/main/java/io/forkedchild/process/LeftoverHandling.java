@@ -1,4 +1,4 @@
-package io.forkedchild;
+package io.forkedchild.process;
 
 /** What becomes of a test one of whose children has ended by itself and has left processes behind. They are ended in any case. */
 public enum LeftoverHandling {
