@@ -106,7 +106,7 @@ public abstract sealed class LaunchOptions<S extends LaunchOptions<S>> permits S
      * there. A {@code stdio} for descriptor 2 must be the same as for 1, or is refused.
      */
     public final S redirectErrorToOutput() {
-        return with(choices -> choices.redirectsErrorToOutput = true);
+        return with(choices -> choices.redirectErrorToOutput = true);
     }
 
     /** How long the child may run before it gets the {@code killSignal}; zero, the default, is for ever. */

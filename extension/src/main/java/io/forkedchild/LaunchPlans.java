@@ -146,7 +146,7 @@ final class LaunchPlans {
 
     private static List<Stdio> stdio(OptionValues choices) {
         List<Stdio> slots = new ArrayList<>(concrete(choices.stdio.orElse(List.of())));
-        if (choices.redirectsErrorToOutput) {
+        if (choices.redirectErrorToOutput) {
             slots.set(2, Stdio.Named.STDOUT);
         }
         return Collections.unmodifiableList(slots);

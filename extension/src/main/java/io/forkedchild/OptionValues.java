@@ -41,7 +41,7 @@ final class OptionValues implements Cloneable {
     Optional<String> shell = Optional.empty();
     Optional<String> argv0 = Optional.empty();
     Optional<List<Stdio>> stdio = Optional.empty();
-    boolean redirectsErrorToOutput;
+    boolean redirectErrorToOutput;
     boolean detached;
     Serialization serialization = Serialization.JSON;
 
@@ -70,7 +70,7 @@ final class OptionValues implements Cloneable {
      * @throws IllegalArgumentException if stderr is to go to stdout and somewhere else
      */
     void requireOnePlaceForErrors() {
-        stdio.filter(slots -> redirectsErrorToOutput && slots.size() > 1).ifPresent(slots -> {
+        stdio.filter(slots -> redirectErrorToOutput && slots.size() > 1).ifPresent(slots -> {
             Check.that(
                     slots.get(1) != Stdio.ipc(),
                     "options.redirectErrorToOutput",
@@ -103,7 +103,7 @@ final class OptionValues implements Cloneable {
         values.put("shell", shell);
         values.put("argv0", argv0);
         values.put("stdio", stdio);
-        values.put("redirectErrorToOutput", redirectsErrorToOutput);
+        values.put("redirectErrorToOutput", redirectErrorToOutput);
         values.put("detached", detached);
         values.put("serialization", serialization);
         values.put("encoding", encoding.map(Charset::name).orElse("bytes"));

@@ -107,7 +107,8 @@ class RedirectErrorToOutputTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> awaitStderr(child, "two"))
                 .withMessage(where);
-        assertThatThrownBy(() -> assertThat(child).stderr().contains("two")).hasMessageContaining("stdout() has both");
+        assertThatThrownBy(() -> assertThat(child).stderr().contains("two"))
+                .hasMessageContaining("options.redirectErrorToOutput says: stdout() has");
         assertThat(child.evidence())
                 .contains("  stderr:   written to stdout, redirectErrorToOutput\n")
                 .contains("    | two\n");

@@ -3,7 +3,7 @@ package io.forkedchild.child;
 import io.forkedchild.ipc.Codec;
 import io.forkedchild.ipc.Frames;
 import io.forkedchild.ipc.JvmCommands;
-import io.forkedchild.ipc.json.JsonMessages;
+import io.forkedchild.ipc.json.NodeCommand;
 import io.forkedchild.ipc.json.PlainJson;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +49,7 @@ final class Wire {
         if (codec == Codec.JSON) {
             return mayBeInternal(message)
                             && value(message) instanceof Map<?, ?> members
-                            && JsonMessages.isInternalCommand(members.get(JvmCommands.COMMAND))
+                            && NodeCommand.isInternal(members.get(JvmCommands.COMMAND))
                     ? members
                     : null;
         }

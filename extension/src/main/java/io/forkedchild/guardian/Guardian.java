@@ -29,6 +29,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Guardian {
 
+    /** By this entry of its environment no search takes it for what a child has left. */
+    private static final String ENTRY = "FORKEDCHILD_GUARDIAN=1";
+
     private static final Duration START_BOUND = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(1);
 
@@ -58,7 +61,8 @@ public final class Guardian {
                         List.of(Optional.of(noDevice), Optional.of(noDevice), Optional.of(noDevice), Optional.of(read));
                 var argv = List.of("sh", "-c", script(), "forkedchild-guardian", mark, limits, files.toString());
                 var path = "PATH=" + Objects.requireNonNullElse(System.getenv("PATH"), "/usr/bin:/bin");
-                requireSuccess(new SpawnRequest(shell, argv, List.of(path), Optional.of("/"), slots, true).spawn());
+                requireSuccess(
+                        new SpawnRequest(shell, argv, List.of(path, ENTRY), Optional.of("/"), slots, true).spawn());
                 engage(pipe.second());
                 return new Guardian(pipe.second());
             } catch (RuntimeException | Error failure) {

@@ -4,6 +4,7 @@ import io.forkedchild.guardian.Guardian;
 import io.forkedchild.leftovers.DescendantRecord;
 import io.forkedchild.leftovers.Family;
 import io.forkedchild.leftovers.Sweep;
+import io.forkedchild.loop.SharedLoop;
 import io.forkedchild.posix.PidFd;
 import io.forkedchild.process.Signal;
 import java.io.IOException;
@@ -56,6 +57,7 @@ public final class EndOfJvm {
 
     private final Set<Path> files = ConcurrentHashMap.newKeySet();
     private final AtomicInteger beginning = new AtomicInteger();
+    private final AtomicInteger recordEndsWith = new AtomicInteger(-1);
     private volatile Launchers launchers = new Launchers() {};
     private volatile boolean ending;
 
@@ -116,6 +118,16 @@ public final class EndOfJvm {
     public void add(Family family, PidFd process) {
         started.put(family, process);
         DescendantRecord.current().add(family);
+        endRecordWithRun(SharedLoop.run());
+    }
+
+    private void endRecordWithRun(int run) {
+        if (recordEndsWith.getAndSet(run) != run) {
+            SharedLoop.atEnd(ending -> {
+                DescendantRecord.current().awaitEnd();
+                return false;
+            });
+        }
     }
 
     /** Forgets a child of which nothing is left, nor of what it has started. */

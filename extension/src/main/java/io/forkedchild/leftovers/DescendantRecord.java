@@ -2,6 +2,7 @@ package io.forkedchild.leftovers;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,8 @@ public final class DescendantRecord {
 
     private static final Duration SHORT_PAUSE = Duration.ofMillis(10);
     private static final Duration LONG_PAUSE = Duration.ofMillis(50);
+
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
 
     /** For so long after a family came it looks often: most daemons start with their programs. */
     private static final Duration BEGINNING = Duration.ofSeconds(2);
@@ -51,6 +54,22 @@ public final class DescendantRecord {
         if (families.isEmpty()) {
             notifyAll();
         }
+    }
+
+    /** Waits until its thread has ended, if no family is left for which it looks. */
+    public void awaitEnd() {
+        var ending = ending();
+        if (ending.isPresent()) {
+            try {
+                ending.get().join(LONGEST_LOOK.toMillis());
+            } catch (InterruptedException interrupt) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private synchronized Optional<Thread> ending() {
+        return families.isEmpty() ? Optional.ofNullable(thread) : Optional.empty();
     }
 
     private void run() {
@@ -97,7 +116,9 @@ public final class DescendantRecord {
 
     private void seen(ProcessStat process) {
         for (var family : families) {
-            if (process.start() >= family.start() && family.isRelative(process)) {
+            if (process.start() >= family.start()
+                    && family.isRelative(process)
+                    && !Environment.isOfGuardian(process.pid())) {
                 family.add(process);
             }
         }

@@ -18,7 +18,15 @@ final class Environment {
     private static final Duration EXEC_BOUND = Duration.ofMillis(50);
     private static final Duration EXEC_PAUSE = Duration.ofNanos(50_000);
 
+    /** The entry of the processes that clean up after a killed JVM, and belong to no child. */
+    private static final String GUARDIAN = "FORKEDCHILD_GUARDIAN=1";
+
     private Environment() {}
+
+    /** Whether a process, which may be a JVM's that is a child itself, cleans up after a killed JVM. */
+    static boolean isOfGuardian(int pid) {
+        return of(ProcessStat.directory(pid)).contains(GUARDIAN);
+    }
 
     /** Its entries, {@code NAME=value}. A process that begins to run another program seems to have none for a moment. */
     static List<String> of(Path process) {

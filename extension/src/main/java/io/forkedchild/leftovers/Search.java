@@ -84,7 +84,7 @@ final class Search {
         int before = others.size();
         others.values().removeIf(process -> {
             var family = rule.apply(process);
-            family.ifPresent(its -> {
+            family.filter(its -> !Environment.isOfGuardian(process.pid())).ifPresent(its -> {
                 its.add(process);
                 found.add(Leftover.of(process, its));
             });

@@ -44,6 +44,15 @@ sweep() {
   [ "$stopped" = ' ' ] || kill -s KILL $stopped
 }
 
+# A JVM that is itself the child of a test has the mark of that test in its limit of file locks. This shell is nobody's leftover, so it
+# takes the mark off. The option has another letter in dash than in bash.
+for letter in x w; do
+  if (ulimit -S "-$letter" unlimited) 2>/dev/null; then
+    ulimit -S "-$letter" unlimited
+    break
+  fi
+done
+
 # In the background, so that it is no child of the JVM.
 (
   trap '' HUP INT QUIT TERM

@@ -121,7 +121,7 @@ class PackagesTest {
             entry(CHILD, List.of(IPC, JSON, "com.fasterxml.jackson..")),
             entry(IPC, List.of(V8, JSON, TEXT, "com.fasterxml.jackson..")),
             entry(V8, List.of(JSON, JS, TEXT, "com.fasterxml.jackson..")),
-            entry(JSON, List.of(JS, "com.fasterxml.jackson..")),
+            entry(JSON, List.of(JS, TEXT, "com.fasterxml.jackson..")),
             entry(LOOP, List.of(POSIX)),
             entry(GUARDIAN, List.of(POSIX)),
             entry(LEFTOVERS, List.of(POSIX)),

@@ -200,6 +200,7 @@ class WarmJvmTest {
         var child = children.with(options).fork(parent -> {
             parent.send(new ProcessBuilder("sleep", "300").start().pid());
         });
+        child.mayLeave("sleep");
         assertThat(child).exitedWith(0);
         long sleep = child.messages().get(0).json().asLong();
         assertThat(child.descendants()).extracting(ProcessHandle::pid).containsExactly(sleep);

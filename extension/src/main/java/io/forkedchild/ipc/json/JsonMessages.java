@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonMessages {
 
-    private static final String INTERNAL_PREFIX = "NODE_";
     private static final String BYTE_ORDER_MARK = "\ufeff";
     private static final String NOT_JSON = "message is not JSON";
 
@@ -220,7 +219,7 @@ public final class JsonMessages {
             boolean isCommand = "cmd".equals(parser.currentName());
             var token = parser.nextToken();
             if (isCommand) { // of a name that occurs twice, JSON.parse takes the last
-                internal = token == JsonToken.VALUE_STRING && isInternalCommand(parser.getText());
+                internal = token == JsonToken.VALUE_STRING && NodeCommand.isInternal(parser.getText());
             }
             parser.skipChildren();
         }
@@ -252,13 +251,6 @@ public final class JsonMessages {
             }
         }
         return inner.map(value -> value.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Whether Node keeps a message with this {@code cmd} to itself. */
-    public static boolean isInternalCommand(@Nullable Object command) {
-        return command instanceof String text
-                && text.startsWith(INTERNAL_PREFIX)
-                && text.length() > INTERNAL_PREFIX.length();
     }
 
     /** A cheap look that spares most messages the parser; an escaped spelling is not missed. */

@@ -2,7 +2,7 @@ package io.forkedchild.ipc.v8;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.forkedchild.ipc.json.JsonMessages;
+import io.forkedchild.ipc.json.NodeCommand;
 import io.forkedchild.js.JsMap;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -71,7 +71,7 @@ public final class AdvancedMessages {
         try {
             return value(message) instanceof Map<?, ?> members
                     && !(members instanceof JsMap) // its entries are no properties
-                    && JsonMessages.isInternalCommand(members.get("cmd"));
+                    && NodeCommand.isInternal(members.get("cmd"));
         } catch (V8Defect defect) {
             return false;
         }
