@@ -1,7 +1,6 @@
 package io.forkedchild.running;
 
 import io.forkedchild.launch.LaunchPlan;
-import io.forkedchild.launch.Program;
 import io.forkedchild.launch.StartedProcess;
 import io.forkedchild.loop.EventLoop;
 import io.forkedchild.posix.Errno;
@@ -12,7 +11,6 @@ import io.forkedchild.recording.Recorder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -22,6 +20,10 @@ public final class Launcher {
     /** Failures after which Node has a child that never started; after any other one it throws. */
     private static final Set<Integer> NEVER_STARTED =
             Set.of(Errno.ENOENT, Errno.EACCES, Errno.EAGAIN, Errno.EMFILE, Errno.ENFILE);
+
+    static {
+        LaunchHints.load();
+    }
 
     private final EventLoop loop;
     private final Recorder recorder;
@@ -92,21 +94,12 @@ public final class Launcher {
         if (cwdIsMissing(plan)) {
             return what + " (options.cwd is no directory); the program is " + plan.file();
         }
-        return what + " (" + Errno.text(failure.errno()) + ")" + hint(plan, failure) + "; cwd="
+        return what + " (" + Errno.text(failure.errno()) + ")" + LaunchHints.of(plan, failure.errno()) + "; cwd="
                 + plan.cwd().orElse(Path.of("")).toAbsolutePath() + searched(plan);
     }
 
     private static String searched(LaunchPlan plan) {
         return plan.file().contains("/") ? "" : ", PATH=" + plan.environment().getOrDefault("PATH", "(not set)");
-    }
-
-    private static String hint(LaunchPlan plan, PosixException failure) {
-        if (failure.errno() == Errno.ENOENT && plan.file().contains(" ")) {
-            return ", program and arguments are separate: \"ls\", \"-l\"; a command line is for exec";
-        }
-        var found = failure.errno() == Errno.ENOENT ? Program.locate(plan) : Optional.<String>empty();
-        return found.map(path -> ", although " + path + " is there: what its first line names as interpreter is not")
-                .orElse("");
     }
 
     /** The kernel reports a missing directory and a missing program with the same error. */
