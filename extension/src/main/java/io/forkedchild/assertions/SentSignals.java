@@ -72,7 +72,7 @@ final class SentSignals {
 
     private String signals() {
         if (signals.isEmpty()) {
-            return ", and the test sent it no signal";
+            return ", and no kill() sent it a signal";
         }
         if (exit.isPresent() && last().sender().isPresent()) {
             var time = ExitedWithin.millis(exit.get().time().minus(last().time()));

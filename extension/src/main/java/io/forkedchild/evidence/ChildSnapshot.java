@@ -1,6 +1,7 @@
 package io.forkedchild.evidence;
 
 import io.forkedchild.channel.Channel;
+import io.forkedchild.jvm.JvmOutcome;
 import io.forkedchild.jvm.RunningThread;
 import io.forkedchild.launch.LaunchPlan;
 import io.forkedchild.process.ExitStatus;
@@ -30,6 +31,8 @@ import java.util.TreeMap;
  * @param outputs its recorded descriptors
  * @param stdin empty if it is no pipe
  * @param threads the threads that keep a JVM running although its work has returned
+ * @param hasReturned whether it is a JVM whose main method has returned
+ * @param kernel what the kernel tells of it while it runs
  * @param openEnds of a child that has exited and not closed: what the kernel calls its ends, by descriptor
  * @param holders the processes that have these ends open
  * @param timeline the events of all children of the test
@@ -44,6 +47,8 @@ public record ChildSnapshot(
         Optional<StdinBytes> stdin,
         Optional<ChannelState> channel,
         List<RunningThread> threads,
+        boolean hasReturned,
+        Optional<KernelView> kernel,
         Map<Integer, String> openEnds,
         List<PipeHolder> holders,
         AskedFacts asked,
@@ -154,6 +159,8 @@ public record ChildSnapshot(
                 process.streams().input(0).map(StdinBytes::of),
                 process.channel().map(ChannelState::of),
                 process.threadsThatKeep(),
+                process.outcome().filter(JvmOutcome::hasReturned).isPresent(),
+                process.status().isPresent() || process.pid() == 0 ? Optional.empty() : KernelView.of(process.pid()),
                 isHeldOpen ? process.openEnds() : Map.of(),
                 List.of(),
                 AskedFacts.of(process.examined()),
@@ -172,7 +179,21 @@ public record ChildSnapshot(
     /** The holders of a pipe are looked up beside the loop, since that goes through all processes of the machine. */
     private ChildSnapshot withHolders(List<PipeHolder> found) {
         return new ChildSnapshot(
-                name, plan, pid, status, isKilled, outputs, stdin, channel, threads, openEnds, found, asked, timeline);
+                name,
+                plan,
+                pid,
+                status,
+                isKilled,
+                outputs,
+                stdin,
+                channel,
+                threads,
+                hasReturned,
+                kernel,
+                openEnds,
+                found,
+                asked,
+                timeline);
     }
 
     // ---- what it tells

@@ -3,6 +3,7 @@ package io.forkedchild.evidence;
 import io.forkedchild.evidence.ChildSnapshot.WrittenBytes;
 import io.forkedchild.process.ExitStatus;
 import io.forkedchild.process.Signal;
+import io.forkedchild.process.Stdio;
 import io.forkedchild.text.Layout;
 import io.forkedchild.text.Marks;
 import io.forkedchild.text.Printable;
@@ -10,8 +11,11 @@ import io.forkedchild.text.StreamName;
 import io.forkedchild.timeline.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Patterns that somebody has seen before: what they mostly mean. */
@@ -23,7 +27,7 @@ public final class Hints {
     private static final int NOT_EXECUTED = 126;
     private static final int NOT_FOUND = 127;
     private static final int COMMAND_COLUMNS = 80;
-    private static final String NOISE_OF_JVMS = "Picked up ";
+    private static final Pattern NOISE_OF_JVMS = Pattern.compile("^(?:NOTE: )?Picked up (\\w*JAVA_\\w*OPTIONS):");
 
     private final ChildSnapshot child;
     private final List<String> hints = new ArrayList<>();
@@ -36,10 +40,12 @@ public final class Hints {
     public static List<String> of(ChildSnapshot child) {
         var hints = new Hints(child);
         hints.look();
+        HeldBackOutput.of(child).ifPresent(hints.hints::add);
+        hints.emptyStdin();
         return hints.hints;
     }
 
-    /** The same hints, behind those at an end that the caller did not expect. */
+    /** Hints for callers that expected a certain end: at what is easily taken for it, and at what the child has done. */
     public static List<String> ofEnd(ChildSnapshot child, Predicate<? super ExitStatus> expected) {
         var hints = new Hints(child);
         hints.lookAtEnd(expected);
@@ -50,20 +56,12 @@ public final class Hints {
     private void lookAtEnd(Predicate<? super ExitStatus> expected) {
         var status = child.status();
         if (status.isEmpty()) {
-            listener();
+            KeptAlive.listener(child).ifPresent(hints::add);
         } else if (status.get() instanceof ExitStatus.Killed death && !expected.test(death)) {
             death.signal().filter(signal -> expectsExitAfter(signal, expected)).ifPresent(this::deathNotExit);
-            if (!child.isKilled()
-                    && death.signal().flatMap(DeadlySignal::meaning).isEmpty()) {
-                hints.add("the test sent it no signal");
+            if (!child.isKilled() && meaning(death).isEmpty()) {
+                hints.add("kill() was not called for it: it sent the signal itself, or another process did");
             }
-        }
-    }
-
-    /** Adds a hint if nothing but a listener for messages may keep the child running. */
-    private void listener() {
-        if (child.isConnected() && child.threads().isEmpty()) {
-            hints.add("who listens for messages runs until the channel is closed: disconnect() closes it");
         }
     }
 
@@ -86,6 +84,7 @@ public final class Hints {
                 death(death);
             }
         });
+        hints.addAll(KeptAlive.signals(child));
         noise();
     }
 
@@ -101,11 +100,20 @@ public final class Hints {
         if (code == NOT_EXECUTED) {
             notExecuted();
         }
+        UnexpandedWords.first(child, code, lastLines()).ifPresent(hints::add);
         cutOff(1);
         cutOff(2);
     }
 
     private void notFound() {
+        if (CarriageReturns.areNotFound(
+                        text(1, output -> output.tail(PART_BYTES)) + text(2, output -> output.tail(PART_BYTES)))
+                || CarriageReturns.areInScript(child.plan())) {
+            hints.add(
+                    "127: a line of the script ends in CRLF, and the carriage return counts as part of the name; a script"
+                            + " for Linux has LF at the ends of its lines");
+            return;
+        }
         hints.add(ShellComplaint.notFound(lastLines())
                 .map(command -> "127: the shell has not found " + shown(command)
                         + (command.contains("/") ? "" : ", in the PATH that the child has")
@@ -124,11 +132,15 @@ public final class Hints {
         return Layout.cut(Printable.of(command), COMMAND_COLUMNS);
     }
 
-    /** Adds what a deadly signal mostly means, unless the test has sent a signal. */
     private void death(ExitStatus.Killed death) {
-        if (!child.isKilled()) {
-            death.signal().flatMap(DeadlySignal::meaning).ifPresent(hints::add);
-        }
+        meaning(death).ifPresent(hints::add);
+    }
+
+    /** What a deadly signal mostly means, unless somebody has sent it. */
+    private Optional<String> meaning(ExitStatus.Killed death) {
+        return child.isKilled() || KillCommands.areIn(child)
+                ? Optional.empty()
+                : death.signal().flatMap(signal -> DeadlySignal.meaning(signal, child));
     }
 
     /**
@@ -145,21 +157,34 @@ public final class Hints {
                 .ifPresent(output -> hints.add(StreamName.of(descriptor) + " ended after exactly "
                         + output.length() / PIPE_BYTES
                         + " " + Marks.TIMES
-                        + " 64 KiB, which is what a pipe holds: process.exit() does not wait until Node has written"
-                        + " the rest"));
+                        + " 64 KiB, which is what a pipe holds: if Node had more to write, process.exit() has not"
+                        + " waited for that"));
     }
 
     private void noise() {
         lines(2, output -> output.head(PART_BYTES)).stream()
                 .limit(1)
-                .filter(line -> line.startsWith(NOISE_OF_JVMS))
-                .forEach(line -> hints.add("a JVM prints this first line of stderr by itself, since " + variable(line)
-                        + " is set in its environment; options.withoutEnv(\"" + variable(line) + "\") leaves it out"));
+                .map(NOISE_OF_JVMS::matcher)
+                .filter(Matcher::find)
+                .map(noise -> noise.group(1))
+                .forEach(variable -> hints.add("a JVM prints this first line of stderr by itself, since " + variable
+                        + " is set in its environment"
+                        + (child.plan().environment().containsKey(variable)
+                                ? "; options.withoutEnv(\"" + variable + "\") leaves it out"
+                                : "")));
     }
 
-    private static String variable(String line) {
-        int end = line.indexOf(':');
-        return line.substring(NOISE_OF_JVMS.length(), end < 0 ? line.length() : end);
+    /** A program such as a watcher may end by itself with its standard input. */
+    private void emptyStdin() {
+        boolean ends = child.status().filter(new ExitStatus.Exited(0)::equals).isPresent();
+        if (ends
+                && !child.isKilled()
+                && child.plan().jvm().isEmpty()
+                && child.plan().stdio().get(0) == Stdio.Named.INHERIT) {
+            hints.add(
+                    "its stdin is /dev/null, as stdio[0] is inherit: a program that ends with its stdin, as watchers do,"
+                            + " ends at once; with pipe it goes on");
+        }
     }
 
     /** The last lines of stdout and of stderr: many scripts send stderr to stdout. */
@@ -169,14 +194,18 @@ public final class Hints {
                 .toList();
     }
 
-    /** What was kept in a temporary file is gone after the test. */
     private List<String> lines(int descriptor, Function<WrittenBytes, Excerpt> part) {
+        return text(descriptor, part).lines().toList();
+    }
+
+    /** What was kept in a temporary file is gone after the test. */
+    private String text(int descriptor, Function<WrittenBytes, Excerpt> part) {
         try {
             return child.output(descriptor)
-                    .map(output -> part.apply(output).text().lines().toList())
-                    .orElse(List.of());
+                    .map(output -> part.apply(output).text())
+                    .orElse("");
         } catch (IllegalStateException ended) {
-            return List.of();
+            return "";
         }
     }
 }

@@ -14,7 +14,7 @@ final class NodeProgram {
     private static final int FIRST_LINE_BYTES = 256;
     private static final Pattern NAME =
             Pattern.compile("(?<![\\w.-])(?:node|nodejs|npm|npx|yarn|pnpm|bun|bunx|deno|tsx|ts-node)(?![\\w./-])");
-    private static final Pattern SHELL = Pattern.compile("(?:.*/)?(?:sh|ash|bash|dash|ksh|mksh|zsh|busybox)");
+    static final Pattern SHELL = Pattern.compile("(?:.*/)?(?:sh|ash|bash|dash|ksh|mksh|zsh|busybox)");
 
     private NodeProgram() {}
 
@@ -27,7 +27,8 @@ final class NodeProgram {
                         .isPresent();
     }
 
-    private static boolean isNamed(String text) {
+    /** Whether a text names such a program. */
+    static boolean isNamed(String text) {
         return NAME.matcher(text).find();
     }
 

@@ -209,7 +209,7 @@ class StopAssertionsTest {
     void deathBySomebodyElseIsNotItsOwnStop() {
         assertThatFailureOf(() -> assertThat(shell("kill -USR1 $$")).stoppedOnItsOwn())
                 .startsWith(
-                        "sh has not stopped on its own: it was killed by SIGUSR1, and the test sent it no signal\n");
+                        "sh has not stopped on its own: it was killed by SIGUSR1, and no kill() sent it a signal\n");
     }
 
     @Test
@@ -240,7 +240,7 @@ class StopAssertionsTest {
     void exitWithoutASignalIsAfterNone() {
         assertThatFailureOf(() -> assertThat(shell("exit 0")).stoppedAfter(SIGINT))
                 .startsWith("sh has not stopped after SIGINT: "
-                        + "it exited with code 0, and the test sent it no signal\n");
+                        + "it exited with code 0, and no kill() sent it a signal\n");
     }
 
     @Test
@@ -249,9 +249,9 @@ class StopAssertionsTest {
 
         assertThatFailureOf(() -> assertThat(child).within(SHORT).stoppedOnItsOwn())
                 .startsWith(
-                        "cat has not stopped on its own within 50 ms: it is running, and the test sent it no signal");
+                        "cat has not stopped on its own within 50 ms: it is running, and no kill() sent it a signal");
         assertThatFailureOf(() -> assertThatNow(child).stoppedAfter(SIGTERM))
-                .startsWith("cat has not stopped after SIGTERM by now: it is running, and the test sent it no signal");
+                .startsWith("cat has not stopped after SIGTERM by now: it is running, and no kill() sent it a signal");
     }
 
     @Test

@@ -183,6 +183,35 @@ class ChildSnapshotTest {
                         List.of("it exited by itself; 143 is 128 + 15, with which shells and JVMs exit after SIGTERM;"
                                 + " terminatedBy(SIGTERM) accepts both")),
                 arguments(worker().dies(11, "SIGSEGV"), List.of("SIGSEGV: it touched memory that is not its own")),
+                arguments(
+                        worker().dies(9, "SIGKILL"),
+                        List.of(
+                                "a SIGKILL that the test has not sent is mostly the kernel's, when memory runs out: its log"
+                                        + " (dmesg) tells")),
+                arguments(
+                        worker().event(
+                                        "killer",
+                                        spawned ->
+                                                new Event.Spawned(spawned, 12, List.of("kill", "-9", "4711"), "/shop"))
+                                .dies(9, "SIGKILL"),
+                        List.of()),
+                arguments(
+                        worker().writes(2, "why\n").dies(6, "SIGABRT"),
+                        List.of("SIGABRT: it gave up by itself, with abort(): stderr mostly has why")),
+                arguments(
+                        worker().writes(1, "# A fatal error has been detected\n")
+                                .dies(6, "SIGABRT"),
+                        List.of("SIGABRT: it gave up by itself, with abort(): stdout may have why")),
+                arguments(worker().dies(6, "SIGABRT"), List.of("SIGABRT: it gave up by itself, with abort()")),
+                arguments(
+                        worker().dies(13, "SIGPIPE"),
+                        List.of("SIGPIPE: it wrote to a pipe or socket that nobody reads any more")),
+                arguments(
+                        worker().isCut(1, "stdout is longer than maxBuffer, 5 bytes")
+                                .dies(13, "SIGPIPE"),
+                        List.of(
+                                "SIGPIPE: it wrote to its stdout, which the test does not read any more: stdout is longer"
+                                        + " than maxBuffer, 5 bytes")),
                 arguments(worker().gets("SIGSEGV", 11, Optional.empty()).dies(11, "SIGSEGV"), List.of()),
                 arguments(
                         worker().writes(2, "Picked up JAVA_TOOL_OPTIONS: -Xmx1g\n"),
@@ -192,8 +221,8 @@ class ChildSnapshotTest {
                 arguments(worker().writes(1, "x".repeat(1 << 16)).exits(0), List.of()),
                 arguments(
                         GivenChild.of("node").writes(1, "x".repeat(1 << 16)).exits(0),
-                        List.of("stdout ended after exactly 1 × 64 KiB, which is what a pipe holds: process.exit() does"
-                                + " not wait until Node has written the rest")));
+                        List.of("stdout ended after exactly 1 × 64 KiB, which is what a pipe holds: if Node had"
+                                + " more to write, process.exit() has not waited for that")));
     }
 
     @ParameterizedTest
@@ -207,18 +236,39 @@ class ChildSnapshotTest {
         var connected = new ChannelState(true, 0, true);
         return Stream.of(
                 arguments(worker(), success, List.of()),
+                arguments(worker().channel(connected), success, List.of()),
                 arguments(
-                        worker().channel(connected),
+                        worker().channel(connected).kernel(sleeping("node")),
                         success,
-                        List.of("who listens for messages runs until the channel is closed: disconnect() closes it")),
+                        List.of("a Node program that listens for messages runs until the channel is closed:"
+                                + " disconnect() closes it")),
+                arguments(worker().channel(connected).kernel(sleeping("cat")), success, List.of()),
+                arguments(
+                        worker().channel(connected).kernel(in('T', "node")),
+                        success,
+                        List.of("it is stopped, as by SIGSTOP: until SIGCONT it does nothing, and takes no signal but"
+                                + " SIGKILL")),
+                arguments(worker().channel(connected).kernel(in('R', "node")), success, List.of()),
+                arguments(worker().channel(connected).kernel(in('Z', "node")), success, List.of()),
                 arguments(worker().channel(connected).thread("timer"), success, List.of()),
-                arguments(worker().dies(15, "SIGTERM"), success, List.of("the test sent it no signal")),
+                arguments(
+                        worker().dies(15, "SIGTERM"),
+                        success,
+                        List.of("kill() was not called for it: it sent the signal itself, or another process did")),
                 arguments(worker().gets("SIGTERM", 15, Optional.empty()).dies(15, "SIGTERM"), success, List.of()),
                 arguments(
                         worker().gets("SIGTERM", 15, Optional.empty()).dies(15, "SIGTERM"),
                         new ExitStatus.Exited(143),
                         List.of("the kernel killed it; exit code 143 is what a shell makes of that;"
                                 + " terminatedBy(SIGTERM) accepts both")));
+    }
+
+    private static KernelView sleeping(String program) {
+        return in('S', program);
+    }
+
+    private static KernelView in(char state, String program) {
+        return new KernelView(state, 0, 0, 0, 0, List.of(program), "", false, Optional.empty(), List.of());
     }
 
     // ---- what nobody asked for

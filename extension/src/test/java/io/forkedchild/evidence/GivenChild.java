@@ -48,6 +48,7 @@ final class GivenChild {
     private boolean killed;
     private Optional<StdinBytes> stdin = Optional.of(new StdinBytes(0, OptionalLong.of(0), false));
     private Optional<ChannelState> channel = Optional.empty();
+    private Optional<KernelView> kernel = Optional.empty();
     private AskedFacts asked = new AskedFacts(false, false, false, false, Set.of());
     private long millis;
 
@@ -145,6 +146,11 @@ final class GivenChild {
         return this;
     }
 
+    GivenChild kernel(KernelView view) {
+        kernel = Optional.of(view);
+        return this;
+    }
+
     GivenChild thread(String name) {
         threads.add(new RunningThread(name, "WAITING", List.of()));
         return this;
@@ -166,6 +172,8 @@ final class GivenChild {
                 stdin,
                 channel,
                 threads,
+                false,
+                kernel,
                 openEnds,
                 holders,
                 asked,
@@ -179,7 +187,7 @@ final class GivenChild {
                 NAME,
                 program,
                 List.of(program),
-                Map.of("PATH", "/nowhere"),
+                Map.of("PATH", "/nowhere", "JAVA_TOOL_OPTIONS", "-Xmx1g"),
                 Optional.of(Path.of("/shop")),
                 List.of(pipe, outputs.containsKey(1) ? pipe : Stdio.ignore(), pipe, Stdio.ipc()),
                 UTF_8,
