@@ -1,6 +1,8 @@
 package io.forkedchild;
 
 import io.forkedchild.jvm.ThrownByProgram;
+import io.forkedchild.text.Printable;
+import java.util.stream.Collectors;
 
 /**
  * What was thrown in a forked JVM, as it shows among the causes of a failure in the test: its text, its stack and its causes
@@ -15,9 +17,9 @@ public final class ChildException extends Exception {
     private final String text;
 
     private ChildException(String className, String text) {
-        super(text);
+        super(printable(text));
         this.className = className;
-        this.text = text;
+        this.text = printable(text);
     }
 
     static ChildException of(ThrownByProgram told) {
@@ -25,6 +27,11 @@ public final class ChildException extends Exception {
         thrown.setStackTrace(told.stack().toArray(StackTraceElement[]::new));
         told.cause().ifPresent(cause -> thrown.initCause(of(cause)));
         return thrown;
+    }
+
+    /** A console prints it; the lines of a message stay lines. */
+    private static String printable(String text) {
+        return text.lines().map(Printable::of).collect(Collectors.joining("\n"));
     }
 
     /** The name of the class that it had in the child: {@code java.lang.IllegalStateException}. */

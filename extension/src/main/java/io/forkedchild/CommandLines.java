@@ -6,11 +6,17 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Makes the command line of a launch from its verb, its arguments and its options. */
 final class CommandLines {
 
     private static final String SHELL = "/bin/sh";
+
+    /** The first word that is no assignment, without the brackets of a group and quotes. */
+    private static final Pattern FIRST_PROGRAM = Pattern.compile(
+            "[\\s({!]*(?:\\w+=(?:'[^']*'|\"[^\"]*\"|[^\\s'\"])*(?:\\s+|$))*+[\\s({!'\"]*([^\\s(){};|&<>'\"$`]+)");
 
     private CommandLines() {}
 
@@ -44,8 +50,8 @@ final class CommandLines {
     }
 
     private static CommandLine script(String command, String shell, OptionValues choices) {
-        String firstWord = command.strip().split("\\s", 2)[0];
-        return line(baseName(firstWord.isEmpty() ? shell : firstWord), shell, List.of("-c", command), choices);
+        Matcher program = FIRST_PROGRAM.matcher(command);
+        return line(baseName(program.lookingAt() ? program.group(1) : shell), shell, List.of("-c", command), choices);
     }
 
     private static CommandLine line(String name, String file, List<String> args, OptionValues choices) {

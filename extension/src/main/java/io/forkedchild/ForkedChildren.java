@@ -25,6 +25,7 @@ import io.forkedchild.running.InheritedOutput;
 import io.forkedchild.running.Launcher;
 import io.forkedchild.text.CallSite;
 import io.forkedchild.text.CallersPlace;
+import io.forkedchild.text.Printable;
 import io.forkedchild.timeline.Timeline;
 import java.util.ArrayList;
 import java.util.List;
@@ -250,7 +251,7 @@ public final class ForkedChildren implements AutoCloseable {
         if (closed) {
             throw over(plan);
         }
-        return names.unique(plan.name());
+        return names.unique(Printable.of(plan.name()));
     }
 
     private synchronized boolean keep(ForkedChild child) {

@@ -40,7 +40,10 @@ public abstract sealed class LaunchOptions<S extends LaunchOptions<S>> permits S
         return of(changed);
     }
 
-    /** What the child is called in the timeline and in failures, instead of the name of its program. */
+    /**
+     * What the child is called in the timeline and in failures, instead of the name of its program; what is
+     * not seen in it, such as a line break, is spelled there.
+     */
     public final S name(String name) {
         Check.that(!Check.text("options.name", name).isBlank(), "options.name", "must not be blank", name);
         return with(choices -> choices.name = Optional.of(name));

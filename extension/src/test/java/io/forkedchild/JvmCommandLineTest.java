@@ -45,7 +45,13 @@ class JvmCommandLineTest {
         var options = FORK.firstOnClassPath(Path.of("/é"));
 
         assertThat(plan(options, Map.of()).environment()).containsEntry("LC_CTYPE", "C.UTF-8");
-        assertThat(plan(options, Map.of("LC_ALL", "C")).environment()).doesNotContainKey("LC_CTYPE");
+        assertThat(plan(options, Map.of("LC_ALL", "C")).environment())
+                .containsEntry("LC_ALL", "C.UTF-8")
+                .doesNotContainKey("LC_CTYPE");
+        assertThat(plan(options, Map.of("LANG", "POSIX")).environment()).containsEntry("LC_CTYPE", "C.UTF-8");
+        assertThat(plan(options, Map.of("LC_ALL", "de_DE.UTF-8", "LANG", "C")).environment())
+                .containsEntry("LC_ALL", "de_DE.UTF-8")
+                .doesNotContainKey("LC_CTYPE");
     }
 
     @Test

@@ -132,6 +132,8 @@ class TranscriptTest {
                 arguments("wrote /tmp/junit-4711/a/b.txt", "wrote <tmp>/a/b.txt"),
                 arguments("/tmp/a.txt /var/tmp/b \"/tmp/a.txt\"", "<tmp-1> <tmp-2> \"<tmp-1>\""),
                 arguments("my/tmp/a", "my/tmp/a"),
+                arguments("**/tmp/cache ~/tmp/cache {a,b}/tmp/cache", "**/tmp/cache ~/tmp/cache {a,b}/tmp/cache"),
+                arguments("PATH=/usr/bin:/tmp/bin", "PATH=/usr/bin:<tmp>"),
                 arguments("commit 9fceb02d0ae598e95dc970b74767f19372d61af8", "commit <hash>"),
                 arguments("java.lang.Object@1b6d3586", "java.lang.Object@<hash>"),
                 arguments("decade facade 1234567890123456", "decade facade 1234567890123456"),

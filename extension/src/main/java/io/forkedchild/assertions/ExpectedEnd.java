@@ -15,9 +15,14 @@ import java.util.function.Predicate;
 record ExpectedEnd(String missing, String manner, Predicate<ExitStatus> matches) {
 
     private static final int BY_SIGNAL = 128;
+    private static final int BITS_OF_A_CODE = 0xff;
     private static final int HIGHEST_SIGNAL = 64;
 
     static ExpectedEnd exit(int code) {
+        if (code != (code & BITS_OF_A_CODE)) {
+            throw new IllegalArgumentException("code: must be from 0 to 255, as the kernel keeps eight bits of what a"
+                    + " program exits with; of " + code + " that is " + (code & BITS_OF_A_CODE) + ", was " + code);
+        }
         var expected = new ExitStatus.Exited(code);
         return new ExpectedEnd("has not exited", "with code " + code, expected::equals);
     }

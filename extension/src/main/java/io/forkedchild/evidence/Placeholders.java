@@ -70,13 +70,13 @@ public final class Placeholders {
         }
         var inside = directoriesForTemporaryFiles().anyMatch(directory.toString()::equals) ? "/" : "";
         return Pattern.compile(
-                "(?<![\\w.-])(" + Pattern.quote(directory.toString()) + ")(?![\\w" + inside + "-]|\\.\\w)");
+                "(?<![\\w.~*?})\\]-])(" + Pattern.quote(directory.toString()) + ")(?![\\w" + inside + "-]|\\.\\w)");
     }
 
     /** The name behind a directory for temporary files; what is behind that is the program's own. */
     private static Pattern temporary() {
         var directories = directoriesForTemporaryFiles().map(Pattern::quote).collect(Collectors.joining("|"));
-        return Pattern.compile("(?<![\\w.>-])((?:" + directories + ")/[^/\\s\"'<>:;,()\\[\\]]+)");
+        return Pattern.compile("(?<![\\w.>~*?})\\]-])((?:" + directories + ")/[^/\\s\"'<>:;,()\\[\\]]+)");
     }
 
     private static Stream<String> directoriesForTemporaryFiles() {

@@ -2,6 +2,7 @@ package io.forkedchild.junit;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
+import io.forkedchild.Settings;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,16 +22,22 @@ final class ScopedChildren implements Store.CloseableResource, AutoCloseable {
     private final ExtensionContext context;
     private final ForkedChildren children;
 
-    private ScopedChildren(ExtensionContext context) {
+    private ScopedChildren(ExtensionContext context, Settings settings) {
         this.context = context;
-        this.children = ForkedChildren.open(ScopeSettings.of(context), Rerun.of(context));
+        this.children = ForkedChildren.open(settings, Rerun.of(context));
     }
 
     /** The launcher of the context, opened at first use. Its key keeps the store from finding that of a parent. */
     static ForkedChildren of(ExtensionContext context) {
+        return in(context).orElseGet(() -> opened(context)).children;
+    }
+
+    /** The settings are read before: the store would throw one refusal of them again and again, as a cause of itself. */
+    private static ScopedChildren opened(ExtensionContext context) {
+        var settings = ScopeSettings.of(context);
         return store(context)
-                .getOrComputeIfAbsent(context.getUniqueId(), id -> new ScopedChildren(context), ScopedChildren.class)
-                .children;
+                .getOrComputeIfAbsent(
+                        context.getUniqueId(), id -> new ScopedChildren(context, settings), ScopedChildren.class);
     }
 
     /** The launchers of a test or class and of the classes around it, innermost first. */

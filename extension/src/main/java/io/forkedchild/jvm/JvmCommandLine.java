@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -28,7 +29,10 @@ public final class JvmCommandLine {
     private static final List<String> OPTIONS_OF_JVMS =
             List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH");
 
+    /** The first one that is set decides. */
     private static final List<String> LOCALE = List.of("LC_ALL", "LC_CTYPE", "LANG");
+
+    private static final Set<String> LOCALES_OF_ASCII = Set.of("C", "POSIX");
 
     private final JvmProgram program;
     private final JvmChoices choices;
@@ -91,13 +95,16 @@ public final class JvmCommandLine {
 
     /** Adds a locale where it is needed: in the locale C a JVM reads only ASCII in its arguments, and finds no other files. */
     public Map<String, String> readable(Map<String, String> environment) {
-        boolean hasLocale = LOCALE.stream()
-                .anyMatch(name -> !environment.getOrDefault(name, "").isEmpty());
+        var deciding = LOCALE.stream()
+                .filter(name -> !environment.getOrDefault(name, "").isEmpty())
+                .findFirst();
+        boolean hasLocale = deciding.filter(name -> !LOCALES_OF_ASCII.contains(environment.get(name)))
+                .isPresent();
         if (hasLocale || isAscii()) {
             return environment;
         }
         var changed = new LinkedHashMap<>(environment);
-        changed.put("LC_CTYPE", "C.UTF-8");
+        changed.put(deciding.filter("LC_ALL"::equals).orElse("LC_CTYPE"), "C.UTF-8");
         return Collections.unmodifiableMap(changed);
     }
 }

@@ -63,7 +63,21 @@ public enum Signal {
                 .findAny()
                 .or(() -> Optional.ofNullable(ALIASES.get(wanted)))
                 .orElseThrow(() -> Check.refusal(
-                        "signal", "must be one of " + Arrays.toString(values()) + " or its number", name));
+                        "signal",
+                        "must be one of " + Arrays.toString(values()) + " or its number" + meant(name),
+                        name));
+    }
+
+    /** What a text was meant to be: {@code TERM}, {@code SIGTERM } and {@code 15} are SIGTERM. */
+    private static String meant(String text) {
+        String word = text.strip().toUpperCase(Locale.ROOT);
+        return Arrays.stream(values())
+                .filter(signal -> word.equals(signal.name())
+                        || word.equals(signal.name().substring("SIG".length()))
+                        || word.equals(Integer.toString(signal.number)))
+                .findFirst()
+                .map(signal -> "; this is mostly " + signal)
+                .orElse("");
     }
 
     /** The signal with a number; empty for 0, for real-time signals and for what is no signal at all. */

@@ -221,7 +221,12 @@ class EndAssertionsTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> assertThat(child).exitedWith(256))
-                .withMessageContaining("256");
+                .withMessage(
+                        "code: must be from 0 to 255, as the kernel keeps eight bits of what a program exits with; of"
+                                + " 256 that is 0, was 256");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> assertThat(child).closedWith(-1))
+                .withMessageEndingWith("; of -1 that is 255, was -1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> assertThat(child).killedBy(0))
                 .withMessage("signal: must be from 1 to 64, was 0");

@@ -10,6 +10,8 @@ import io.forkedchild.ForkedChildren;
 import io.forkedchild.JvmSettings;
 import io.forkedchild.Settings;
 import io.forkedchild.assertions.ForkedChildAssertions;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.nio.file.Path;
@@ -269,6 +271,16 @@ class PatienceTest {
         var failure = NestedRun.of(WrongPatience.class).failure();
 
         assertThat(failure).contains("@Patience on ", WrongPatience.class.getName() + ".test(", "was 'a while'");
+    }
+
+    @Test
+    void wrongAnnotationIsNotItsOwnCause() {
+        var failure = NestedRun.of(WrongPatience.class).failures().get(0);
+        var trace = new StringWriter();
+
+        failure.printStackTrace(new PrintWriter(trace));
+
+        assertThat(trace.toString()).doesNotContain("CIRCULAR REFERENCE");
     }
 
     @ExtendWith(ForkedChildExtension.class)

@@ -43,6 +43,14 @@ class SignalTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"TERM, SIGTERM", "kill, SIGKILL", "'SIGHUP ', SIGHUP", "15, SIGTERM"})
+    void refusalTellsWhatWasMeant(String name, Signal meant) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Signal.named(name))
+                .withMessageEndingWith(" or its number; this is mostly " + meant + ", was '" + name + "'");
+    }
+
+    @ParameterizedTest
     @CsvSource({"9, SIGKILL", "15, SIGTERM", "31, SIGSYS", "32, signal 32", "40, signal 40", "0, signal 0"})
     void everyNumberHasAName(int number, String name) {
         assertThat(Signal.nameOf(number)).isEqualTo(name);
