@@ -112,6 +112,6 @@ final class HeldBackOutput {
     }
 
     private static String baseName(String path) {
-        return Stream.of(path.split("/")).reduce("", (before, last) -> last);
+        return Stream.of(path.split("/", -1)).reduce("", (before, last) -> last);
     }
 }

@@ -129,7 +129,7 @@ final class KeptAlive {
     }
 
     private boolean readsChannel() {
-        var words = kernel.call().split(" ");
+        var words = kernel.call().split(" ", -1);
         return words.length > 1
                 && READS.contains(words[0])
                 && words[1].equals(

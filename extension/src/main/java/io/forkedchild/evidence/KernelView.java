@@ -75,7 +75,7 @@ public record KernelView(
     }
 
     private static List<String> words(String commandLine) {
-        return commandLine.isEmpty() ? List.of() : List.of(commandLine.split("\0"));
+        return commandLine.isEmpty() ? List.of() : List.of(commandLine.replaceFirst("\0$", "").split("\0", -1));
     }
 
     private static boolean writesAtOnce(Path directory) {
@@ -96,7 +96,7 @@ public record KernelView(
 
     private static List<KernelView> started(Path directory, int pid, int depth) {
         var children = ProcessFiles.read(directory.resolve("task/" + pid + "/children"));
-        return Arrays.stream(children.split(" "))
+        return Arrays.stream(children.split(" ", -1))
                 .filter(child -> !child.isBlank())
                 .limit(MOST_STARTED)
                 .flatMap(child -> of(Integer.parseInt(child.strip()), depth).stream())

@@ -40,7 +40,7 @@ final class UnexpandedWords {
     private static boolean echoes(String program, String line, String word) {
         return program.matches("(?:.*/)?echo")
                 && !word.contains("?")
-                && List.of(line.split(" ")).contains(word);
+                && List.of(line.split(" ", -1)).contains(word);
     }
 
     /** As a file that is missing: at the end of the line, or before that reason, in quotes or without. */

@@ -21,11 +21,11 @@ final class NoexecFolders {
     static Optional<String> around(Path file, String mounts) {
         var absolute = file.toAbsolutePath().normalize();
         return mounts.lines()
-                .map(line -> line.split(" "))
+                .map(line -> line.split(" ", -1))
                 .filter(mount -> mount.length > OPTIONS && absolute.startsWith(folder(mount)))
                 .reduce((one, next) ->
                         folder(next).getNameCount() >= folder(one).getNameCount() ? next : one)
-                .filter(mount -> Set.of(mount[OPTIONS].split(",")).contains("noexec"))
+                .filter(mount -> Set.of(mount[OPTIONS].split(",", -1)).contains("noexec"))
                 .map(mount -> folder(mount).toString());
     }
 
