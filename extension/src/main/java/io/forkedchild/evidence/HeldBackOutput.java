@@ -26,9 +26,9 @@ final class HeldBackOutput {
      *
      * @param prevented arguments with which it writes at once; the pattern is looked for in each argument
      */
-    private record Runtime(Pattern name, Pattern prevented, String remedy) {
+    private record Interpreter(Pattern name, Pattern prevented, String remedy) {
 
-        Runtime(String name, String prevented, String remedy) {
+        Interpreter(String name, String prevented, String remedy) {
             this(Pattern.compile(name), Pattern.compile(prevented), remedy);
         }
 
@@ -40,18 +40,19 @@ final class HeldBackOutput {
         }
     }
 
-    private static final List<Runtime> RUNTIMES = List.of(
-            new Runtime(
+    private static final List<Interpreter> RUNTIMES = List.of(
+            new Interpreter(
                     "(?:python|pypy)[\\d.]*",
                     "-[A-Za-z]*u[A-Za-z]*",
                     "the option -u or PYTHONUNBUFFERED=1 has it write at once"),
-            new Runtime("perl[\\d.]*", "(?s).*\\$\\|.*", "$| = 1 in the program has it write at once"),
-            new Runtime("ruby[\\d.]*", "(?s).*\\bsync\\b.*", "$stdout.sync = true in the program has it write at once"),
-            new Runtime("[ef]?grep", "--line-buffered", "the option --line-buffered has it write each line"),
-            new Runtime("sed", "-[A-Za-z]*u[A-Za-z]*|--unbuffered", "the option -u has it write each line"),
-            new Runtime("mawk", "interactive|-Winteractive", "the option -W interactive has it write each line"),
-            new Runtime("tcpdump", "-[A-Za-z]*l[A-Za-z]*", "the option -l has it write each line"),
-            new Runtime("gawk|cut|tr|uniq", "", "stdbuf -oL in front of it has it write each line"));
+            new Interpreter("perl[\\d.]*", "(?s).*\\$\\|.*", "$| = 1 in the program has it write at once"),
+            new Interpreter(
+                    "ruby[\\d.]*", "(?s).*\\bsync\\b.*", "$stdout.sync = true in the program has it write at once"),
+            new Interpreter("[ef]?grep", "--line-buffered", "the option --line-buffered has it write each line"),
+            new Interpreter("sed", "-[A-Za-z]*u[A-Za-z]*|--unbuffered", "the option -u has it write each line"),
+            new Interpreter("mawk", "interactive|-Winteractive", "the option -W interactive has it write each line"),
+            new Interpreter("tcpdump", "-[A-Za-z]*l[A-Za-z]*", "the option -l has it write each line"),
+            new Interpreter("gawk|cut|tr|uniq", "", "stdbuf -oL in front of it has it write each line"));
 
     /** Where the machine has its own programs; many of them use C's stdio and do not wait with it. */
     private static final Pattern OF_THE_SYSTEM = Pattern.compile("/(?:usr|bin|sbin|lib\\w*|opt|snap)/.*");

@@ -75,7 +75,9 @@ public record KernelView(
     }
 
     private static List<String> words(String commandLine) {
-        return commandLine.isEmpty() ? List.of() : List.of(commandLine.replaceFirst("\0$", "").split("\0", -1));
+        return commandLine.isEmpty()
+                ? List.of()
+                : List.of(commandLine.replaceFirst("\0$", "").split("\0", -1));
     }
 
     private static boolean writesAtOnce(Path directory) {
