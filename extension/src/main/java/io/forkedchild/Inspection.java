@@ -48,6 +48,11 @@ public final class Inspection {
         return process.channel().map(channel -> process.plan().serialization());
     }
 
+    /** What its messages come over: {@code channel} or {@code stdout}. */
+    public String placeOfMessages() {
+        return process.channel().filter(channel -> !channel.isOfNode()).isPresent() ? "stdout" : "channel";
+    }
+
     /** Whether both belong to the same test, and so stand in one timeline. The children of a class belong to none of its tests. */
     public boolean isOfSameTest(ForkedChild other) {
         return process.recorder() == other.process().recorder();

@@ -2,6 +2,7 @@ package io.forkedchild;
 
 import io.forkedchild.launch.Variables;
 import io.forkedchild.process.AbortSignal;
+import io.forkedchild.process.Framing;
 import io.forkedchild.process.Signal;
 import io.forkedchild.text.Check;
 import java.nio.charset.Charset;
@@ -37,6 +38,7 @@ public abstract sealed class LaunchOptions<S extends LaunchOptions<S>> permits S
         OptionValues changed = choices.copy();
         change.accept(changed);
         changed.requireOnePlaceForErrors();
+        changed.requirePipesForMessages(this instanceof ForkOptions);
         return of(changed);
     }
 
@@ -110,6 +112,17 @@ public abstract sealed class LaunchOptions<S extends LaunchOptions<S>> permits S
      */
     public final S redirectErrorToOutput() {
         return with(choices -> choices.redirectErrorToOutput = true);
+    }
+
+    /**
+     * Has the child's stdin and stdout carry messages in JSON: {@code send}, {@code messages()} and all assertions about messages
+     * are as with a channel, and {@code stdout()} has the bytes. What the child writes to stdout and is no message is the event
+     * {@code ERR_IPC_MALFORMED_MESSAGE}. {@code disconnect()} ends stdin. {@link Framing#NONE} by default; {@code fork} has a channel
+     * instead, and refuses it.
+     */
+    public final S messages(Framing framing) {
+        Check.given("options.messages", framing);
+        return with(choices -> choices.messages = framing);
     }
 
     /** How long the child may run before it gets the {@code killSignal}; zero, the default, is for ever. */

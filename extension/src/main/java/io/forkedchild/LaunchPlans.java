@@ -126,6 +126,7 @@ final class LaunchPlans {
                 stdio(choices),
                 choices.encoding.orElse(UTF_8),
                 choices.serialization,
+                choices.messages,
                 choices.detached,
                 choices.uid,
                 choices.gid,

@@ -6,6 +6,7 @@ import io.forkedchild.jvm.ClassDataArchive;
 import io.forkedchild.jvm.JvmChoices;
 import io.forkedchild.launch.Variables;
 import io.forkedchild.process.AbortSignal;
+import io.forkedchild.process.Framing;
 import io.forkedchild.process.Serialization;
 import io.forkedchild.process.Signal;
 import io.forkedchild.process.Stdio;
@@ -44,6 +45,7 @@ final class OptionValues implements Cloneable {
     boolean redirectErrorToOutput;
     boolean detached;
     Serialization serialization = Serialization.JSON;
+    Framing messages = Framing.NONE;
 
     /** The encoding of text; empty: collected output is bytes, and other text is UTF-8. */
     Optional<Charset> encoding = Optional.of(UTF_8);
@@ -87,6 +89,43 @@ final class OptionValues implements Cloneable {
         });
     }
 
+    /**
+     * Refuses messages over stdin and stdout where they cannot go.
+     *
+     * @throws IllegalArgumentException if the child has a channel, or these are no pipes, or not JSON in UTF-8
+     */
+    void requirePipesForMessages(boolean isFork) {
+        if (messages == Framing.NONE) {
+            return;
+        }
+        var option = "options.messages";
+        List<Stdio> slots = stdio.orElse(List.of());
+        Check.that(!isFork, option, "must be NONE for fork, whose messages go over its IPC channel", messages);
+        Check.that(
+                !slots.contains(Stdio.ipc()),
+                option,
+                "must not be combined with 'ipc' in options.stdio: messages go over the channel then",
+                messages);
+        for (int i = 0; i < Math.min(2, slots.size()); i++) {
+            Check.that(
+                    slots.get(i) == Stdio.pipe() || slots.get(i) == Stdio.unset(),
+                    option,
+                    "needs stdin and stdout as pipes; options.stdio[" + i + "] is '" + slots.get(i) + "'",
+                    messages);
+        }
+        Check.that(
+                serialization == Serialization.JSON,
+                option,
+                "must not be combined with options.serialization ADVANCED: messages over stdin and stdout are JSON",
+                messages);
+        Check.that(
+                encoding.filter(charset -> !charset.equals(UTF_8)).isEmpty(),
+                option,
+                "must not be combined with options.encoding "
+                        + encoding.map(Charset::name).orElse("") + ": messages over stdin and stdout are UTF-8",
+                messages);
+    }
+
     /** All values by the names of their options; equal options have equal ones. */
     Map<String, Object> byName() {
         Map<String, Object> values = new LinkedHashMap<>();
@@ -106,6 +145,7 @@ final class OptionValues implements Cloneable {
         values.put("redirectErrorToOutput", redirectErrorToOutput);
         values.put("detached", detached);
         values.put("serialization", serialization);
+        values.put("messages", messages);
         values.put("encoding", encoding.map(Charset::name).orElse("bytes"));
         values.put("maxBuffer", maxBuffer == UNLIMITED ? "unlimited" : maxBuffer);
         values.put("execPath", execPath);

@@ -176,7 +176,7 @@ public abstract sealed class SignalsAndEvents permits ForkedChild {
     /** Refuses a child without one. */
     final Channel channel() {
         return process.channel()
-                .orElseThrow(() -> new IllegalStateException(
-                        process.name() + " has no channel: only fork, or 'ipc' in options.stdio, gives it one"));
+                .orElseThrow(() -> new IllegalStateException(process.name()
+                        + " has no channel: only fork, 'ipc' in options.stdio, or options.messages gives it one"));
     }
 }

@@ -8,6 +8,7 @@ import io.forkedchild.launch.LaunchPlan;
 import io.forkedchild.launch.OutputLimit;
 import io.forkedchild.process.AbortController;
 import io.forkedchild.process.AbortSignal;
+import io.forkedchild.process.Framing;
 import io.forkedchild.process.Serialization;
 import io.forkedchild.process.Stdio;
 import java.nio.file.Path;
@@ -181,6 +182,7 @@ class LaunchPlanTest {
                         List.of(Stdio.pipe(), Stdio.pipe(), Stdio.pipe()),
                         UTF_8,
                         Serialization.JSON,
+                        Framing.NONE,
                         false,
                         OptionalInt.empty(),
                         OptionalInt.empty(),

@@ -122,7 +122,8 @@ class ListenersTest {
 
             assertThatIllegalStateException()
                     .isThrownBy(() -> child.onMessage(message -> {}))
-                    .withMessage("true has no channel: only fork, or 'ipc' in options.stdio, gives it one");
+                    .withMessage(
+                            "true has no channel: only fork, 'ipc' in options.stdio, or options.messages gives it one");
         }
     }
 

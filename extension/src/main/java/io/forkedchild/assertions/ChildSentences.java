@@ -103,7 +103,8 @@ final class ChildSentences {
         return child.hasChannel()
                 ? Verdict.HOLDS
                 : Verdict.fails(() -> new Reason(
-                        child.name() + " has no channel", "only fork, or 'ipc' in options.stdio, gives it one"));
+                        child.name() + " has no channel",
+                        "only fork, 'ipc' in options.stdio, or options.messages gives it one"));
     }
 
     static Verdict disconnected(ForkedChild child) {

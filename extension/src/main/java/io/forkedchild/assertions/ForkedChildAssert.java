@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.ListAssert;
-import org.assertj.core.description.Description;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -278,6 +277,14 @@ public class ForkedChildAssert extends WaitingAssert {
         return judge(expectedMessages.nothingElse(actual));
     }
 
+    /**
+     * Whatever it wrote to its channel, or with {@code options.messages} to its stdout, was messages: no log line, no half message.
+     * Waits until the channel or stdout has ended or the patience is over, but fails with the first that is none.
+     */
+    public ForkedChildAssert sentOnlyMessages() {
+        return judge(() -> MessagesSoFar.only(actual));
+    }
+
     private ForkedChildAssert judgeMessages(Function<ForkedChild, ExpectedMessages.Expectation> expected) {
         isNotNull();
         var expectation = expected.apply(actual);
@@ -338,12 +345,5 @@ public class ForkedChildAssert extends WaitingAssert {
     /** As {@link #matchesTranscript(Path)}, with {@code src/test/resources/<package of the calling class>/<name>.txt}. */
     public ForkedChildAssert matchesTranscript(String name) {
         return matchesTranscript(ExpectedTranscript.fileOf(name));
-    }
-
-    // ---- judging
-
-    @Override
-    public ForkedChildAssert describedAs(Description description) {
-        return super.describedAs(new PrintableDescription(description));
     }
 }

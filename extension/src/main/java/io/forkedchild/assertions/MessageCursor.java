@@ -28,8 +28,8 @@ public final class MessageCursor {
      */
     public static MessageCursor of(ForkedChild child) {
         if (!child.hasChannel()) {
-            throw new IllegalStateException(
-                    child.name() + " has no channel: only fork, or 'ipc' in options.stdio, gives it one");
+            throw new IllegalStateException(child.name()
+                    + " has no channel: only fork, 'ipc' in options.stdio, or options.messages gives it one");
         }
         return new MessageCursor(child);
     }

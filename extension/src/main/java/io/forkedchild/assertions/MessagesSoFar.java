@@ -59,7 +59,23 @@ record MessagesSoFar(ForkedChild child, List<Message> messages, boolean hasEnded
     Verdict holdsSoFar() {
         return WhyNoMessage.defect(child)
                 .map(defect -> Verdict.fails(() -> new Reason(
-                        child.name() + " has written to its channel what cannot be counted",
+                        child.name() + " has written to its "
+                                + child.inspection().placeOfMessages() + " what cannot be counted",
+                        defect + "; " + WhyNoMessage.state(child))))
+                .orElse(hasEnded ? Verdict.HOLDS : Verdict.HOLDS_SO_FAR);
+    }
+
+    /** The child has written nothing that is no message. */
+    static Verdict only(ForkedChild child) {
+        var state = ChildSentences.hasChannel(child);
+        return state.holds() ? of(child).onlyMessages() : state;
+    }
+
+    private Verdict onlyMessages() {
+        return WhyNoMessage.defect(child)
+                .map(defect -> Verdict.fails(() -> new Reason(
+                        child.name() + " has written to its "
+                                + child.inspection().placeOfMessages() + " what is no message",
                         defect + "; " + WhyNoMessage.state(child))))
                 .orElse(hasEnded ? Verdict.HOLDS : Verdict.HOLDS_SO_FAR);
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.SoftAssertionsProvider;
+import org.assertj.core.description.Description;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,11 @@ abstract class WaitingAssert extends AbstractAssert<ForkedChildAssert, ForkedChi
             throw CallersStack.of(failure(Check.NO_CHILD), WaitingAssert.class, ForkedChildAssert.class);
         }
         return myself;
+    }
+
+    @Override
+    public ForkedChildAssert describedAs(Description description) {
+        return super.describedAs(new PrintableDescription(description));
     }
 
     final void waitAtMost(Duration atMost) {

@@ -1,6 +1,7 @@
 package io.forkedchild.assertions;
 
 import io.forkedchild.ForkedChild;
+import io.forkedchild.text.Layout;
 import io.forkedchild.text.Printable;
 import io.forkedchild.timeline.Event;
 import java.util.List;
@@ -12,6 +13,7 @@ final class WhyNoMessage {
     private static final List<String> NO_MESSAGE =
             List.of("ERR_IPC_MALFORMED_MESSAGE", "ERR_IPC_SERIALIZATION_MISMATCH");
     private static final int SHOWN_BYTES = 60;
+    private static final int SHOWN_COLUMNS = 120;
     private static final String UNFINISHED = "ERR_IPC_UNFINISHED_MESSAGE";
 
     private WhyNoMessage() {}
@@ -30,17 +32,30 @@ final class WhyNoMessage {
     /** What came, and was no message. */
     static Optional<String> defect(ForkedChild child) {
         var errors = child.timeline().every(Event.ErrorRaised.class).toList();
+        var lines = isPipe(child)
+                ? errors.stream()
+                        .filter(error -> NO_MESSAGE.contains(error.code()))
+                        .toList()
+                : List.<Event.ErrorRaised>of();
+        if (!lines.isEmpty()) {
+            var more = lines.size() == 1 ? "" : " (and " + (lines.size() - 1) + " more that are none)";
+            return Optional.of(Layout.cut(lines.get(0).text(), SHOWN_COLUMNS) + more);
+        }
         for (int i = errors.size() - 1; i >= 0; i--) {
             if (errors.get(i).code().equals(UNFINISHED)) {
                 return Optional.of(errors.get(i)
                         .text()
-                        .replaceFirst("^the channel ended inside a message", "it ended in the middle of one"));
+                        .replaceFirst("^(the channel|stdout) ended inside a message", "it ended in the middle of one"));
             }
             if (NO_MESSAGE.contains(errors.get(i).code())) {
                 return Optional.of("what it wrote to its channel is no message" + head(errors.get(i)));
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isPipe(ForkedChild child) {
+        return child.inspection().placeOfMessages().equals("stdout");
     }
 
     private static String head(Event.ErrorRaised error) {
@@ -77,7 +92,9 @@ final class WhyNoMessage {
     /** {@code its channel is closed after 3 messages, it exited with code 0}. */
     static String state(ForkedChild child) {
         int messages = child.messages().size();
-        return (child.connected() ? "its channel is open" : "its channel is closed") + " after " + messages
-                + (messages == 1 ? " message, " : " messages, ") + ChildSentences.of(child);
+        var place = isPipe(child)
+                ? child.inspection().hasSentAllMessages() ? "its stdout has ended" : "its stdout is open"
+                : child.connected() ? "its channel is open" : "its channel is closed";
+        return place + " after " + messages + (messages == 1 ? " message, " : " messages, ") + ChildSentences.of(child);
     }
 }

@@ -1,13 +1,17 @@
 package io.forkedchild.channel;
 
 import io.forkedchild.ipc.Codec;
+import io.forkedchild.ipc.Transport;
 import io.forkedchild.jvm.JvmOutcome;
+import io.forkedchild.launch.LaunchPlan;
 import io.forkedchild.launch.Wiring;
 import io.forkedchild.loop.EventLoop;
 import io.forkedchild.loop.ReadEnd;
 import io.forkedchild.loop.Reader;
 import io.forkedchild.loop.Sighting;
+import io.forkedchild.loop.WriteEnd;
 import io.forkedchild.posix.Fd;
+import io.forkedchild.process.Framing;
 import io.forkedchild.process.SendResult;
 import io.forkedchild.recording.Recorder;
 import io.forkedchild.timeline.Event;
@@ -18,10 +22,13 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The test's end of a child's IPC channel. State changes on the loop's thread only. */
+/**
+ * The test's end of a child's IPC channel, or of the messages over its stdin and stdout. State changes on the loop's thread only.
+ */
 public final class Channel implements Reader {
 
     private final String child;
+    private final Transport transport;
     private final Codec codec;
     private final EventLoop loop;
     private final Recorder recorder;
@@ -31,6 +38,8 @@ public final class Channel implements Reader {
     private final JvmOutcome outcome;
     private final Inbox inbox;
     private @Nullable ReadEnd reading;
+    private volatile @Nullable WriteEnd stdin;
+    private Runnable endStdin = () -> {};
     private Optional<String> peer = Optional.empty();
     private volatile boolean connected = true;
     private volatile boolean ended;
@@ -42,17 +51,39 @@ public final class Channel implements Reader {
      *
      * @param onEnd gets, when nothing can come any more, what the loop sees of that
      */
-    public Channel(
-            String child, Codec codec, EventLoop loop, Recorder recorder, Duration patience, Consumer<Sighting> onEnd) {
+    private Channel(
+            String child,
+            Transport transport,
+            EventLoop loop,
+            Recorder recorder,
+            Duration patience,
+            Consumer<Sighting> onEnd) {
         this.child = child;
-        this.codec = codec;
+        this.transport = transport;
+        this.codec = transport.codec();
         this.loop = loop;
         this.recorder = recorder;
         this.onEnd = onEnd;
-        this.outbox = new Outbox(child, codec, loop, recorder, this::disconnectIfDone);
+        this.outbox = new Outbox(child, transport, loop, recorder, this::disconnectIfDone);
         this.handles = new ReceivedHandles(loop, outbox, patience);
         this.outcome = new JvmOutcome(child, recorder);
-        this.inbox = new Inbox(child, codec, recorder, outbox, handles, outcome);
+        this.inbox = new Inbox(child, transport, recorder, outbox, handles, outcome);
+    }
+
+    /** The channel of a plan, or its messages over stdin and stdout; empty if it has neither. */
+    public static Optional<Channel> of(
+            LaunchPlan plan,
+            String child,
+            EventLoop loop,
+            Recorder recorder,
+            Duration patience,
+            Consumer<Sighting> onEnd) {
+        var transport = plan.channelIndex().isPresent()
+                ? Optional.of(Transport.valueOf("NODE_" + plan.serialization().name()))
+                : Optional.of(plan.messages())
+                        .filter(framing -> framing != Framing.NONE)
+                        .map(framing -> Transport.valueOf(framing.name()));
+        return transport.map(each -> new Channel(child, each, loop, recorder, patience, onEnd));
     }
 
     /**
@@ -66,6 +97,19 @@ public final class Channel implements Reader {
         peer = end.peer();
     }
 
+    /**
+     * Connects it to the child's stdin; what the child writes comes from the reader of its stdout.
+     *
+     * @param pipe is owned and closed by the caller
+     * @param written gets the bytes of each message as they are written
+     * @param ending ends it behind what is queued
+     */
+    public void open(WriteEnd pipe, Consumer<byte[]> written, Runnable ending) {
+        stdin = pipe;
+        endStdin = ending;
+        outbox.open(pipe, written);
+    }
+
     // ---- what others may look at, from any thread
 
     public Codec codec() {
@@ -73,7 +117,13 @@ public final class Channel implements Reader {
     }
 
     public boolean connected() {
-        return connected;
+        var pipe = stdin;
+        return connected && (pipe == null || !pipe.isEnded());
+    }
+
+    /** Whether it is a socket of its own, and not stdin and stdout. */
+    public boolean isOfNode() {
+        return transport.isOfNode();
     }
 
     /** Whether every message that could come has come. */
@@ -88,7 +138,9 @@ public final class Channel implements Reader {
 
     /** Whether the child has read all that was sent to it, or had when the channel was closed. */
     public boolean hasReadAll() {
-        return ended ? !leftUnread : loop.call(() -> ended ? !leftUnread : outbox.isRead());
+        return ended && isOfNode()
+                ? !leftUnread
+                : loop.call(() -> !leftUnread && (ended && isOfNode() || outbox.isRead()));
     }
 
     public List<ReceivedMessage> messages() {
@@ -122,6 +174,10 @@ public final class Channel implements Reader {
 
     /** The descriptor is looked for, and the message encoded, on the caller's thread, who learns what is wrong with them. */
     public SendResult send(@Nullable Object value, Supplier<OutgoingHandle> handle) {
+        if (!isOfNode()) {
+            throw new IllegalStateException("a handle goes over a channel only: the messages of " + child
+                    + " go over its stdin, as options.messages says");
+        }
         var message = codec.encode(value);
         var outgoing = handle.get();
         try {
@@ -134,7 +190,7 @@ public final class Channel implements Reader {
 
     private SendResult send(Outgoing outgoing) {
         return loop.call(() -> {
-            if (!connected) {
+            if (!connected()) {
                 outbox.refuse(outgoing);
                 return SendResult.REFUSED;
             }
@@ -150,9 +206,14 @@ public final class Channel implements Reader {
      */
     public boolean disconnect() {
         return loop.call(() -> {
-            if (!connected) {
+            if (!connected()) {
                 raise("ERR_IPC_DISCONNECTED", "disconnect: the channel is closed already");
                 return false;
+            }
+            if (stdin != null) {
+                endStdin.run();
+                recorder.changed();
+                return true;
             }
             drain();
             if (connected) {
@@ -203,8 +264,11 @@ public final class Channel implements Reader {
     }
 
     private void finish(boolean byTest) {
-        leftUnread = !outbox.isRead() || (reading != null && reading.wasReset());
-        var sighting = byTest || reading == null ? loop.moment() : reading.sighting();
+        finish(byTest, byTest || reading == null ? loop.moment() : reading.sighting());
+    }
+
+    private void finish(boolean byTest, Sighting sighting) {
+        leftUnread |= isOfNode() && (!outbox.isRead() || (reading != null && reading.wasReset()));
         inbox.close(sighting);
         outbox.close();
         if (reading != null) {
@@ -229,6 +293,26 @@ public final class Channel implements Reader {
     @Override
     public void bytes(byte[] bytes, int count) {
         inbox.bytes(bytes, count, reading == null ? Sighting.NONE : reading.sighting());
+    }
+
+    /** Takes what the child has written to its stdout. */
+    public void bytes(byte[] bytes, int count, Sighting sighting) {
+        inbox.bytes(bytes, count, sighting);
+    }
+
+    /** The child has exited, so that its stdin is closed now: says which messages it has not read. */
+    public void exited() {
+        if (!isOfNode()) {
+            leftUnread |= !outbox.isRead();
+            outbox.tellUnsent();
+        }
+    }
+
+    /** The child's stdout has ended. */
+    public void ended(Sighting sighting) {
+        if (!ended) {
+            finish(false, sighting);
+        }
     }
 
     @Override

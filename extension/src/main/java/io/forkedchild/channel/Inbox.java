@@ -2,6 +2,7 @@ package io.forkedchild.channel;
 
 import io.forkedchild.ipc.Codec;
 import io.forkedchild.ipc.Frames;
+import io.forkedchild.ipc.Transport;
 import io.forkedchild.jvm.JvmOutcome;
 import io.forkedchild.loop.Sighting;
 import io.forkedchild.posix.Fd;
@@ -35,6 +36,7 @@ final class Inbox implements Frames.Sink {
     private static final int MOST_LAYERS = 4;
 
     private final String child;
+    private final Transport transport;
     private final Codec codec;
     private final Recorder recorder;
     private final Outbox outbox;
@@ -48,14 +50,21 @@ final class Inbox implements Frames.Sink {
     private Sighting sighting = Sighting.NONE;
     private int unclaimed;
 
-    Inbox(String child, Codec codec, Recorder recorder, Outbox outbox, ReceivedHandles handles, JvmOutcome outcome) {
+    Inbox(
+            String child,
+            Transport transport,
+            Recorder recorder,
+            Outbox outbox,
+            ReceivedHandles handles,
+            JvmOutcome outcome) {
         this.child = child;
-        this.codec = codec;
+        this.transport = transport;
+        this.codec = transport.codec();
         this.recorder = recorder;
         this.outbox = outbox;
         this.handles = handles;
         this.outcome = outcome;
-        this.frames = codec.newFrames();
+        this.frames = transport.newFrames();
         this.log = recorder.newByteLog();
     }
 
@@ -90,13 +99,10 @@ final class Inbox implements Frames.Sink {
         var bytes = log.append(message, 0, message.length);
         var defect = codec.defectOf(message);
         if (defect.isPresent()) {
-            raise(
-                    "ERR_IPC_MALFORMED_MESSAGE",
-                    "no message (" + defect.get() + ") at byte " + offset + ": " + shown(message),
-                    bytes);
+            malformed(offset, message, defect.get(), bytes);
             return;
         }
-        boolean internal = codec.isInternal(message);
+        boolean internal = transport.isInternal(message);
         deliver(bytes, internal, null);
         if (internal) {
             command(message, codec.members(message));
@@ -106,7 +112,19 @@ final class Inbox implements Frames.Sink {
     @Override
     public void unreadable(long offset, byte[] head, String why) {
         var bytes = log.append(head, 0, head.length);
-        raise("ERR_IPC_MALFORMED_MESSAGE", "no message (" + why + ") at byte " + offset + ": " + shown(head), bytes);
+        malformed(offset, head, why, bytes);
+    }
+
+    /** On a pipe, text that does not look like a message needs no reason. */
+    private void malformed(long offset, byte[] message, String why, Excerpt bytes) {
+        var shown = shown(message);
+        boolean isPlain = shown.isBlank() || "{[\"C".indexOf(shown.charAt(0)) < 0;
+        var text = transport.isOfNode()
+                ? "no message (" + why + ") at byte " + offset + ": " + shown
+                : frames.place(offset) + " of stdout is no message: "
+                        + (shown.isBlank() ? "(an empty line)" : shown.stripTrailing())
+                        + (isPlain ? "" : " (" + why + ")");
+        raise("ERR_IPC_MALFORMED_MESSAGE", text, bytes);
     }
 
     @Override
@@ -205,8 +223,8 @@ final class Inbox implements Frames.Sink {
             var head = frames.unfinishedHead();
             raise(
                     "ERR_IPC_UNFINISHED_MESSAGE",
-                    "the channel ended inside a message, after " + Count.bytes(bytes) + " of it: " + shown(head)
-                            + (bytes > head.length ? Marks.CUT : ""),
+                    (transport.isOfNode() ? "the channel" : "stdout") + " ended inside a message, after "
+                            + Count.bytes(bytes) + " of it: " + shown(head) + (bytes > head.length ? Marks.CUT : ""),
                     log.append(head, 0, head.length));
         }
         unclaimed += descriptors.size();

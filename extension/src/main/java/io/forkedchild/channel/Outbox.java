@@ -1,6 +1,7 @@
 package io.forkedchild.channel;
 
 import io.forkedchild.ipc.Codec;
+import io.forkedchild.ipc.Transport;
 import io.forkedchild.loop.EventLoop;
 import io.forkedchild.loop.WriteEnd;
 import io.forkedchild.loop.Writer;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ final class Outbox implements Writer {
     private static final int SHOWN_BYTES = 200;
 
     private final String child;
+    private final Transport transport;
     private final Codec codec;
     private final EventLoop loop;
     private final Recorder recorder;
@@ -44,11 +47,13 @@ final class Outbox implements Writer {
     private boolean isUnsent;
 
     private @Nullable WriteEnd end;
+    private Consumer<byte[]> onPipe = bytes -> {};
 
     /** @param onIdle runs when all has gone out and every handle is acknowledged */
-    Outbox(String child, Codec codec, EventLoop loop, Recorder recorder, Runnable onIdle) {
+    Outbox(String child, Transport transport, EventLoop loop, Recorder recorder, Runnable onIdle) {
         this.child = child;
-        this.codec = codec;
+        this.transport = transport;
+        this.codec = transport.codec();
         this.loop = loop;
         this.recorder = recorder;
         this.onIdle = onIdle;
@@ -59,12 +64,22 @@ final class Outbox implements Writer {
         end = new WriteEnd(loop, fd, true, this);
     }
 
+    /**
+     * Writes into a pipe that somebody else owns and closes.
+     *
+     * @param written gets the bytes of each message as they are written
+     */
+    void open(WriteEnd pipe, Consumer<byte[]> written) {
+        end = pipe;
+        onPipe = written;
+    }
+
     // ---- messages
 
     SendResult send(Outgoing outgoing) {
         if (end == null || end.isEnded()) {
             outgoing.close();
-            raise("EPIPE", what(outgoing) + " not sent, the child has closed its end" + head(outgoing));
+            raise("EPIPE", what(outgoing) + " not sent, the child has closed " + itsEnd() + head(outgoing));
             return SendResult.REFUSED;
         }
         record(outgoing);
@@ -80,13 +95,21 @@ final class Outbox implements Writer {
         if (end != null && !end.isEnded()) {
             var message = codec.encode(members);
             record(message, Optional.empty());
-            end.write(codec.framed(message));
+            end.write(transport.framed(message));
         }
     }
 
     void refuse(Outgoing outgoing) {
         outgoing.close();
-        raise("ERR_IPC_CHANNEL_CLOSED", what(outgoing) + " not sent, the channel is closed" + head(outgoing));
+        raise("ERR_IPC_CHANNEL_CLOSED", what(outgoing) + " not sent, " + place() + " is closed" + head(outgoing));
+    }
+
+    private String place() {
+        return transport.isOfNode() ? "the channel" : "stdin";
+    }
+
+    private String itsEnd() {
+        return transport.isOfNode() ? "its end" : "its stdin";
     }
 
     private SendResult write(WriteEnd target, Outgoing outgoing) {
@@ -96,7 +119,9 @@ final class Outbox implements Writer {
             transmit(target, outgoing, outgoing.handle().get());
         } else {
             isUnsent = true;
-            target.write(outgoing.rawTo().isPresent() ? outgoing.wire() : codec.framed(outgoing.wire()));
+            var bytes = outgoing.rawTo().isPresent() ? outgoing.wire() : transport.framed(outgoing.wire());
+            onPipe.accept(bytes);
+            target.write(bytes);
             isUnsent = target.queuedBytes() > 0;
         }
         if (target.isClosed()) {
@@ -118,7 +143,7 @@ final class Outbox implements Writer {
 
     private void record(byte[] message, Optional<String> handle) {
         Excerpt bytes = log.append(message, 0, message.length);
-        boolean internal = codec.isInternal(message);
+        boolean internal = transport.isInternal(message);
         boolean advanced = codec == Codec.ADVANCED;
         recorder.record(child, loop.moment(), stamp -> new Event.MessageSent(stamp, bytes, internal, advanced, handle));
     }
@@ -129,7 +154,7 @@ final class Outbox implements Writer {
         transmissions++;
         record(outgoing.wire(), Optional.empty());
         isUnsent = true;
-        target.write(codec.framed(outgoing.wire()), handle.fd());
+        target.write(transport.framed(outgoing.wire()), handle.fd());
         isUnsent = target.queuedBytes() > 0;
     }
 
@@ -185,7 +210,11 @@ final class Outbox implements Writer {
 
     /** Whether the child has read all that was sent, as far as the kernel can tell. */
     boolean isRead() {
-        return !dropped && !holdsBack() && (end == null || end.isClosed() || end.isReadByPeer());
+        return !dropped && !holdsBack() && (end == null || end.isClosed() || isReadByPeer(end));
+    }
+
+    private boolean isReadByPeer(WriteEnd target) {
+        return transport.isOfNode() ? target.isReadByPeer() : target.unreadBytes() == 0;
     }
 
     /** Whether a handle is not acknowledged yet. */
@@ -195,17 +224,24 @@ final class Outbox implements Writer {
 
     // ---- end
 
-    /** Says what will not arrive any more, and closes everything. */
+    /** Says what will not arrive any more, and closes everything that is its own. */
     void close() {
+        if (transport.isOfNode()) {
+            tellUnsent();
+            dropHandles();
+            if (end != null) {
+                end.close();
+            }
+        }
+    }
+
+    /** Says what will not be written any more. */
+    void tellUnsent() {
         long bytes = end == null ? 0 : end.queuedBytes();
         if (bytes > 0 && isUnsent) {
             raise(
                     "ERR_IPC_UNSENT",
-                    "the channel was closed before the child had read all: " + Count.bytes(bytes) + " dropped");
-        }
-        dropHandles();
-        if (end != null) {
-            end.close();
+                    place() + " was closed before the child had read all: " + Count.bytes(bytes) + " dropped");
         }
     }
 

@@ -5,12 +5,14 @@ import io.forkedchild.jvm.JvmOutcome;
 import io.forkedchild.jvm.RunningThread;
 import io.forkedchild.launch.LaunchPlan;
 import io.forkedchild.process.ExitStatus;
+import io.forkedchild.process.Framing;
 import io.forkedchild.process.PipeHolder;
 import io.forkedchild.recording.RecordedOutput;
 import io.forkedchild.running.ChildProcess;
 import io.forkedchild.running.Examined;
 import io.forkedchild.running.StreamWriting;
 import io.forkedchild.text.StreamName;
+import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Excerpt;
 import io.forkedchild.timeline.Timeline;
 import java.util.Collections;
@@ -197,6 +199,14 @@ public record ChildSnapshot(
     }
 
     // ---- what it tells
+
+    /** Whether an event is the bytes of messages, which are events themselves. */
+    boolean isOfMessages(Event event) {
+        return plan.messages() != Framing.NONE
+                && event instanceof Event.Output output
+                && output.descriptor() == 1
+                && output.child().equals(name);
+    }
 
     boolean isRunning() {
         return status.isEmpty();

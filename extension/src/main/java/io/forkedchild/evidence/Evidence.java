@@ -4,6 +4,7 @@ import io.forkedchild.evidence.ChildSnapshot.ChannelState;
 import io.forkedchild.evidence.ChildSnapshot.StdinBytes;
 import io.forkedchild.evidence.ChildSnapshot.WrittenBytes;
 import io.forkedchild.process.ExitStatus;
+import io.forkedchild.process.Framing;
 import io.forkedchild.process.Stdio;
 import io.forkedchild.text.Count;
 import io.forkedchild.text.FailedSpawn;
@@ -51,7 +52,8 @@ public final class Evidence {
     private Evidence(ChildSnapshot child) {
         this.child = child;
         this.timeline = new EvidenceOfTimeline(child.timeline(), child.name());
-        this.window = new EventWindow(child.timeline(), child.name(), TAILS[0] + MORE_EVENTS);
+        this.window = new EventWindow(
+                child.timeline().filter(event -> !child.isOfMessages(event)), child.name(), TAILS[0] + MORE_EVENTS);
     }
 
     /** The longest text of at most so many lines, as far as there is one. */
@@ -227,11 +229,15 @@ public final class Evidence {
     }
 
     private void channel() {
-        child.channel().ifPresent(channel -> add("channel", state(channel)));
+        boolean isPipe = child.plan().messages() != Framing.NONE;
+        child.channel()
+                .ifPresent(channel -> add(
+                        isPipe ? "messages" : "channel",
+                        (isPipe ? "" : channel.isConnected() ? "connected, " : "disconnected, ") + state(channel)));
     }
 
     private String state(ChannelState channel) {
-        return (channel.isConnected() ? "connected" : "disconnected") + ", " + count(channel.messages()) + " from "
+        return count(channel.messages()) + " from "
                 + child.name() + ", " + timeline.messagesToIt() + " to it"
                 + (channel.hasReadAll() ? "" : ", not all of it read by " + child.name());
     }

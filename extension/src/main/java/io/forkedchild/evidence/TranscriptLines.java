@@ -45,7 +45,11 @@ public final class TranscriptLines {
 
     public static List<Line> of(ChildSnapshot child) {
         var lines = new TranscriptLines(child);
-        child.timeline().of(child.name()).events().forEach(lines::add);
+        child.timeline()
+                .of(child.name())
+                .filter(event -> !child.isOfMessages(event))
+                .events()
+                .forEach(lines::add);
         lines.settle();
         return lines.lines;
     }

@@ -6,6 +6,11 @@ public interface Frames {
     /** Takes the next bytes and tells the sink all that they complete, in order. */
     void accept(byte[] bytes, int count, Sink sink);
 
+    /** Where that stands which the sink is told now, for error texts: {@code byte 17}, or {@code line 3}. */
+    default String place(long offset) {
+        return "byte " + offset;
+    }
+
     /** Bytes of a message whose end has not come. */
     long unfinishedBytes();
 

@@ -17,12 +17,17 @@ public final class LineFrames implements Frames {
     private static final int FRAME_START = 6;
 
     private final int longest;
+    private final byte end;
+    private final String unit;
     private final Unfinished line = new Unfinished();
     /** The offset of the first byte that the next call brings. */
     private long offset;
 
     /** Whether a line has come: who wrote one does not go on in frames, and noise is no frame. */
     private boolean begun;
+
+    /** How many lines have been told to the sink. */
+    private long told;
 
     private boolean skipping;
     private boolean ended;
@@ -33,13 +38,30 @@ public final class LineFrames implements Frames {
     }
 
     LineFrames(int longest) {
+        this(longest, '\n', "line ", false);
+    }
+
+    private LineFrames(int longest, char end, String unit, boolean begun) {
         this.longest = longest;
+        this.end = (byte) end;
+        this.unit = unit;
+        this.begun = begun;
+    }
+
+    /** A stream that has never frames of the serialization {@code advanced}, and whose messages end with that character. */
+    static LineFrames endingWith(char end, String unit) {
+        return new LineFrames(Unfinished.LONGEST, end, unit, true);
     }
 
     /** The message and its newline. */
     static byte[] framed(byte[] message) {
+        return framed(message, (byte) '\n');
+    }
+
+    /** The message and the byte that ends it. */
+    static byte[] framed(byte[] message, byte end) {
         var line = Arrays.copyOf(message, message.length + 1);
-        line[message.length] = '\n';
+        line[message.length] = end;
         return line;
     }
 
@@ -83,7 +105,7 @@ public final class LineFrames implements Frames {
     private static boolean isFrame(byte[] bytes, int from, int there) {
         return there >= FRAME_START
                 && LengthFrames.isValue(bytes[from + 4], bytes[from + 5])
-                && (isNoText(bytes[from]) || newline(bytes, from, from + 4) < 0);
+                && (isNoText(bytes[from]) || indexOf((byte) '\n', bytes, from, from + 4) < 0);
     }
 
     private static boolean mayBeFrame(byte[] bytes, int from, int there) {
@@ -98,19 +120,20 @@ public final class LineFrames implements Frames {
     }
 
     private int goOn(byte[] bytes, int from, int count, Sink sink) {
-        int end = newline(bytes, from, count);
-        int to = end < 0 ? count : end;
+        int last = indexOf(end, bytes, from, count);
+        int to = last < 0 ? count : last;
         if (!skipping && to - from > longest - line.length()) {
             skip(bytes, from, to, sink);
-        } else if (end >= 0 && !skipping) {
+        } else if (last >= 0 && !skipping) {
             begun = true;
+            told++;
             long start = offset + from - line.length();
-            sink.message(lineUpTo(bytes, from, end), start);
+            sink.message(lineUpTo(bytes, from, last), start);
         } else if (!skipping) {
             line.add(bytes, from, to, longest);
         }
-        skipping &= end < 0;
-        return end < 0 ? count : end + 1;
+        skipping &= last < 0;
+        return last < 0 ? count : last + 1;
     }
 
     private byte[] lineUpTo(byte[] bytes, int from, int to) {
@@ -127,16 +150,22 @@ public final class LineFrames implements Frames {
         var head = line.head();
         line.drop();
         skipping = true;
+        told++;
         sink.unreadable(start, head, "a line is longer than " + Count.bytes(longest));
     }
 
-    private static int newline(byte[] bytes, int from, int to) {
+    private static int indexOf(byte wanted, byte[] bytes, int from, int to) {
         for (int i = from; i < to; i++) {
-            if (bytes[i] == '\n') {
+            if (bytes[i] == wanted) {
                 return i;
             }
         }
         return -1;
+    }
+
+    @Override
+    public String place(long ofByte) {
+        return unit + told;
     }
 
     /** Bytes of a line whose newline has not come. */

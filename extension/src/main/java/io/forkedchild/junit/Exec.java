@@ -2,6 +2,8 @@ package io.forkedchild.junit;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
+import io.forkedchild.LaunchOptions;
+import io.forkedchild.process.Framing;
 import io.forkedchild.process.Signal;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
@@ -59,6 +61,9 @@ public @interface Exec {
 
     /** Whether stderr is connected with what stdout is connected to: both are one stream then, in the order in which it was written. */
     boolean redirectErrorToOutput() default false;
+
+    /** How messages over stdin and stdout are told apart, if the child has them there; see {@link LaunchOptions#messages}. */
+    Framing messages() default Framing.NONE;
 
     /** The greatest number of bytes of stdout, and of stderr; {@link Long#MAX_VALUE} is any number. */
     long maxBuffer() default 1024 * 1024;

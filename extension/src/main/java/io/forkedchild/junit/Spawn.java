@@ -2,6 +2,8 @@ package io.forkedchild.junit;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
+import io.forkedchild.LaunchOptions;
+import io.forkedchild.process.Framing;
 import io.forkedchild.process.Serialization;
 import io.forkedchild.process.Signal;
 import java.lang.annotation.Documented;
@@ -70,6 +72,9 @@ public @interface Spawn {
 
     /** How messages are written on the channel. */
     Serialization serialization() default Serialization.JSON;
+
+    /** How messages over stdin and stdout are told apart, if the child has them there; see {@link LaunchOptions#messages}. */
+    Framing messages() default Framing.NONE;
 
     /** The shell that gets program and arguments, joined by spaces and not quoted; {@code true} is {@code /bin/sh}. */
     String shell() default "";

@@ -1,6 +1,7 @@
 package io.forkedchild.launch;
 
 import io.forkedchild.process.AbortSignal;
+import io.forkedchild.process.Framing;
 import io.forkedchild.process.Serialization;
 import io.forkedchild.process.Signal;
 import io.forkedchild.process.Stdio;
@@ -25,6 +26,7 @@ import java.util.OptionalInt;
  * @param environment the complete environment
  * @param stdio at least three; pipe, ipc, closed, fd or file, and for 0 to 2 also inherit and ignore
  * @param encoding of the text that it writes and reads; no JVM waits for it, as it concerns the test's side only
+ * @param messages how messages over stdin and stdout are told apart
  * @param outputLimit present if the output is collected for a result: then timeout, excess and abort close the
  *     read ends before they kill
  */
@@ -38,6 +40,7 @@ public record LaunchPlan(
         List<Stdio> stdio,
         Charset encoding,
         Serialization serialization,
+        Framing messages,
         boolean detached,
         OptionalInt uid,
         OptionalInt gid,
@@ -75,6 +78,7 @@ public record LaunchPlan(
                 stdio,
                 StandardCharsets.UTF_8,
                 serialization,
+                messages,
                 detached,
                 uid,
                 gid,

@@ -1,7 +1,6 @@
 package io.forkedchild.running;
 
 import io.forkedchild.channel.Channel;
-import io.forkedchild.ipc.Codec;
 import io.forkedchild.jvm.JvmOutcome;
 import io.forkedchild.jvm.RunningThread;
 import io.forkedchild.launch.LaunchPlan;
@@ -61,16 +60,12 @@ public final class ChildProcess implements Handler {
         this.plan = plan;
         this.loop = loop;
         this.recorder = recorder;
-        this.channel = plan.channelIndex().isPresent() ? channel(patience) : null;
+        this.channel = Channel.of(plan, name, loop, recorder, patience, this::closeIfDone)
+                .orElse(null);
         this.limits = new Limits(this, loop);
         this.signals = new ChildSignals(name, loop, recorder, this::signal);
         this.waits = new Waits(name, loop, recorder);
         this.streams = new ChildStreams(name, plan, loop, recorder, patience, limits::check, this::closeIfDone);
-    }
-
-    private Channel channel(Duration patience) {
-        var codec = Codec.valueOf(plan.serialization().name());
-        return new Channel(name, codec, loop, recorder, patience, this::closeIfDone);
     }
 
     // ---- launch
@@ -86,6 +81,9 @@ public final class ChildProcess implements Handler {
                 new Sighting(now.wakeUp(), exit.source(), started.launchedAt()),
                 stamp -> new Event.Spawned(stamp, started.pid(), plan.argv(), cwd()));
         started.ends().forEach(end -> open(end, started.bornAt()));
+        if (channel != null && !channel.isOfNode()) {
+            streams.shareWith(channel);
+        }
         limits.start();
     }
 
@@ -143,6 +141,9 @@ public final class ChildProcess implements Handler {
         usage = reaped.usage();
         var ended = EndEvents.statusOf(reaped.status());
         recorder.record(name, sighting, () -> status = ended, stamp -> EndEvents.exited(stamp, ended));
+        if (channel != null) {
+            channel.exited();
+        }
         streams.closeStdin(); // as in Node: a grandchild that reads what its dead parent was written finds the end of
         // it
         closeIfDone(sighting);

@@ -1,5 +1,6 @@
 package io.forkedchild.running;
 
+import io.forkedchild.channel.Channel;
 import io.forkedchild.launch.LaunchPlan;
 import io.forkedchild.launch.Wiring;
 import io.forkedchild.loop.EventLoop;
@@ -114,6 +115,12 @@ public final class ChildStreams {
         end.forWriting()
                 .ifPresent(fd -> Objects.requireNonNull(writings.get(end.descriptor()))
                         .open(fd, end.forReading().isPresent()));
+    }
+
+    /** Has stdin and stdout, which are connected, carry messages as well. */
+    void shareWith(Channel channel) {
+        Objects.requireNonNull(writings.get(0)).shareWith(channel);
+        Objects.requireNonNull(recordings.get(1)).shareWith(channel);
     }
 
     /** Reads what the child has written up to now. */

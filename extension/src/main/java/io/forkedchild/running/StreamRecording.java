@@ -1,5 +1,6 @@
 package io.forkedchild.running;
 
+import io.forkedchild.channel.Channel;
 import io.forkedchild.loop.ReadEnd;
 import io.forkedchild.loop.Reader;
 import io.forkedchild.loop.Sighting;
@@ -19,6 +20,7 @@ final class StreamRecording implements Reader {
     private final Runnable afterTurn;
     private final Consumer<Sighting> onEnd;
     private @Nullable ReadEnd end;
+    private @Nullable Channel messages;
     private Optional<String> peer = Optional.empty();
     private long turns;
     private long recorded;
@@ -40,6 +42,11 @@ final class StreamRecording implements Reader {
     void reads(ReadEnd readEnd, Optional<String> peerName) {
         end = readEnd;
         peer = peerName;
+    }
+
+    /** What is read is messages, too. */
+    void shareWith(Channel channel) {
+        messages = channel;
     }
 
     RecordedOutput output() {
@@ -70,6 +77,13 @@ final class StreamRecording implements Reader {
     @Override
     public void bytes(byte[] bytes, int count) {
         output.append(bytes, count);
+        if (messages != null) {
+            messages.bytes(bytes, count, sighting());
+        }
+    }
+
+    private Sighting sighting() {
+        return end == null ? Sighting.NONE : end.sighting();
     }
 
     @Override
@@ -91,12 +105,13 @@ final class StreamRecording implements Reader {
 
     @Override
     public void ended() {
-        var sighting = end == null ? Sighting.NONE : end.sighting();
+        var sighting = sighting();
         output.endText();
         if (output.textLength() > recorded) {
             recordText(sighting);
         }
         output.end();
+        endMessages(sighting);
         recorder.changed();
         onEnd.accept(sighting);
     }
@@ -107,9 +122,16 @@ final class StreamRecording implements Reader {
             turnEnded(Sighting.NONE);
         }
         output.lost(failure);
+        endMessages(Sighting.NONE);
         recorder.record(
                 child,
                 stamp -> new Event.ErrorRaised(stamp, "OUTPUT_LOST", output + " is not recorded any more: " + failure));
         onEnd.accept(Sighting.NONE);
+    }
+
+    private void endMessages(Sighting sighting) {
+        if (messages != null) {
+            messages.ended(sighting);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.forkedchild.running;
 
+import io.forkedchild.channel.Channel;
 import io.forkedchild.loop.EventLoop;
 import io.forkedchild.loop.WriteEnd;
 import io.forkedchild.loop.Writer;
@@ -50,6 +51,14 @@ public final class StreamWriting implements Writer {
         end = new WriteEnd(loop, fd, isSocket, this);
     }
 
+    /** Has messages written to it, too; on the loop's thread. */
+    void shareWith(Channel channel) {
+        var target = end;
+        if (target != null) {
+            channel.open(target, bytes -> written.append(bytes, bytes.length), this::endInLoop);
+        }
+    }
+
     /** Writes text in the encoding of the child. */
     public void write(String text) {
         var bytes = encoder.bytes(text);
@@ -93,12 +102,16 @@ public final class StreamWriting implements Writer {
 
     public void end() {
         loop.call(() -> {
-            wasEndedByTest = true;
-            if (end != null) {
-                end.end();
-            }
+            endInLoop();
             return true;
         });
+    }
+
+    private void endInLoop() {
+        wasEndedByTest = true;
+        if (end != null) {
+            end.end();
+        }
     }
 
     /** Closes without a word; on the loop's thread. */

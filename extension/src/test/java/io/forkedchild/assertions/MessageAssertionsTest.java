@@ -197,7 +197,7 @@ class MessageAssertionsTest {
     @Test
     void childWithoutAChannelFailsAtOnce() {
         var child = children.spawn("cat");
-        var sentence = "cat has no channel: only fork, or 'ipc' in options.stdio, gives it one\n";
+        var sentence = "cat has no channel: only fork, 'ipc' in options.stdio, or options.messages gives it one\n";
 
         assertThatFailureOf(() -> assertThat(child).sentMessage(1)).startsWith(sentence);
         assertThatFailureOf(() -> assertThat(child).sentNoMessage()).startsWith(sentence);

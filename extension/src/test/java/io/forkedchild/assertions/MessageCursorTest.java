@@ -231,7 +231,7 @@ class MessageCursorTest {
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> messagesOf(cat))
-                .withMessage("cat has no channel: only fork, or 'ipc' in options.stdio, gives it one");
+                .withMessage("cat has no channel: only fork, 'ipc' in options.stdio, or options.messages gives it one");
     }
 
     @Test

@@ -305,7 +305,7 @@ class MessageSetsTest {
     @Test
     void childWithoutAChannelFailsAtOnce() {
         var child = children.spawn("cat");
-        var sentence = "cat has no channel: only fork, or 'ipc' in options.stdio, gives it one\n";
+        var sentence = "cat has no channel: only fork, 'ipc' in options.stdio, or options.messages gives it one\n";
 
         assertThatFailureOf(() -> assertThat(child).sentMessagesInAnyOrder(1, 2))
                 .startsWith(sentence);

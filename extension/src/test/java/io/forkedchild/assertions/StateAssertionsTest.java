@@ -124,7 +124,8 @@ class StateAssertionsTest {
         var child = children.spawn("cat");
 
         assertThatFailureOf(() -> assertThat(child).isDisconnected())
-                .startsWith("cat has no channel: only fork, or 'ipc' in options.stdio, gives it one\n");
+                .startsWith(
+                        "cat has no channel: only fork, 'ipc' in options.stdio, or options.messages gives it one\n");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.forkedchild.evidence.ChildSnapshot.WrittenBytes;
 import io.forkedchild.jvm.RunningThread;
 import io.forkedchild.launch.LaunchPlan;
 import io.forkedchild.process.ExitStatus;
+import io.forkedchild.process.Framing;
 import io.forkedchild.process.PipeHolder;
 import io.forkedchild.process.Serialization;
 import io.forkedchild.process.Stdio;
@@ -192,6 +193,7 @@ final class GivenChild {
                 List.of(pipe, outputs.containsKey(1) ? pipe : Stdio.ignore(), pipe, Stdio.ipc()),
                 UTF_8,
                 Serialization.JSON,
+                Framing.NONE,
                 false,
                 OptionalInt.empty(),
                 OptionalInt.empty(),
