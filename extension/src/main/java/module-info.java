@@ -22,6 +22,7 @@ module io.forkedchild {
     exports io.forkedchild.js;
     exports io.forkedchild.junit;
     exports io.forkedchild.process;
+    exports io.forkedchild.rpc;
     exports io.forkedchild.timeline;
 
     provides LauncherSessionListener with

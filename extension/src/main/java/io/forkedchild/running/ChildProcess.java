@@ -144,8 +144,8 @@ public final class ChildProcess implements Handler {
         if (channel != null) {
             channel.exited();
         }
-        streams.closeStdin(); // as in Node: a grandchild that reads what its dead parent was written finds the end of
-        // it
+        streams.closeStdin(); // as in Node: a grandchild that reads it finds the end of what its dead parent was
+        // written
         closeIfDone(sighting);
     }
 

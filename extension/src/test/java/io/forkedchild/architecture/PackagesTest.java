@@ -21,6 +21,7 @@ class PackagesTest {
     private static final String ROOT = "io.forkedchild";
     private static final String JUNIT = ROOT + ".junit";
     private static final String CLUSTER = ROOT + ".cluster";
+    private static final String RPC = ROOT + ".rpc";
     private static final String ASSERTIONS = ROOT + ".assertions";
     private static final String AWAIT = ROOT + ".await";
     private static final String EVIDENCE = ROOT + ".evidence";
@@ -47,6 +48,7 @@ class PackagesTest {
     private static final Map<String, List<String>> ARROWS = Map.ofEntries(
             entry(JUNIT, List.of(ROOT, PROCESS, TIMELINE, LOOP, LIBRARIES, TEXT, "org.junit..", "org.opentest4j..")),
             entry(CLUSTER, List.of(ROOT, PROCESS, TIMELINE, LOOP)),
+            entry(RPC, List.of(ROOT, PROCESS, "com.fasterxml.jackson..")),
             entry(AWAIT, List.of(ASSERTIONS, ROOT, TIMELINE, TEXT, "org.awaitility..")),
             entry(
                     ASSERTIONS,
