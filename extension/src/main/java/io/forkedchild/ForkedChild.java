@@ -155,7 +155,7 @@ public final class ForkedChild extends SignalsAndEvents implements AutoCloseable
      * message, two messages at once, no message at all. Refusals as of {@link #send(Object)}. The timeline has them as input.
      */
     public SendResult sendRaw(byte[] bytes) {
-        int descriptor = process.plan().channelIndex().orElse(-1);
+        int descriptor = process.plan().channelIndex().orElse(0);
         return channel().sendRaw(Check.given("bytes", bytes).clone(), descriptor);
     }
 

@@ -124,6 +124,17 @@ class StdioMessagesTest {
         assertThat(exec.result().stdout()).isEqualTo("2\0");
     }
 
+    @Test
+    void rawBytesAreInputOfStdin() {
+        var echo = echo(Framing.LINES);
+
+        echo.sendRaw("[1,".getBytes(StandardCharsets.UTF_8));
+        echo.sendRaw("2]\n".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(echo).sentMessage(Map.of("echo", List.of(1, 2)));
+        assertThat(echo.timeline().every(Event.Input.class)).allMatch(input -> input.descriptor() == 0).hasSize(2);
+    }
+
     // ---- what is no message
 
     @Test
