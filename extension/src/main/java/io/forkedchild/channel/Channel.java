@@ -138,9 +138,11 @@ public final class Channel implements Reader {
 
     /** Whether the child has read all that was sent to it, or had when the channel was closed. */
     public boolean hasReadAll() {
-        return ended && isOfNode()
-                ? !leftUnread
-                : loop.call(() -> !leftUnread && (ended && isOfNode() || outbox.isRead()));
+        return isOverAsInNode() ? !leftUnread : loop.call(() -> !leftUnread && (isOverAsInNode() || outbox.isRead()));
+    }
+
+    private boolean isOverAsInNode() {
+        return ended && isOfNode();
     }
 
     public List<ReceivedMessage> messages() {

@@ -132,7 +132,9 @@ class StdioMessagesTest {
         echo.sendRaw("2]\n".getBytes(StandardCharsets.UTF_8));
 
         assertThat(echo).sentMessage(Map.of("echo", List.of(1, 2)));
-        assertThat(echo.timeline().every(Event.Input.class)).allMatch(input -> input.descriptor() == 0).hasSize(2);
+        assertThat(echo.timeline().every(Event.Input.class))
+                .allMatch(input -> input.descriptor() == 0)
+                .hasSize(2);
     }
 
     // ---- what is no message
