@@ -5,8 +5,11 @@ import static io.forkedchild.await.ForkedChildAwait.awaitStdout;
 import static io.forkedchild.await.ForkedChildAwait.linesOf;
 
 import io.forkedchild.ForkedChild;
+import io.forkedchild.ForkedChildren;
+import io.forkedchild.SpawnOptions;
 import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.junit.Spawn;
+import java.nio.charset.Charset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -25,6 +28,22 @@ class OutputTest {
 
         assertThat(lines.awaitLine("^GET (?<path>.*)").group("path")).isEqualTo("/first");
         assertThat(lines.awaitLine("^GET (?<path>.*)").group("path")).isEqualTo("/second");
+    }
+
+    @Test
+    void writesErrorsToItsOutput(ForkedChildren children) {
+        var child = children.with(SpawnOptions.defaults().redirectErrorToOutput())
+                .spawn("sh", "-c", "echo one; echo two >&2; echo three");
+
+        assertThat(child).stdout().lines().containsExactly("one", "two", "three");
+    }
+
+    @Test
+    void writesGbk(ForkedChildren children) {
+        var old = children.with(SpawnOptions.defaults().encoding(Charset.forName("GBK"))).spawn("printf", "\\304\\343");
+        // or: @Spawn(value = {"printf", "\\304\\343"}, encoding = "GBK") ForkedChild old
+
+        assertThat(old).stdout().isEqualTo("\u4f60");
     }
 
     @Test
