@@ -40,7 +40,8 @@ class OutputTest {
 
     @Test
     void writesGbk(ForkedChildren children) {
-        var old = children.with(SpawnOptions.defaults().encoding(Charset.forName("GBK"))).spawn("printf", "\\304\\343");
+        var old = children.with(SpawnOptions.defaults().encoding(Charset.forName("GBK")))
+                .spawn("printf", "\\304\\343");
         // or: @Spawn(value = {"printf", "\\304\\343"}, encoding = "GBK") ForkedChild old
 
         assertThat(old).stdout().isEqualTo("\u4f60");

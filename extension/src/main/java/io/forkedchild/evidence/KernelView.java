@@ -39,8 +39,11 @@ public record KernelView(
     private static final int MOST_STARTED = 8;
     private static final int HEXADECIMAL = 16;
 
-    /** Variables of Python and of stdbuf(1). */
-    private static final Pattern AT_ONCE = Pattern.compile("(?:^|\0)(?:PYTHONUNBUFFERED=[^\0]|_STDBUF_O=[0L])");
+    private static final Pattern PYTHON = Pattern.compile("(?:.*/)?(?:python|pypy)[\\d.]*");
+    private static final Pattern PYTHON_AT_ONCE = Pattern.compile("(?:^|\0)PYTHONUNBUFFERED=[^\0]");
+
+    /** A variable of stdbuf(1), which the library of C obeys. */
+    private static final Pattern AT_ONCE = Pattern.compile("(?:^|\0)_STDBUF_O=[0L]");
 
     /** Empty if there is no such process. */
     static Optional<KernelView> of(int pid) {
@@ -55,6 +58,7 @@ public record KernelView(
                 .filter(field -> field.length == 2)
                 .collect(Collectors.toMap(field -> field[0], field -> field[1], (first, next) -> first));
         var state = fields.getOrDefault("State", "");
+        var command = words(ProcessFiles.read(directory.resolve("cmdline")));
         return state.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new KernelView(
@@ -63,9 +67,9 @@ public record KernelView(
                         bits(fields, "SigBlk"),
                         bits(fields, "SigIgn"),
                         bits(fields, "SigCgt"),
-                        words(ProcessFiles.read(directory.resolve("cmdline"))),
+                        command,
                         ProcessFiles.read(directory.resolve("syscall")).strip(),
-                        writesAtOnce(directory),
+                        writesAtOnce(directory, command),
                         target(directory.resolve("exe")),
                         depth == 0 ? List.of() : started(directory, pid, depth - 1)));
     }
@@ -80,11 +84,13 @@ public record KernelView(
                 : List.of(commandLine.replaceFirst("\0$", "").split("\0", -1));
     }
 
-    private static boolean writesAtOnce(Path directory) {
+    private static boolean writesAtOnce(Path directory, List<String> command) {
+        boolean isPython = !command.isEmpty() && PYTHON.matcher(command.get(0)).matches();
         return target(directory.resolve("fd/1"))
                         .filter(output -> output.toString().startsWith("pipe:"))
                         .isEmpty()
-                || AT_ONCE.matcher(ProcessFiles.read(directory.resolve("environ")))
+                || (isPython ? PYTHON_AT_ONCE : AT_ONCE)
+                        .matcher(ProcessFiles.read(directory.resolve("environ")))
                         .find();
     }
 

@@ -27,6 +27,7 @@ final class MaskedText {
                 .replaceAll("PATH=\\S+", "PATH=<path>")
                 .replaceAll("\\S+/bin/java\\b", "<java>")
                 .replaceAll("child\\.Main[ \\\\\n]+\\S*\\.Shop(Server)?\\b", "child.Main <main class>")
+                .replaceAll("(@\\S+\\.args) \\\\\n +", "$1 ") // a long name breaks the line
                 .replaceAll("@\\S+\\.args", "@<arguments>")
                 .replaceAll("spawned <java> .* \\(pid", "spawned <java> … (pid") // cut where the path is long
                 .replaceAll("\\bpid \\d+", "pid <pid>")
