@@ -168,6 +168,7 @@ class LaunchHintsTest {
             var open = new ArrayList<InputStream>();
             try (var children = ForkedChildren.open()) {
                 Waiting.closed(children.spawn("true"));
+                textOf(children.spawn("no-such-program")); // a class needs a descriptor to be loaded
                 exhaust(open);
                 System.out.println(textOf(children.spawn("true")));
                 open.forEach(RunsOutOfDescriptors::close);

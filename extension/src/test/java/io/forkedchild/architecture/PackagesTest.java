@@ -95,6 +95,7 @@ class PackagesTest {
                             TEXT,
                             IPC,
                             LEFTOVERS,
+                            POSIX,
                             "com.fasterxml.jackson..")),
             entry(
                     RUNNING,
