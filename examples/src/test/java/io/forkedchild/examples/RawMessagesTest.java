@@ -17,9 +17,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RawMessagesTest {
 
     @Test
-    void takesWhatIsSent(@Fork(value = "src/test/children/squares.js", silent = true) ForkedChild child) {
+    void takesJson(@Fork(value = "src/test/children/squares.js", silent = true) ForkedChild child) {
         child.sendJson("{\"numbers\": [1, 2]}"); // the same as send(Map.of("numbers", List.of(1, 2)))
 
+        assertThat(child).sentMessage(containing(Map.of("of", 2, "is", 4)));
+    }
+
+    @Test
+    void takesHalves(@Fork(value = "src/test/children/squares.js", silent = true) ForkedChild child) {
         child.sendRaw("{\"numbers\": ".getBytes(UTF_8)); // half of a message
         child.sendRaw("[3]}\n".getBytes(UTF_8)); // the other half, and its end
 
