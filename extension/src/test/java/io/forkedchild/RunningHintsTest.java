@@ -37,7 +37,7 @@ class RunningHintsTest {
     private static final String IN_BUFFER =
             "what %s prints to a pipe waits in its buffer until that is full, or the" + " program ends; %s";
 
-    /** Whoever runs this test may want its own Python unbuffered. */
+    /** The environment of this test may itself ask Python not to buffer. */
     private static final SpawnOptions BUFFERED =
             SpawnOptions.defaults().withoutEnv("PYTHONUNBUFFERED").withoutEnv("_STDBUF_O");
 

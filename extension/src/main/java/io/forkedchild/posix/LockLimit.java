@@ -26,7 +26,7 @@ public final class LockLimit {
                 && Libc.prlimit64(pid, RLIMIT_LOCKS, new long[] {value, hard}, null) == 0;
     }
 
-    /** That of a process; empty if there is none, or the process is gone. */
+    /** Reads the limit of a process; empty if it is unlimited or no number, or if the process is gone. */
     public static OptionalLong of(Path process) {
         var limits = ProcessFiles.read(process.resolve("limits"));
         int begin = limits.indexOf(NAME);
