@@ -12,8 +12,14 @@ import java.util.stream.Stream;
  */
 public final class Leftovers {
 
-    /** A process that replaces itself all the time can hide from a look through all processes, hardly from these. */
-    private static final int QUICK_LOOKS = 3;
+    /**
+     * A process that replaces itself all the time can hide from a look through all processes. Each list of processes has one of its
+     * links, so that a look at the new ones finds it, or misses one that has just ended. So many looks in sequence miss nothing.
+     */
+    static final int QUIET_LOOKS = 3;
+
+    /** On a machine that starts programs all the time, each look may miss one that is nobody's. */
+    static final int MOST_LOOKS = 50;
 
     private Leftovers() {}
 
@@ -41,13 +47,29 @@ public final class Leftovers {
         var pids = pids();
         var found = search.among(pids);
         search.forgetOthers();
-        for (int i = 0; found.isEmpty() && i < QUICK_LOOKS; i++) {
+        return Stream.concat(found.stream(), livesOne(found) ? Stream.of() : newcomers(search, pids).stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** What has come since, in quick looks at new processes only, until one finds a live member. */
+    private static List<Leftover> newcomers(Search search, List<Integer> before) {
+        var pids = before;
+        var found = List.<Leftover>of();
+        int quiet = 0;
+        for (int i = 0; quiet < QUIET_LOOKS && i < MOST_LOOKS && !livesOne(found); i++) {
             var seen = Set.copyOf(pids);
             pids = pids();
             found = search.among(
                     pids.stream().filter(pid -> !seen.contains(pid)).toList());
+            quiet = found.isEmpty() && !search.hasMissed() ? quiet + 1 : 0;
         }
-        return found.stream().sorted().toList();
+        return found;
+    }
+
+    private static boolean livesOne(List<Leftover> found) {
+        return found.stream().anyMatch(leftover -> !leftover.process().isZombie());
     }
 
     /** The numbers of all processes. */

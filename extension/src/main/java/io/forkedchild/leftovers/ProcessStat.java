@@ -40,6 +40,11 @@ public record ProcessStat(int pid, int parent, int group, int session, long star
                 !hasThreads && (fields[STATE].equals("Z") || fields[STATE].equals("X")));
     }
 
+    /** Whether it still is what it was when it was read, and has not ended. */
+    boolean isAlive() {
+        return of(pid).filter(now -> now.start() == start && !now.isZombie()).isPresent();
+    }
+
     /** Whether the process is there although it could not be read, for want of descriptors for instance. */
     static boolean isThere(int pid) {
         return Files.exists(directory(pid).resolve("stat"));

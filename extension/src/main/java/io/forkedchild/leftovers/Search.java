@@ -27,6 +27,8 @@ final class Search {
     private final long oldest;
     private final List<ProcessStat> seen = new ArrayList<>();
     private boolean isComplete = true;
+    private boolean hasMissed;
+    private Collection<ProcessStat> strangers = List.of();
 
     Search(Collection<Family> families) {
         this.families = families;
@@ -41,8 +43,14 @@ final class Search {
         return isComplete;
     }
 
+    /** Whether a process of the last look ended before it was clear whose it is: it may have been a member, and has children. */
+    boolean hasMissed() {
+        return hasMissed || !strangers.stream().allMatch(ProcessStat::isAlive);
+    }
+
     /** The members among the processes of these numbers. */
     List<Leftover> among(Collection<Integer> pids) {
+        hasMissed = false;
         var others = new LinkedHashMap<Integer, ProcessStat>();
         pids.stream()
                 .filter(pid -> pid != OWN_PID)
@@ -55,13 +63,19 @@ final class Search {
         if (take(others, found, this::byEnds)) {
             takeRelatives(others, found);
         }
+        strangers = others.values();
         return found;
     }
 
     private Optional<ProcessStat> read(int pid) {
         var process = ProcessStat.of(pid);
-        process.ifPresentOrElse(seen::add, () -> isComplete &= !ProcessStat.isThere(pid));
+        process.ifPresentOrElse(seen::add, () -> missed(pid));
         return process;
+    }
+
+    private void missed(int pid) {
+        hasMissed = true;
+        isComplete &= !ProcessStat.isThere(pid);
     }
 
     /** What was seen is all that there is: members that were not seen are gone. */

@@ -26,7 +26,7 @@ public final class Sweep {
 
     private static final int MOST_REMEMBERED = 1000;
 
-    /** So many quick looks in sequence have to find nothing new. */
+    /** So many quick looks in sequence have to find nothing new, and miss nothing. */
     private static final int QUIET_LOOKS = 5;
 
     private static final Duration PAUSE = Duration.ofMillis(1);
@@ -108,14 +108,17 @@ public final class Sweep {
         stopped.clear();
         first.forEach(this::stop);
         int quiet = 0;
+        int fruitless = 0;
         var seen = Set.<Integer>of();
-        while (quiet < QUIET_LOOKS && !isOver()) {
+        while (quiet < QUIET_LOOKS && fruitless < Leftovers.MOST_LOOKS && !isOver()) {
             var pids = Leftovers.pids();
             var before = seen;
-            var found = unknown(new Search(families)
-                    .among(pids.stream().filter(pid -> !before.contains(pid)).toList()));
+            var search = new Search(families);
+            var found = unknown(search.among(
+                    pids.stream().filter(pid -> !before.contains(pid)).toList()));
             found.forEach(this::stop);
-            quiet = found.isEmpty() ? quiet + 1 : 0;
+            fruitless = found.isEmpty() ? fruitless + 1 : 0;
+            quiet = found.isEmpty() && !search.hasMissed() ? quiet + 1 : 0;
             seen = Set.copyOf(pids);
             LockSupport.parkNanos(found.isEmpty() ? PAUSE.toNanos() : 0);
         }
