@@ -74,7 +74,7 @@ class RunningHintsTest {
                 arguments("trap : TERM; echo up; while :; do read line; done", catches),
                 arguments("trap : TERM; sleep 60 & echo up; while :; do wait $!; done", catches),
                 arguments(
-                        "trap 'exit 3' TERM; echo up; sleep 60; echo down",
+                        "trap 'exit 3' TERM; sh -c 'echo up; exec sleep 60'; echo down",
                         "a shell runs its trap for SIGTERM only when its foreground program has ended, which is sleep 60;"
                                 + " 'program & wait $!' has it run at once"));
     }

@@ -10,11 +10,25 @@ import java.util.Map;
  */
 final class HashCost {
 
-    static final long MOST = 100_000_000;
+    private static final long ALWAYS_ALLOWED = 10_000_000;
+
+    /** Each object is hashed a few times: by itself, and as an element of an element. */
+    private static final int ALLOWED_PER_OBJECT = 20;
 
     private final IdentityHashMap<Object, Long> known = new IdentityHashMap<>();
+    private long objects;
 
-    long of(Object complete) {
+    /** Whether hash codes take far more steps than there are objects. */
+    boolean isTooMuchFor(Object complete) {
+        objects++;
+        return of(complete) > most();
+    }
+
+    private long most() {
+        return Math.max(ALWAYS_ALLOWED, ALLOWED_PER_OBJECT * objects);
+    }
+
+    private long of(Object complete) {
         long steps = steps(complete);
         if (steps > 1) {
             known.put(complete, steps);
@@ -38,7 +52,7 @@ final class HashCost {
         long sum = 1;
         for (var element : elements) {
             sum += known.getOrDefault(element, 1L);
-            if (sum > MOST) {
+            if (sum > most()) {
                 return sum;
             }
         }

@@ -93,10 +93,9 @@ public final class ReturnedValue {
 
         @Override
         protected Object resolveObject(Object read) throws IOException {
-            if (cost.of(read) > HashCost.MOST) {
+            if (cost.isTooMuchFor(read)) {
                 throw new InvalidObjectException(
-                        "sets or lists are in each other so often that their hash codes would take" + " more than "
-                                + HashCost.MOST + " steps");
+                        "sets or lists are in each other so often that their hash codes would take millions of steps");
             }
             return read;
         }

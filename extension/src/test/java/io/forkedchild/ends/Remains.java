@@ -5,30 +5,49 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The processes whose command line or environment has a text, which one run of a test only has. */
 final class Remains {
 
     private Remains() {}
 
-    static List<ProcessHandle> of(String text) {
+    /** A process with what tells which one it is. */
+    record Process(ProcessHandle handle, String state, String command, String limit) {
+
+        static Process of(ProcessHandle handle) {
+            return new Process(
+                    handle,
+                    firstLine(text(handle, "status"), "State:"),
+                    text(handle, "cmdline").replace('\0', ' '),
+                    firstLine(text(handle, "limits"), "Max file locks"));
+        }
+
+        void end() {
+            handle.destroyForcibly();
+        }
+    }
+
+    static List<Process> of(String text) {
         return ProcessHandle.allProcesses()
                 .filter(ProcessHandle::isAlive)
                 .filter(process -> has(process, text))
+                .map(Process::of)
                 .toList();
     }
 
     private static boolean has(ProcessHandle process, String text) {
-        var directory = Path.of("/proc", Long.toString(process.pid()));
-        return Stream.of("cmdline", "environ").anyMatch(file -> contains(directory.resolve(file), text));
+        return text(process, "cmdline").contains(text) || text(process, "environ").contains(text);
     }
 
-    private static boolean contains(Path file, String text) {
+    private static String firstLine(String lines, String beginning) {
+        return lines.lines().filter(line -> line.startsWith(beginning)).findFirst().orElse("");
+    }
+
+    private static String text(ProcessHandle process, String file) {
         try {
-            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text);
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), file), StandardCharsets.ISO_8859_1);
         } catch (IOException gone) {
-            return false;
+            return "";
         }
     }
 }
