@@ -29,6 +29,7 @@ public final class DescendantRecord {
 
     private final Set<Family> families = ConcurrentHashMap.newKeySet();
     private Set<Integer> seen = Set.of();
+    private PidSequence.Position looked = new PidSequence.Position(0, 0);
     private volatile long newest;
     private @Nullable Thread thread;
 
@@ -105,6 +106,11 @@ public final class DescendantRecord {
     }
 
     private void look() {
+        var position = PidSequence.now();
+        if (position.isKnown() && position.equals(looked)) {
+            return; // no process has come
+        }
+        looked = position;
         var pids = new HashSet<>(Leftovers.pids());
         pids.stream()
                 .filter(pid -> !seen.contains(pid))

@@ -23,6 +23,7 @@ public final class Family {
     private final long start;
     private final int group;
     private final Set<String> ends;
+    private final PidSequence.Position begin;
 
     /** Starts of members by their numbers. */
     private final Map<Integer, Long> members = new ConcurrentHashMap<>();
@@ -46,6 +47,7 @@ public final class Family {
         var child = pid == 0 ? Optional.<ProcessStat>empty() : ProcessStat.of(pid);
         this.start = child.map(ProcessStat::start).orElse(0L);
         this.group = child.map(ProcessStat::group).orElse(0);
+        this.begin = PidSequence.now();
         child.ifPresent(this::add);
     }
 
@@ -65,6 +67,13 @@ public final class Family {
     /** When the child was started; no member is older. */
     public long start() {
         return start;
+    }
+
+    /** The lowest number that a member can have; 0 if the numbers may have begun again since the child was started. */
+    int lowest(PidSequence.Position now) {
+        boolean isSameRound =
+                begin.isKnown() && begin.last() >= pid && now.round() == begin.round() && now.last() >= begin.last();
+        return isSameRound ? pid : 0;
     }
 
     /** The process group of the child: now, or at its start if it has ended. */

@@ -44,10 +44,17 @@ public final class Leftovers {
             return List.of();
         }
         var search = new Search(families);
+        var before = PidSequence.now();
         var pids = pids();
-        var found = search.among(pids);
+        int lowest = families.stream()
+                .mapToInt(family -> family.lowest(before))
+                .min()
+                .orElse(0);
+        var found = search.among(pids.stream().filter(pid -> pid >= lowest).toList());
         search.forgetOthers();
-        return Stream.concat(found.stream(), livesOne(found) ? Stream.of() : newcomers(search, pids).stream())
+        boolean isAll =
+                livesOne(found) || (before.isKnown() && PidSequence.now().equals(before));
+        return Stream.concat(found.stream(), isAll ? Stream.of() : newcomers(search, pids).stream())
                 .distinct()
                 .sorted()
                 .toList();

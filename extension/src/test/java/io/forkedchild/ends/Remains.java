@@ -36,11 +36,15 @@ final class Remains {
     }
 
     private static boolean has(ProcessHandle process, String text) {
-        return text(process, "cmdline").contains(text) || text(process, "environ").contains(text);
+        return text(process, "cmdline").contains(text)
+                || text(process, "environ").contains(text);
     }
 
     private static String firstLine(String lines, String beginning) {
-        return lines.lines().filter(line -> line.startsWith(beginning)).findFirst().orElse("");
+        return lines.lines()
+                .filter(line -> line.startsWith(beginning))
+                .findFirst()
+                .orElse("");
     }
 
     private static String text(ProcessHandle process, String file) {
