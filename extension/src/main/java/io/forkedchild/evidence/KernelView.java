@@ -90,7 +90,7 @@ public record KernelView(
                         .filter(output -> output.toString().startsWith("pipe:"))
                         .isEmpty()
                 || (isPython ? PYTHON_AT_ONCE : AT_ONCE)
-                        .matcher(ProcessFiles.read(directory.resolve("environ")))
+                        .matcher(ProcessFiles.environment(directory))
                         .find();
     }
 

@@ -30,7 +30,7 @@ final class Environment {
 
     /** Its entries, {@code NAME=value}. A process that begins to run another program seems to have none for a moment. */
     static List<String> of(Path process) {
-        var environment = ProcessFiles.read(process.resolve("environ"));
+        var environment = ProcessFiles.environment(process);
         int without = 0;
         long deadline = System.nanoTime() + EXEC_BOUND.toNanos();
         while (environment.isEmpty()
@@ -39,7 +39,7 @@ final class Environment {
                 && System.nanoTime() < deadline) {
             LockSupport.parkNanos(EXEC_PAUSE.toNanos());
             without = startedWithoutEnvironment(process) ? without + 1 : 0;
-            environment = ProcessFiles.read(process.resolve("environ"));
+            environment = ProcessFiles.environment(process);
         }
         return List.of(environment.split("\0"));
     }

@@ -14,15 +14,26 @@ public final class ProcessFiles {
      * An environment is read at once: its later parts would be missing if the process began another program
      * meanwhile.
      */
-    private static final int AT_ONCE = 1 << 16;
+    private static final int ENVIRONMENT = 1 << 16;
+
+    private static final int USUAL = 1 << 11;
 
     private ProcessFiles() {}
 
     /** A whole file; empty if the process has ended, or is not ours to look into. */
     public static String read(Path file) {
+        return read(file, USUAL);
+    }
+
+    /** {@code environ}: the entries, each with a zero byte behind it. */
+    public static String environment(Path process) {
+        return read(process.resolve("environ"), ENVIRONMENT);
+    }
+
+    private static String read(Path file, int atOnce) {
         try (var input = new FileInputStream(file.toFile())) {
-            var bytes = new ByteArrayOutputStream();
-            var part = new byte[AT_ONCE];
+            var bytes = new ByteArrayOutputStream(0);
+            var part = new byte[atOnce];
             for (int count = input.read(part); count > 0; count = input.read(part)) {
                 bytes.write(part, 0, count);
             }

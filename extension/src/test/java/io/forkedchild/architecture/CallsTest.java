@@ -49,6 +49,6 @@ class CallsTest {
         noClasses()
                 .should()
                 .accessTargetWhere(target(owner(clock)).and(target(nameMatching("sleep"))))
-                .check(Code.ALL);
+                .check(Code.all());
     }
 }

@@ -33,7 +33,7 @@ class LeftoverInExecTest {
 
     @Test
     void grandchildThatExecutesAnotherProgramAtTheEndOfTheTestIsGone() {
-        for (int i = 0; i < 100 && survivors.isEmpty(); i++) {
+        for (int i = 0; i < 40 && survivors.isEmpty(); i++) {
             ProcessHandle grandchild;
             try (var children = ForkedChildren.open(
                     Settings.defaults().grace(Duration.ofMillis(100)).leftovers(LeftoverHandling.KILL))) {

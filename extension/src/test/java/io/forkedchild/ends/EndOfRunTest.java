@@ -114,6 +114,7 @@ class EndOfRunTest {
     private ForkedChild start(ForkedChildren children, String end) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var args = List.of(
+                "-XX:TieredStopAtLevel=1",
                 "-Djava.io.tmpdir=" + temporary,
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -167,7 +167,12 @@ class UnsupportedPlatformTest {
                 .filter(entry -> !Path.of(entry).getFileName().toString().matches("jna-\\d.*"))
                 .collect(Collectors.joining(File.pathSeparator));
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var args = List.of("-cp", withoutJna, PrintedRun.class.getName(), PlatformCases.InTests.class.getName());
+        var args = List.of(
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                withoutJna,
+                PrintedRun.class.getName(),
+                PlatformCases.InTests.class.getName());
 
         var run = children.with(SpawnOptions.defaults().env("CI", "")).spawn(java, args.toArray(String[]::new));
 
@@ -222,7 +227,8 @@ class UnsupportedPlatformTest {
 
     private List<String> run(Map<String, String> variables, List<String> flags, Stream<Class<?>> testClasses) {
         var args = new ArrayList<>(flags);
-        args.addAll(List.of("-cp", System.getProperty("java.class.path"), PrintedRun.class.getName()));
+        args.addAll(List.of(
+                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), PrintedRun.class.getName()));
         testClasses.map(Class::getName).forEach(args::add);
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var options = SpawnOptions.defaults().env("CI", "");
