@@ -1,6 +1,9 @@
 package io.forkedchild;
 
 import io.forkedchild.recording.RecordedOutput;
+import io.forkedchild.text.HeapLimit;
+import io.forkedchild.text.LongLines;
+import io.forkedchild.text.LongText;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.util.List;
@@ -44,7 +47,8 @@ public final class Output {
     /**
      * The bytes so far.
      *
-     * @throws IllegalStateException if they are more than an array holds (2 GiB), or could not all be recorded
+     * @throws IllegalStateException if they are more than a quarter of the heap or more than an array holds (2 GiB), or could not
+     *     all be recorded
      */
     public byte[] bytes() {
         return recorded.bytes();
@@ -55,22 +59,30 @@ public final class Output {
         return recorded.encoding();
     }
 
-    /** The text so far, in {@linkplain #encoding its encoding}; malformed bytes become U+FFFD. */
+    /**
+     * The text so far, in {@linkplain #encoding its encoding}; malformed bytes become U+FFFD.
+     *
+     * @throws IllegalStateException as of {@link #bytes}
+     */
     public String text() {
         return recorded.text();
     }
 
-    /** The text so far in another encoding. */
+    /** The text so far in another encoding; refusals as of {@link #bytes}. */
     public String text(Charset encoding) {
         return new String(bytes(), encoding);
     }
 
     /**
      * The lines so far, without their ends, which are {@code \n}, {@code \r\n} and a carriage return alone; the last one may be
-     * incomplete while the stream has not ended.
+     * incomplete while the stream has not ended. Of a long output a line is read when it is asked for, so that any number of
+     * lines is there; one thread at a time may use such a list, and none after the test.
      */
     public List<String> lines() {
-        return text().lines().toList();
+        long length = textLength();
+        return HeapLimit.isShort(length)
+                ? text().lines().toList()
+                : LongLines.of(new LongText(toString(), this::textStream).grow(length, true));
     }
 
     /** What was written up to now, as a stream of any length. */

@@ -3,7 +3,6 @@ package io.forkedchild.assertions;
 import io.forkedchild.text.Lines;
 import io.forkedchild.text.Printable;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -30,21 +29,28 @@ final class ComparedLines implements Comparison {
         this.expected = expected;
         this.actual = actual;
         this.key = key;
-        this.begin = common(expected.lines(), actual.lines());
-        int end = common(rest(expected), rest(actual));
+        this.begin = commonBegin();
+        int end = commonEnd();
         this.expectedEnd = expected.lines().size() - end;
         this.actualEnd = actual.lines().size() - end;
     }
 
-    private List<String> rest(Shown value) {
-        var rest = new ArrayList<>(value.lines().subList(begin, value.lines().size()));
-        Collections.reverse(rest);
-        return rest;
-    }
-
-    private int common(List<String> ones, List<String> others) {
+    private int commonBegin() {
+        var ones = expected.lines();
+        var others = actual.lines();
         int common = 0;
         while (common < Math.min(ones.size(), others.size()) && isSame(ones.get(common), others.get(common))) {
+            common++;
+        }
+        return common;
+    }
+
+    private int commonEnd() {
+        var ones = expected.lines();
+        var others = actual.lines();
+        int common = 0;
+        while (common < Math.min(ones.size(), others.size()) - begin
+                && isSame(ones.get(ones.size() - 1 - common), others.get(others.size() - 1 - common))) {
             common++;
         }
         return common;

@@ -3,10 +3,12 @@ package io.forkedchild.assertions;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Output;
 import io.forkedchild.assertions.Verdict.Reason;
+import io.forkedchild.text.HeapLimit;
 import io.forkedchild.timeline.Event;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** All that a child writes to one of its descriptors, or to several. */
@@ -92,9 +94,19 @@ final class CompleteOutput {
         return streams().stream().mapToLong(Output::length).sum();
     }
 
+    /** The stream, if it is one. */
+    Optional<Output> single() {
+        var streams = streams();
+        return streams.size() == 1 ? Optional.of(streams.get(0)) : Optional.empty();
+    }
+
     /** What is there up to now. */
     WrittenOutput written() {
         var streams = streams();
+        if (streams.size() == 1 && !HeapLimit.isShort(streams.get(0).textLength())) {
+            return WrittenOutput.ofLong(streams.get(0));
+        }
+        HeapLimit.requireRoomForSeveral(names(streams), length(), "one by one with stdout() and stderr()");
         return WrittenOutput.of(names(streams), streams.size() > 1 ? interleaved(streams) : whole(streams));
     }
 

@@ -1,6 +1,7 @@
 package io.forkedchild.assertions;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -96,11 +97,13 @@ class ElementsAssert<T> extends ListAssert<T> {
 
     @Override
     protected ListAssert<T> containsOnlyForProxy(T[] values) {
+        requireRoom();
         return told().finding("to contain only", values, () -> super.containsOnlyForProxy(values));
     }
 
     @Override
     protected ListAssert<T> containsExactlyInAnyOrderForProxy(T[] values) {
+        requireRoom();
         return told().finding(
                         "to contain exactly, in any order,",
                         values,
@@ -111,7 +114,10 @@ class ElementsAssert<T> extends ListAssert<T> {
     protected ListAssert<T> containsSequenceForProxy(T[] values) {
         return once(
                 some -> some.containsSequenceForProxy(values),
-                () -> told().finding("to contain in this order", values, () -> super.containsSequenceForProxy(values)));
+                () -> told().finding("to contain in this order", values, () -> {
+                    requireRoom();
+                    return super.containsSequenceForProxy(values);
+                }));
     }
 
     @Override
@@ -138,21 +144,55 @@ class ElementsAssert<T> extends ListAssert<T> {
 
     @Override
     protected ListAssert<T> endsWithForProxy(T first, T[] rest) {
+        requireRoom();
         var values = Stream.concat(Stream.of(first), Stream.of(rest)).toArray();
         return told().finding("to end with", values, () -> super.endsWithForProxy(first, rest));
     }
 
     @Override
     protected ListAssert<T> containsExactlyForProxy(T[] values) {
-        return told().comparing(
-                        "to contain exactly", values, line -> line, () -> super.containsExactlyForProxy(values));
+        return told().comparing("to contain exactly", values, line -> line, () -> containsExactlyThese(values));
+    }
+
+    /** AssertJ copies the list. */
+    private ListAssert<T> containsExactlyThese(T[] values) {
+        actual.size(); // waits for lines that still come
+        var lines = LongList.of(actual);
+        if (lines.isEmpty() || !isPlain()) {
+            return super.containsExactlyForProxy(values);
+        }
+        if (!Arrays.asList(values).equals(lines.get())) {
+            throw new AssertionError("not exactly these lines");
+        }
+        return myself;
+    }
+
+    private void requireRoom() {
+        actual.size(); // waits for lines that still come
+        var what = info.description() instanceof Origin origin ? origin.what : "this output";
+        LongList.requireRoom(actual, what);
     }
 
     // ---- requirements, in AssertJ's words
 
     @Override
     public ListAssert<T> allMatch(Predicate<? super T> predicate) {
-        return told().asItIs(() -> super.allMatch(predicate));
+        return told().asItIs(() -> allOfMany(predicate) ? myself : super.allMatch(predicate));
+    }
+
+    /** AssertJ keeps all that do not match. */
+    private boolean allOfMany(Predicate<? super T> predicate) {
+        actual.size(); // waits for lines that still come
+        if (LongList.of(actual).isEmpty()) {
+            return false;
+        }
+        for (int i = 0; i < actual.size(); i++) {
+            if (!predicate.test(actual.get(i))) {
+                throw new AssertionError("Expecting all lines to match given predicate but line " + (i + 1)
+                        + " did not: " + info.representation().toStringOf(actual.get(i)));
+            }
+        }
+        return true;
     }
 
     @Override
@@ -167,36 +207,51 @@ class ElementsAssert<T> extends ListAssert<T> {
 
     @Override
     public ListAssert<T> allSatisfy(Consumer<? super T> requirements) {
+        requireRoom();
         return told().asItIs(() -> super.allSatisfy(requirements));
     }
 
     @Override
     public ListAssert<T> allSatisfy(ThrowingConsumer<? super T> requirements) {
+        requireRoom();
         return told().asItIs(() -> super.allSatisfy(requirements));
     }
 
     @Override
     public ListAssert<T> anySatisfy(Consumer<? super T> requirements) {
-        return once(some -> some.anySatisfy(requirements), () -> told().asItIs(() -> super.anySatisfy(requirements)));
+        return once(
+                some -> some.anySatisfy(requirements),
+                () -> told().asItIs(() -> {
+                    requireRoom();
+                    return super.anySatisfy(requirements);
+                }));
     }
 
     @Override
     public ListAssert<T> anySatisfy(ThrowingConsumer<? super T> requirements) {
-        return once(some -> some.anySatisfy(requirements), () -> told().asItIs(() -> super.anySatisfy(requirements)));
+        return once(
+                some -> some.anySatisfy(requirements),
+                () -> told().asItIs(() -> {
+                    requireRoom();
+                    return super.anySatisfy(requirements);
+                }));
     }
 
     @Override
     public ListAssert<T> noneSatisfy(Consumer<? super T> requirements) {
+        requireRoom();
         return told().asItIs(() -> super.noneSatisfy(requirements));
     }
 
     @Override
     public ListAssert<T> noneSatisfy(ThrowingConsumer<? super T> requirements) {
+        requireRoom();
         return told().asItIs(() -> super.noneSatisfy(requirements));
     }
 
     @Override
     protected ListAssert<T> satisfiesExactlyForProxy(Consumer<? super T>[] requirements) {
+        requireRoom();
         return told().asItIs(() -> super.satisfiesExactlyForProxy(requirements));
     }
 

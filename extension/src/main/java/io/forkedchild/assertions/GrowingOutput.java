@@ -2,7 +2,9 @@ package io.forkedchild.assertions;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.text.CallersStack;
+import io.forkedchild.text.LongText;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -60,42 +62,67 @@ final class GrowingOutput {
     }
 
     /**
-     * Waits until a value that is taken from it satisfies a predicate which then stays true, whatever else comes. False if it
-     * has not done so in time, or before the end.
+     * Waits until it satisfies a predicate which then stays true, whatever else comes. False if it has not done so in time, or
+     * before the end.
+     *
+     * @param search makes of a text that grows a look at it, which may look at what has come only
+     * @param whole the same of a text as it is now, where there is none that grows
      */
-    <V> boolean reaches(Function<String, V> value, Predicate<V> predicate) {
-        var look = new Object() {
-            private long looked = -1;
-            private boolean lookedAtAll;
-            private long lookedAt = System.nanoTime();
-            private long lookTook;
-            private boolean holds;
-
-            boolean isDecided() {
-                boolean ended = output.hasEnded(); // asked before the length, which then is final
-                if (ended || System.nanoTime() - lookedAt >= lookTook) {
-                    look(ended);
-                }
-                return holds || ended;
-            }
-
-            /** Looks at all that is there, however long it is. While it grows, looks take at most half of the time. */
-            void look(boolean ended) {
-                long length = output.length();
-                if (!holds && (length != looked || ended != lookedAtAll)) {
-                    long begin = System.nanoTime();
-                    looked = length;
-                    lookedAtAll = ended;
-                    var text = soFar().text();
-                    holds = predicate.test(value.apply(ended ? text : begun(text)));
-                    lookedAt = System.nanoTime();
-                    lookTook = lookedAt - begin;
-                }
-            }
-        };
+    boolean reaches(Function<LongText, BooleanSupplier> search, Predicate<String> whole) {
+        var look = new Look(predicate(search, whole));
         child.inspection().withoutExamining(() -> child.inspection().holdsWithin(patience, look::isDecided));
         look.look(output.hasEnded()); // at what came while it was not time to look
         return look.holds;
+    }
+
+    /** What looks at the text, given whether it has ended. */
+    private Predicate<Boolean> predicate(Function<LongText, BooleanSupplier> search, Predicate<String> whole) {
+        var stream = child.inspection().withoutExamining(output::single);
+        if (stream.isEmpty() || !showsEscapeSequences) {
+            return ended -> whole.test(ended ? soFar().text() : begun(soFar().text()));
+        }
+        var source = stream.get();
+        var text = new LongText(source.toString(), source::textStream);
+        var holds = search.apply(text);
+        return ended -> {
+            text.grow(source.textLength(), ended);
+            return holds.getAsBoolean();
+        };
+    }
+
+    /** Looks at all that is there, however long it is. While it grows, looks take at most half of the time. */
+    private final class Look {
+
+        private final Predicate<Boolean> predicate;
+        private long looked = -1;
+        private boolean lookedAtAll;
+        private long lookedAt = System.nanoTime();
+        private long lookTook;
+        private boolean holds;
+
+        Look(Predicate<Boolean> predicate) {
+            this.predicate = predicate;
+        }
+
+        boolean isDecided() {
+            boolean ended = output.hasEnded(); // asked before the length, which then is final
+            if (ended || System.nanoTime() - lookedAt >= lookTook) {
+                look(ended);
+            }
+            return holds || ended;
+        }
+
+        void look(boolean ended) {
+            long length = output.length();
+            if (!holds && (length != looked || ended != lookedAtAll)) {
+                long begin = System.nanoTime();
+                looked = length;
+                lookedAtAll = ended;
+                holds = predicate.test(ended);
+                lookedAt = System.nanoTime();
+                lookTook = lookedAt - begin;
+            }
+        }
     }
 
     /** Without half of a character, or half of an escape sequence, at its end: what follows will make another text of it. */

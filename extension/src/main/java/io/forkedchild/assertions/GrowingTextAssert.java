@@ -1,10 +1,12 @@
 package io.forkedchild.assertions;
 
+import io.forkedchild.text.HeapLimit;
+import io.forkedchild.text.LongText;
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.assertj.core.api.ListAssert;
@@ -22,9 +24,6 @@ class GrowingTextAssert extends WholeTextAssert {
     public GrowingTextAssert(String actual) {
         super(actual);
     }
-
-    /** What may undo a match at the end without the matcher saying so: lookarounds, possessive and atomic groups, the end. */
-    private static final Pattern LOOKS_AHEAD = Pattern.compile("\\\\z|\\(\\?(?:!|<!|>)|[+*?}]\\+");
 
     void grows(GrowingOutput output) {
         growing = output;
@@ -58,11 +57,12 @@ class GrowingTextAssert extends WholeTextAssert {
     // ---- what stays true
 
     private OutputAssert once(Consumer<OutputAssert> assertion) {
-        return once(text -> passes(assertion, text), assertion);
+        return once(text -> () -> passes(assertion, text), assertion);
     }
 
-    private OutputAssert once(Predicate<String> holds, Consumer<OutputAssert> assertion) {
-        if (growing().reaches(UnaryOperator.identity(), holds)) {
+    /** @param search the same, as a look at a text that grows */
+    private OutputAssert once(Function<LongText, BooleanSupplier> search, Consumer<OutputAssert> assertion) {
+        if (growing().reaches(search, text -> passes(assertion, new OutputAssert(text)))) {
             return this;
         }
         var there = growing().whatIsThere(origin());
@@ -70,9 +70,15 @@ class GrowingTextAssert extends WholeTextAssert {
         return this;
     }
 
-    private static boolean passes(Consumer<OutputAssert> assertion, String text) {
+    private static boolean passes(Consumer<OutputAssert> assertion, LongText text) {
+        return passes(
+                assertion,
+                HeapLimit.isShort(text.length()) ? new OutputAssert(text.toString()) : LongOutputAssert.of(text));
+    }
+
+    private static boolean passes(Consumer<OutputAssert> assertion, OutputAssert text) {
         try {
-            assertion.accept(new OutputAssert(text));
+            assertion.accept(text);
             return true;
         } catch (AssertionError notYet) {
             return false;
@@ -81,7 +87,10 @@ class GrowingTextAssert extends WholeTextAssert {
 
     @Override
     public OutputAssert contains(CharSequence... parts) {
-        return once(text -> text.contains(parts));
+        Consumer<OutputAssert> assertion = text -> text.contains(parts);
+        boolean areTexts =
+                parts != null && parts.length > 0 && Arrays.stream(parts).allMatch(Objects::nonNull);
+        return areTexts ? once(text -> new PartsSearch(text, parts)::areFound, assertion) : once(assertion);
     }
 
     @Override
@@ -171,24 +180,12 @@ class GrowingTextAssert extends WholeTextAssert {
     @Override
     public OutputAssert containsPattern(CharSequence pattern) {
         return once(
-                text -> isFoundForGood(Pattern.compile(pattern.toString()), text),
+                text -> new LastingMatch(text, Pattern.compile(pattern.toString()))::isFound,
                 text -> text.containsPattern(pattern));
     }
 
     @Override
     public OutputAssert containsPattern(Pattern pattern) {
-        return once(text -> isFoundForGood(pattern, text), text -> text.containsPattern(pattern));
-    }
-
-    /** Whether no more output can turn the match into none, as it could for {@code $}, {@code \b}, {@code \z} and {@code (?!…)} at the end. */
-    private static boolean isFoundForGood(Pattern pattern, String text) {
-        Matcher matcher = pattern.matcher(text);
-        boolean looksAhead = LOOKS_AHEAD.matcher(pattern.pattern()).find();
-        while (matcher.find()) {
-            if (!matcher.hitEnd() || (!matcher.requireEnd() && !looksAhead)) {
-                return true;
-            }
-        }
-        return false;
+        return once(text -> new LastingMatch(text, pattern)::isFound, text -> text.containsPattern(pattern));
     }
 }

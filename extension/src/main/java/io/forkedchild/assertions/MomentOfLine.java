@@ -2,6 +2,7 @@ package io.forkedchild.assertions;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.Output;
+import io.forkedchild.text.HeapLimit;
 import io.forkedchild.text.Lines;
 import io.forkedchild.text.Lines.Line;
 import io.forkedchild.text.Printable;
@@ -13,6 +14,8 @@ import java.util.regex.Pattern;
 
 /** A line of output; reads every byte once. */
 final class MomentOfLine extends Moment {
+
+    private static final int STEP_BYTES = 64 << 10;
 
     private final Output output;
     private final Pattern pattern;
@@ -45,9 +48,11 @@ final class MomentOfLine extends Moment {
     /** The event of a busy stream may have grown since it was read. */
     private void read(Event.Output event) {
         var bytes = event.bytes();
-        var unread = new Excerpt(bytes.log(), Math.max(bytes.from(), read), bytes.to());
-        read = bytes.to();
-        lines.accept(unread.bytes(), line -> look(line, event));
+        for (long from = Math.max(bytes.from(), read); from < bytes.to(); from = read) {
+            read = Math.min(bytes.to(), from + STEP_BYTES);
+            lines.accept(new Excerpt(bytes.log(), from, read).bytes(), line -> look(line, event));
+            HeapLimit.requireRoomForSeveral("a line of " + output, lines.begunBytes(), "with awaitStdout(child, …)");
+        }
     }
 
     private void look(Line line, Event.Output event) {

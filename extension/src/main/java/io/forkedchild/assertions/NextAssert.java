@@ -24,6 +24,16 @@ final class NextAssert {
     }
 
     OutputAssert output(WrittenOutput written, @Nullable Origin origin) {
+        if (written.longText().isEmpty()) {
+            return whole(written, origin);
+        }
+        var output = to(LongOutputAssert.class, LongOutputAssert::new, String.class, "", origin);
+        output.comesFrom(written, collector);
+        return output;
+    }
+
+    /** As {@link #output}, as one text, however long it is. */
+    OutputAssert whole(WrittenOutput written, @Nullable Origin origin) {
         var output = to(OutputAssert.class, OutputAssert::new, String.class, written.text(), origin);
         output.comesFrom(written, collector);
         return output;
@@ -31,7 +41,8 @@ final class NextAssert {
 
     OutputAssert output(GrowingOutput growing, @Nullable Origin origin) {
         var written = growing.soFar();
-        var output = to(GrowingTextAssert.class, GrowingTextAssert::new, String.class, written.text(), origin);
+        var text = written.longText().isPresent() ? "" : written.text();
+        var output = to(GrowingTextAssert.class, GrowingTextAssert::new, String.class, text, origin);
         output.comesFrom(written, collector);
         output.grows(growing);
         return output;

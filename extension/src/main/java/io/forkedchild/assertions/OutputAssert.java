@@ -35,6 +35,10 @@ public class OutputAssert extends AbstractStringAssert<OutputAssert> {
         collector = collectsFailures;
     }
 
+    final WrittenOutput written() {
+        return written;
+    }
+
     // ---- other views
 
     /**
@@ -70,7 +74,7 @@ public class OutputAssert extends AbstractStringAssert<OutputAssert> {
     }
 
     /** The origin of another view of it; null if no child has written it. */
-    private @Nullable Origin origin(String view) {
+    final @Nullable Origin origin(String view) {
         return info.description() instanceof Origin origin ? origin.seenAs(view) : null;
     }
 

@@ -3,6 +3,8 @@ package io.forkedchild.assertions;
 import io.forkedchild.Message;
 import io.forkedchild.text.Layout;
 import io.forkedchild.text.Lines;
+import io.forkedchild.text.LongLines;
+import io.forkedchild.text.LongText;
 import io.forkedchild.text.Printable;
 import java.util.AbstractList;
 import java.util.ArrayList;
@@ -26,6 +28,11 @@ record Shown(@Nullable Object value, List<String> lines, String unit, Optional<S
 
     private static final int LONGEST_IN_A_LINE = 100;
     private static final int BYTES_IN_A_ROW = 16;
+
+    /** Of a longer line of very long output, only beginning and end are read. */
+    private static final int LONGEST_LINE = 64 << 10;
+
+    private static final int FIRST_OF_LONG = 100;
     private static final HexFormat HEX = HexFormat.ofDelimiter(" ").withUpperCase();
 
     static Shown of(@Nullable Object value, Representation representation) {
@@ -35,7 +42,13 @@ record Shown(@Nullable Object value, List<String> lines, String unit, Optional<S
         }
         if (value instanceof CharSequence text) {
             var line = text.length() > LONGEST_IN_A_LINE ? "" : representation.toStringOf(text);
-            return new Shown(value, Lines.withEnds(text.toString()), "line", ifShort(line));
+            var lines = text instanceof LongText longText
+                    ? LongLines.shown(longText, LONGEST_LINE)
+                    : Lines.withEnds(text.toString());
+            return new Shown(value, lines, "line", ifShort(line));
+        }
+        if (LongList.of(value).isPresent()) {
+            return new Shown(value, LongList.of(value).get(), "line", Optional.empty());
         }
         if (value instanceof Collection || value instanceof Object[]) {
             return list(
@@ -65,15 +78,18 @@ record Shown(@Nullable Object value, List<String> lines, String unit, Optional<S
         return line.isEmpty() || line.length() > LONGEST_IN_A_LINE ? Optional.empty() : Optional.of(Printable.of(line));
     }
 
-    /** All of it, for those who show differences. */
+    /** All of it, for those who show differences; of what is very long, the beginning and the end. */
     String whole() {
+        if (value instanceof LongText || LongList.of(value).isPresent()) {
+            return String.join("\n", Shortened.lines(lines, FIRST_OF_LONG, FIRST_OF_LONG));
+        }
         return value instanceof CharSequence text ? text.toString() : String.join("\n", lines);
     }
 
     /** {@code 3000 lines}. */
     String size() {
         return isText() && lines.size() == 1
-                ? MessagesSoFar.count(lines.get(0).length(), "character")
+                ? MessagesSoFar.count(((CharSequence) value).length(), "character")
                 : MessagesSoFar.count(count(), unit);
     }
 

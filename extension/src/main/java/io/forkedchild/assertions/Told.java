@@ -3,6 +3,7 @@ package io.forkedchild.assertions;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.text.Layout;
 import io.forkedchild.text.Lines;
+import io.forkedchild.text.LongText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,7 @@ final class Told {
             "WholeViewsAssert",
             "WholeTextAssert",
             "GrowingTextAssert",
+            "LongOutputAssert",
             "ElementsAssert",
             "BytesAssert",
             "Told");
@@ -108,9 +110,9 @@ final class Told {
         }
         return told(assertion, failure -> {
             var missing = new ArrayList<>(shown(expected).lines());
-            var others = new ArrayList<>(shown(value).lines());
-            missing.removeIf(
-                    each -> value instanceof CharSequence ? value.toString().contains(each) : others.remove(each));
+            boolean areElements = !(value instanceof CharSequence) && !isLong();
+            var others = new ArrayList<>(areElements ? shown(value).lines() : List.of());
+            missing.removeIf(each -> areElements ? others.remove(each) : has(each));
             var details = new ArrayList<String>();
             boolean isSome = !missing.isEmpty() && missing.size() < expected.length;
             if (isSome && verb.startsWith("not ")) {
@@ -126,6 +128,19 @@ final class Told {
             details.addAll(verb.startsWith("not ") ? List.of() : nearest(missing));
             return telling(verb + " " + shown(expected).inASentence(), details);
         });
+    }
+
+    private boolean isLong() {
+        return value instanceof LongText || LongList.of(value).isPresent();
+    }
+
+    /** Whether the text has this part, or the long list this line. */
+    private boolean has(String each) {
+        return value instanceof LongText text
+                ? text.contains(each)
+                : LongList.of(value)
+                        .map(lines -> lines.contains(each))
+                        .orElseGet(() -> value.toString().contains(each));
     }
 
     /**

@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.forkedchild.Output;
 import io.forkedchild.text.EscapeSequences;
+import io.forkedchild.text.HeapLimit;
+import io.forkedchild.text.LongLines;
+import io.forkedchild.text.LongText;
 import io.forkedchild.timeline.Event;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
@@ -20,10 +23,10 @@ final class WrittenOutput {
     private static final String REPLACEMENT = "\ufffd";
 
     private final String name;
-    private final String text;
+    private final CharSequence text;
     private final Charset encoding;
     private final Supplier<byte[]> bytes;
-    private final List<String> defects;
+    private final Supplier<List<String>> defects;
 
     /**
      * Bytes of one of the streams.
@@ -49,7 +52,8 @@ final class WrittenOutput {
         }
     }
 
-    private WrittenOutput(String name, String text, Charset encoding, Supplier<byte[]> bytes, List<String> defects) {
+    private WrittenOutput(
+            String name, CharSequence text, Charset encoding, Supplier<byte[]> bytes, Supplier<List<String>> defects) {
         this.name = name;
         this.text = text;
         this.encoding = encoding;
@@ -65,12 +69,27 @@ final class WrittenOutput {
         var text = decoded(parts);
         var encoding = parts.size() == 1 ? parts.get(0).encoding() : UTF_8;
         var defects = text.contains(REPLACEMENT) ? defectsOf(parts) : List.<String>of();
-        return new WrittenOutput(name, text, encoding, () -> joined(parts), defects);
+        return new WrittenOutput(name, text, encoding, () -> joined(parts), () -> defects);
+    }
+
+    /** What is read piece by piece, since it is very long. */
+    static WrittenOutput ofLong(Output stream) {
+        var text = new LongText(stream.toString(), stream::textStream).grow(stream.textLength(), stream.hasEnded());
+        Supplier<List<String>> defects =
+                () -> HeapLimit.isHeldSeveralTimes(stream.length()) && text.contains(REPLACEMENT)
+                        ? defectsOf(List.of(Part.whole(stream)))
+                        : List.of();
+        return new WrittenOutput(stream.toString(), text, stream.encoding(), stream::bytes, defects);
+    }
+
+    /** A text that no child has written, and that is read piece by piece. */
+    static WrittenOutput ofLong(LongText text) {
+        return new WrittenOutput("", text, UTF_8, () -> text.toString().getBytes(UTF_8), List::of);
     }
 
     /** A text that no child has written. */
     static WrittenOutput of(String text) {
-        return new WrittenOutput("", text, UTF_8, () -> text.getBytes(UTF_8), List.of());
+        return new WrittenOutput("", text, UTF_8, () -> text.getBytes(UTF_8), List::of);
     }
 
     /** The name of the stream, or of both: {@code worker's stdout}. */
@@ -78,9 +97,24 @@ final class WrittenOutput {
         return name;
     }
 
-    /** In the encoding of the child, malformed bytes replaced by U+FFFD. */
+    /**
+     * In the encoding of the child, malformed bytes replaced by U+FFFD.
+     *
+     * @throws IllegalStateException if it is too long to be held
+     */
     String text() {
-        return text;
+        return text.toString();
+    }
+
+    /** The same, if it is so long that it is read piece by piece. */
+    Optional<LongText> longText() {
+        return text instanceof LongText pieces ? Optional.of(pieces) : Optional.empty();
+    }
+
+    List<String> lines() {
+        return text instanceof LongText pieces
+                ? LongLines.of(pieces)
+                : text().lines().toList();
     }
 
     byte[] bytes() {
@@ -89,18 +123,19 @@ final class WrittenOutput {
 
     /** A sentence for each stream that is not of its encoding; U+FFFD in a text may as well have been written. */
     List<String> defects() {
-        return defects;
+        return defects.get();
     }
 
     /** Whether the bytes are UTF-8, whatever the encoding of the child. */
     boolean isUtf8() {
         return encoding.equals(UTF_8)
-                ? defects.isEmpty()
+                ? defects().isEmpty()
                 : MalformedBytes.in(bytes()).isEmpty();
     }
 
     WrittenOutput withoutEscapeSequences() {
-        var readable = EscapeSequences.removedFrom(text);
+        HeapLimit.requireRoomForSeveral(name, text.length(), "with linesOf(child).withoutAnsi()");
+        var readable = EscapeSequences.removedFrom(text());
         return new WrittenOutput(name, readable, encoding, () -> bytesWithoutEscapeSequences(readable), defects);
     }
 

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 
 /**
  * Where a search begins: behind the match that the last wait for the same pattern has returned, if the test has written to
@@ -56,14 +55,9 @@ final class AnsweredMatches {
         return new AnsweredMatches(child, LAST.computeIfAbsent(output, any -> new ConcurrentHashMap<>()), regex);
     }
 
-    /** Whether there is a match that ends behind all that was answered. */
-    boolean findNext(Matcher matcher) {
-        boolean found = matcher.find(
-                Math.min(Math.max(0, answered.end()), matcher.reset().regionEnd()));
-        while (found && matcher.end() <= answered.end()) {
-            found = matcher.find();
-        }
-        return found;
+    /** Behind what was answered, where the next match has to end; -1 if nothing was answered. */
+    int end() {
+        return answered.end();
     }
 
     /** Keeps what a wait returns. */

@@ -1,6 +1,7 @@
 package io.forkedchild.await;
 
 import io.forkedchild.Output;
+import io.forkedchild.text.HeapLimit;
 import io.forkedchild.text.Lines;
 import io.forkedchild.text.Lines.Line;
 import io.forkedchild.text.Lines.Place;
@@ -61,6 +62,10 @@ final class LineReader {
             bytes.skipNBytes(read);
             lines.accept(bytes.readNBytes(count), ended::add);
             read += count;
+            HeapLimit.requireRoomForSeveral(
+                    "line " + (place.number() + ended.size() + 1) + " of " + output,
+                    lines.begunBytes(),
+                    "with awaitStdout(child, …)");
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

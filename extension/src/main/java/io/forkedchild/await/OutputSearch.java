@@ -5,6 +5,8 @@ import io.forkedchild.Output;
 import io.forkedchild.text.CallersStack;
 import io.forkedchild.text.Check;
 import io.forkedchild.text.Layout;
+import io.forkedchild.text.LongText;
+import io.forkedchild.text.PatternSearch;
 import io.forkedchild.text.Printable;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,9 +27,15 @@ final class OutputSearch {
     private final Pattern pattern;
     private final AnsweredMatches answered;
     private final QuietPeriod quiet;
+    private final LongText text;
+    private final PatternSearch search;
     private Optional<MatchResult> match = Optional.empty();
+    private long grownTo = -1;
     private long searched = -1;
+    private boolean isWhole;
     private boolean mayChange;
+    private long lookedAt = System.nanoTime();
+    private long lookTook;
 
     OutputSearch(ForkedChild child, int descriptor, String regex) {
         this.child = Check.child(child);
@@ -35,10 +43,13 @@ final class OutputSearch {
         this.pattern = Pattern.compile(regex, Pattern.MULTILINE);
         this.answered = AnsweredMatches.of(child, output, regex);
         this.quiet = new QuietPeriod(child);
+        this.text = new LongText(output.toString(), output::textStream);
+        this.search = new PatternSearch(text, pattern, Math.max(0, answered.end()));
     }
 
     MatchResult await() {
         boolean decided = child.inspection().holdsWithin(child.inspection().patience(), this::isDecided);
+        search(output.hasEnded()); // what came while it was not time to look
         if (match.isEmpty()) {
             throw failure(decided);
         }
@@ -48,18 +59,42 @@ final class OutputSearch {
 
     private boolean isDecided() {
         boolean ended = output.hasEnded(); // asked before the text, which then is complete
-        if (output.textLength() != searched) {
-            search();
+        if (output.textLength() != grownTo) {
+            grownTo = output.textLength();
             quiet.begin();
         }
-        return ended || (match.isPresent() && (!mayChange || quiet.isOver()));
+        if (ended || System.nanoTime() - lookedAt >= lookTook) {
+            search(ended);
+        }
+        return ended || (match.isPresent() && (!mayChange || (searched == grownTo && quiet.isOver())));
     }
 
-    private void search() {
-        searched = output.textLength(); // asked before the text, which then is at least as long
-        var matcher = pattern.matcher(output.text());
-        match = answered.findNext(matcher) ? Optional.of(matcher.toMatchResult()) : Optional.empty();
-        mayChange = matcher.hitEnd();
+    /** Looks at what has come. While it grows, looks take at most half of the time, whatever the pattern has to try again. */
+    private void search(boolean ended) {
+        long length = output.textLength(); // asked before the text, which then is at least as long
+        if (length == searched && ended == isWhole) {
+            return;
+        }
+        long begin = System.nanoTime();
+        searched = length;
+        isWhole = ended;
+        text.grow(length, ended);
+        find();
+        if (match.isEmpty() || mayChange) {
+            search.advance();
+        }
+        if (match.isEmpty() && text.showBegun()) {
+            find();
+            mayChange = true;
+        }
+        lookedAt = System.nanoTime();
+        lookTook = lookedAt - begin;
+    }
+
+    private void find() {
+        boolean found = search.find(answered.end());
+        match = found ? Optional.of(FoundMatch.of(search.matcher(), pattern)) : Optional.empty();
+        mayChange = search.matcher().hitEnd();
     }
 
     private AssertionError failure(boolean ended) {
@@ -69,7 +104,7 @@ final class OutputSearch {
         }
         var limit = " for " + child.inspection().patience().toMillis() + " ms";
         var evidence = child.evidence();
-        isDecided(); // the evidence is newer than the last look, and may show a match
+        search(output.hasEnded()); // the evidence is newer than the last look, and may show a match
         return error(" has had no match of ", limit + (match.isPresent() ? TOO_LATE : ""), evidence);
     }
 

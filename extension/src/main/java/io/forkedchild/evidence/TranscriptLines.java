@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.forkedchild.ipc.Codec;
 import io.forkedchild.process.Serialization;
+import io.forkedchild.text.HeapLimit;
 import io.forkedchild.text.Lines;
 import io.forkedchild.text.Printable;
 import io.forkedchild.text.ShellCommand;
@@ -155,6 +156,8 @@ public final class TranscriptLines {
     }
 
     private void block(String lane, Excerpt bytes) {
+        HeapLimit.requireRoomForSeveral(
+                "the lane '" + lane + "' of the transcript", bytes.length(), "with linesOf(child) instead");
         boolean isBehindCarriageReturn =
                 bytes.from() > 0 && bytes.log().bytes(bytes.from() - 1, bytes.from())[0] == '\r';
         var block = new Lines(new Lines.Place(bytes.from(), 0, isBehindCarriageReturn));

@@ -1,5 +1,6 @@
 package io.forkedchild.recording;
 
+import io.forkedchild.text.HeapLimit;
 import io.forkedchild.text.StreamName;
 import io.forkedchild.timeline.Excerpt;
 import java.io.InputStream;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The bytes that a child has written to one of its descriptors. The loop's thread writes, any thread reads. */
 public final class RecordedOutput {
+
+    private static final String INSTEAD =
+            "piece by piece with stream(), textStream(), lines(), linesOf(child), awaitStdout(child, …) or assertThat(child).stdout()";
 
     private final String child;
     private final int descriptor;
@@ -45,9 +49,10 @@ public final class RecordedOutput {
         return Optional.ofNullable(cut);
     }
 
-    /** The bytes so far; {@link IllegalStateException} if they are more than an array holds, or could not all be recorded. */
+    /** The bytes so far; {@link IllegalStateException} if the heap can hardly hold them, or they could not all be recorded. */
     public byte[] bytes() {
         requireComplete();
+        HeapLimit.requireRoom(toString(), length(), INSTEAD);
         return recorded.bytes().bytes(0, length());
     }
 
@@ -87,6 +92,7 @@ public final class RecordedOutput {
     /** The text so far; {@link IllegalStateException} as of {@link #bytes}. */
     public String text() {
         requireComplete();
+        HeapLimit.requireRoom(toString(), textLength(), INSTEAD);
         return new String(recorded.text().bytes(0, textLength()), StandardCharsets.UTF_8);
     }
 

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InheritedOutput implements AutoCloseable {
 
+    private static final int STEP_BYTES = 64 << 10;
+
     private record Source(String child, int descriptor) {}
 
     private final Recorder recorder;
@@ -55,10 +57,12 @@ public final class InheritedOutput implements AutoCloseable {
 
     private void print(Source source, Event.Output output) {
         long from = Math.max(output.bytes().from(), printed.getOrDefault(source, 0L));
-        if (sources.contains(source) && from < output.bytes().to()) {
-            printed.put(source, output.bytes().to());
+        while (sources.contains(source) && from < output.bytes().to()) {
+            long to = Math.min(output.bytes().to(), from + STEP_BYTES);
+            printed.put(source, to);
             lines.computeIfAbsent(source, first -> new Lines())
-                    .accept(output.bytes().log().bytes(from, output.bytes().to()), line -> printLine(source, line));
+                    .accept(output.bytes().log().bytes(from, to), line -> printLine(source, line));
+            from = to;
         }
     }
 

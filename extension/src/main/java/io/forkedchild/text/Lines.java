@@ -77,6 +77,11 @@ public final class Lines {
         return new Line(text, place);
     }
 
+    /** Bytes of the line that has begun and not ended. */
+    public int begunBytes() {
+        return begun.size();
+    }
+
     /** The line that has begun and not ended. */
     public Optional<Line> unfinished() {
         var end = new Place(place.offset() + begun.size(), place.number() + 1, false);
