@@ -105,7 +105,8 @@ public final class ForkedChild extends SignalsAndEvents implements AutoCloseable
     public Output output(int descriptor) {
         process.examined().lookedAtStream(descriptor);
         var recorded = process.streams().recorded(descriptor);
-        return outputs.computeIfAbsent(descriptor, first -> new Output(recorded));
+        var reading = process.streams().reading(descriptor);
+        return outputs.computeIfAbsent(descriptor, first -> new Output(recorded, reading));
     }
 
     /**

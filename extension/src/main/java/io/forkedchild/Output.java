@@ -1,6 +1,7 @@
 package io.forkedchild;
 
 import io.forkedchild.recording.RecordedOutput;
+import io.forkedchild.running.StreamReading;
 import io.forkedchild.text.HeapLimit;
 import io.forkedchild.text.LongLines;
 import io.forkedchild.text.LongText;
@@ -16,9 +17,11 @@ import java.util.Optional;
 public final class Output {
 
     private final RecordedOutput recorded;
+    private final StreamReading reading;
 
-    Output(RecordedOutput recorded) {
+    Output(RecordedOutput recorded, StreamReading reading) {
         this.recorded = recorded;
+        this.reading = reading;
     }
 
     /** The child's number for it: 1 is stdout, 2 is stderr. */
@@ -38,7 +41,7 @@ public final class Output {
 
     /**
      * Why recording stopped before the child had ended the stream: {@code exec} was over its {@code maxBuffer} or its time,
-     * was aborted, or the test was over. Empty if nothing is missing.
+     * was aborted, the test has closed its end, or the test was over. Empty if nothing is missing.
      */
     public Optional<String> cut() {
         return recorded.cut();
@@ -98,6 +101,35 @@ public final class Output {
     /** Bytes of the text so far, as UTF-8. */
     public long textLength() {
         return recorded.textLength();
+    }
+
+    // ---- the test's end of it
+
+    /**
+     * Closes the test's end, as Node's {@code destroy()} does: the child gets {@code SIGPIPE} or {@code EPIPE} when it writes more.
+     * What the test had not read yet is lost. Does nothing if the stream has ended.
+     */
+    public void destroy() {
+        reading.destroy();
+    }
+
+    /**
+     * Stops reading until {@link #resume}, as Node's {@code pause()} does: a child that goes on writing blocks when the kernel holds no
+     * more, on Linux at least 64 KiB for a pipe. A child that ends meanwhile has not closed until the rest is read. Does nothing if
+     * the stream has ended.
+     */
+    public void pause() {
+        reading.pause();
+    }
+
+    /** Reads on after {@link #pause}. */
+    public void resume() {
+        reading.resume();
+    }
+
+    /** Whether it was paused, and not resumed. */
+    public boolean isPaused() {
+        return reading.isPaused();
     }
 
     @Override

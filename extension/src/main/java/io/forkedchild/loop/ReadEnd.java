@@ -65,6 +65,9 @@ public final class ReadEnd implements Handler, AutoCloseable {
 
     @Override
     public void ready(int events) {
+        if (watch.isPaused()) {
+            return; // it was ready at this wake-up before it was paused
+        }
         int read = turn(READS_PER_TURN * loop.bytes().length, System.nanoTime() + TURN.toNanos());
         if (!closed && read >= loop.bytes().length && ++fullTurns == BUSY_TURNS) {
             enlargePipe();
@@ -84,7 +87,7 @@ public final class ReadEnd implements Handler, AutoCloseable {
      * every other turn does.
      */
     public void drain() {
-        if (!closed) {
+        if (!closed && !watch.isPaused()) {
             SafeRun.run(() -> turn(held() + 1, Long.MAX_VALUE), this::failed);
         }
     }
@@ -157,6 +160,20 @@ public final class ReadEnd implements Handler, AutoCloseable {
             descriptor.close();
             throw failure;
         }
+    }
+
+    /** Reads nothing until {@link #resume}, so that a writer blocks when the kernel holds no more. */
+    public void pause() {
+        watch.pause();
+    }
+
+    public void resume() {
+        watch.resume();
+    }
+
+    /** Whether whoever reads has stopped for the time being. */
+    public boolean isPaused() {
+        return watch.isPaused();
     }
 
     /** Whether the peer of a socket has closed it without having read all that was written to it. */

@@ -13,6 +13,8 @@ public final class Watch {
     private final Handler handler;
     private long readyAt;
     private long emptyAt;
+    private final int interest;
+    private boolean paused;
     private boolean cancelled;
 
     Watch(EventLoop loop, Epoll epoll, Fd fd, int interest, long source, Handler handler, long emptyAt) {
@@ -20,6 +22,7 @@ public final class Watch {
         this.epoll = epoll;
         this.fd = fd;
         this.source = source;
+        this.interest = interest;
         this.handler = handler;
         this.emptyAt = emptyAt;
         this.readyAt = loop.wakeUp(); // nothing more is known of what was there before
@@ -61,12 +64,32 @@ public final class Watch {
         return cancelled;
     }
 
+    /** Stops watching until {@link #resume}. */
+    void pause() {
+        if (!paused && !cancelled) {
+            paused = true;
+            epoll.remove(fd);
+        }
+    }
+
+    void resume() {
+        if (paused && !cancelled) {
+            paused = false;
+            readyAt = loop.wakeUp(); // nothing is known of the time between
+            epoll.add(fd, interest, source);
+        }
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
     /** Stops watching; does not close the descriptor. A second call does nothing. */
     public void cancel() {
         if (!cancelled) {
             cancelled = true;
             loop.forget(this);
-            if (fd.isOpen()) { // a handler that failed may have closed it
+            if (fd.isOpen() && !paused) { // a handler that failed may have closed it
                 epoll.remove(fd);
             }
         }

@@ -72,6 +72,12 @@ public final class ChildStreams {
         return output(descriptor).orElseThrow(() -> refused(descriptor, "recorded"));
     }
 
+    /** The test's end of a recorded output; refusals as of {@link #recorded}. */
+    public StreamReading reading(int descriptor) {
+        recorded(descriptor);
+        return new StreamReading(loop, Objects.requireNonNull(recordings.get(descriptor)));
+    }
+
     /** The stream to a descriptor that the child reads; empty if that is no pipe from the test. */
     public Optional<StreamWriting> input(int descriptor) {
         return Optional.ofNullable(writings.get(descriptor));

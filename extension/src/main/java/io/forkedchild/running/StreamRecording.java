@@ -6,7 +6,9 @@ import io.forkedchild.loop.Reader;
 import io.forkedchild.loop.Sighting;
 import io.forkedchild.recording.RecordedOutput;
 import io.forkedchild.recording.Recorder;
+import io.forkedchild.text.StreamName;
 import io.forkedchild.timeline.Event;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -68,10 +70,44 @@ final class StreamRecording implements Reader {
     /** Stops reading, for the reason that the output then tells; what the child writes from now on is lost to it with {@code SIGPIPE}. */
     void close(String reason) {
         if (end != null && !output.hasEnded()) {
+            var paused = end.isPaused() ? "the test has paused it, and not resumed it" : reason;
             end.close();
-            output.cut(reason);
+            output.cut(paused);
             ended();
         }
+    }
+
+    /** As {@link #close}, by the test. */
+    void destroy() {
+        if (end != null && !output.hasEnded()) {
+            note("closes its end of ");
+            end.resume();
+            close("the test has closed its end with destroy()");
+        }
+    }
+
+    /** Reads nothing until {@link #resume}. */
+    void pause() {
+        if (end != null && !output.hasEnded() && !end.isPaused()) {
+            end.pause();
+            note("pauses ");
+        }
+    }
+
+    void resume() {
+        if (isPaused()) {
+            note("resumes ");
+            Objects.requireNonNull(end).resume();
+        }
+    }
+
+    boolean isPaused() {
+        return end != null && !output.hasEnded() && end.isPaused();
+    }
+
+    private void note(String what) {
+        recorder.record(
+                child, stamp -> new Event.Note(stamp, "the test " + what + StreamName.of(output.descriptor())));
     }
 
     @Override
