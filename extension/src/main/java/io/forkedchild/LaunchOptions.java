@@ -1,7 +1,9 @@
 package io.forkedchild;
 
+import io.forkedchild.launch.RecordingLimit;
 import io.forkedchild.launch.Variables;
 import io.forkedchild.process.AbortSignal;
+import io.forkedchild.process.ExcessHandling;
 import io.forkedchild.process.Framing;
 import io.forkedchild.process.Signal;
 import io.forkedchild.text.Check;
@@ -123,6 +125,18 @@ public abstract sealed class LaunchOptions<S extends LaunchOptions<S>> permits S
     public final S messages(Framing framing) {
         Check.given("options.messages", framing);
         return with(choices -> choices.messages = framing);
+    }
+
+    /**
+     * The greatest number of bytes that are recorded of each output, and what becomes of a child that writes more. By default all of
+     * it is recorded: what the heap does not hold goes to a temporary file. Unlike {@code maxBuffer} it is no limit of Node's, and
+     * holds for all verbs.
+     */
+    public final S maxRecorded(long maxRecordedBytes, ExcessHandling excess) {
+        Check.that(maxRecordedBytes >= 0, "options.maxRecorded", "must not be negative", maxRecordedBytes);
+        RecordingLimit limit = new RecordingLimit(maxRecordedBytes, Check.given("options.maxRecorded", excess));
+        boolean isNone = maxRecordedBytes == Long.MAX_VALUE;
+        return with(choices -> choices.maxRecorded = isNone ? RecordingLimit.NONE : limit);
     }
 
     /** How long the child may run before it gets the {@code killSignal}; zero, the default, is for ever. */

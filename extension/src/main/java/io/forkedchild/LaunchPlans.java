@@ -133,6 +133,7 @@ final class LaunchPlans {
                 choices.timeout,
                 choices.killSignal.number(),
                 choices.signal,
+                choices.maxRecorded,
                 outputLimit,
                 jvm);
     }

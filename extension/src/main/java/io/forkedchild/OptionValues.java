@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.forkedchild.jvm.ClassDataArchive;
 import io.forkedchild.jvm.JvmChoices;
+import io.forkedchild.launch.RecordingLimit;
 import io.forkedchild.launch.Variables;
 import io.forkedchild.process.AbortSignal;
 import io.forkedchild.process.Framing;
@@ -38,6 +39,7 @@ final class OptionValues implements Cloneable {
     Optional<Duration> timeout = Optional.empty();
     Signal killSignal = Signal.SIGTERM;
     Optional<AbortSignal> signal = Optional.empty();
+    RecordingLimit maxRecorded = RecordingLimit.NONE;
 
     Optional<String> shell = Optional.empty();
     Optional<String> argv0 = Optional.empty();
@@ -139,6 +141,11 @@ final class OptionValues implements Cloneable {
         values.put("timeout", timeout);
         values.put("killSignal", killSignal);
         values.put("signal", signal);
+        values.put(
+                "maxRecorded",
+                maxRecorded.equals(RecordingLimit.NONE)
+                        ? "unlimited"
+                        : maxRecorded.bytes() + " " + maxRecorded.excess());
         values.put("shell", shell);
         values.put("argv0", argv0);
         values.put("stdio", stdio);

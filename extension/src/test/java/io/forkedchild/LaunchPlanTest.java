@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.forkedchild.launch.LaunchPlan;
 import io.forkedchild.launch.OutputLimit;
+import io.forkedchild.launch.RecordingLimit;
 import io.forkedchild.process.AbortController;
 import io.forkedchild.process.AbortSignal;
 import io.forkedchild.process.Framing;
@@ -189,6 +190,7 @@ class LaunchPlanTest {
                         Optional.empty(),
                         15,
                         Optional.empty(),
+                        RecordingLimit.NONE,
                         Optional.empty(),
                         Optional.empty()));
     }

@@ -82,7 +82,9 @@ class PausedOutputTest {
         child.stdout().pause();
         child.stdin().writeLine("go");
 
-        assertThat(child.inspection().holdsWithin(Duration.ofMillis(500), () -> child.stderr().length() > 0))
+        assertThat(child.inspection()
+                        .holdsWithin(
+                                Duration.ofMillis(500), () -> child.stderr().length() > 0))
                 .isFalse();
         assertThat(child.stdout().length()).isZero();
         assertThat(child.stdout().isPaused()).isTrue();

@@ -1,5 +1,6 @@
 package io.forkedchild.evidence;
 
+import io.forkedchild.process.ExcessHandling;
 import io.forkedchild.process.Signal;
 import java.util.Optional;
 
@@ -45,7 +46,8 @@ final class DeadlySignal {
 
     private static String whatNobodyReads(ChildSnapshot child) {
         return child.outputs().entrySet().stream()
-                .filter(output -> output.getValue().cut().isPresent())
+                .filter(output -> output.getValue().cut().isPresent()
+                        && child.plan().recordingLimit().excess() != ExcessHandling.DISCARD)
                 .findFirst()
                 .map(output -> "its " + child.nameOf(output.getKey()) + ", which the test does not read any more: "
                         + output.getValue().cut().orElseThrow())

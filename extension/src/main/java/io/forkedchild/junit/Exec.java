@@ -3,6 +3,7 @@ package io.forkedchild.junit;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.LaunchOptions;
+import io.forkedchild.process.ExcessHandling;
 import io.forkedchild.process.Framing;
 import io.forkedchild.process.Signal;
 import java.lang.annotation.Documented;
@@ -61,6 +62,12 @@ public @interface Exec {
 
     /** Whether stderr is connected with what stdout is connected to: both are one stream then, in the order in which it was written. */
     boolean redirectErrorToOutput() default false;
+
+    /** The greatest number of bytes that are recorded of each output; {@link Long#MAX_VALUE} is any number. */
+    long maxRecorded() default Long.MAX_VALUE;
+
+    /** What becomes of the child if it writes more than {@code maxRecorded}. */
+    ExcessHandling excessHandling() default ExcessHandling.KILL;
 
     /** How messages over stdin and stdout are told apart, if the child has them there; see {@link LaunchOptions#messages}. */
     Framing messages() default Framing.NONE;

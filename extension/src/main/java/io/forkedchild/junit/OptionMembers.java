@@ -3,6 +3,7 @@ package io.forkedchild.junit;
 import io.forkedchild.ExecOptions;
 import io.forkedchild.LaunchOptions;
 import io.forkedchild.StdioOptions;
+import io.forkedchild.process.ExcessHandling;
 import io.forkedchild.process.Signal;
 import io.forkedchild.process.Stdio;
 import java.lang.annotation.Annotation;
@@ -56,6 +57,10 @@ final class OptionMembers<S extends LaunchOptions<S>> {
 
     OptionMembers<S> redirectErrorToOutput(boolean redirects) {
         return redirects ? any("redirectErrorToOutput", true, (before, yes) -> before.redirectErrorToOutput()) : this;
+    }
+
+    OptionMembers<S> recorded(long maxRecorded, ExcessHandling excess) {
+        return any("maxRecorded", maxRecorded, (before, bytes) -> before.maxRecorded(bytes, excess));
     }
 
     OptionMembers<S> timeout(String timeout, Signal killSignal) {

@@ -27,6 +27,7 @@ import java.util.OptionalInt;
  * @param stdio at least three; pipe, ipc, closed, fd or file, and for 0 to 2 also inherit and ignore
  * @param encoding of the text that it writes and reads; no JVM waits for it, as it concerns the test's side only
  * @param messages how messages over stdin and stdout are told apart
+ * @param recordingLimit of each output; the test's side only, too
  * @param outputLimit present if the output is collected for a result: then timeout, excess and abort close the
  *     read ends before they kill
  */
@@ -47,6 +48,7 @@ public record LaunchPlan(
         Optional<Duration> timeout,
         int killSignal,
         Optional<AbortSignal> abortSignal,
+        RecordingLimit recordingLimit,
         Optional<OutputLimit> outputLimit,
         Optional<JvmArguments> jvm) {
 
@@ -85,6 +87,7 @@ public record LaunchPlan(
                 Optional.empty(),
                 Signal.SIGTERM.number(),
                 Optional.empty(),
+                RecordingLimit.NONE,
                 Optional.empty(),
                 Optional.empty());
     }

@@ -20,6 +20,7 @@ public final class RecordedOutput {
     private final int descriptor;
     private final RecordedText recorded;
     private volatile boolean ended;
+    private volatile boolean exceeds;
     private volatile @Nullable String cut;
     private volatile @Nullable Throwable loss;
 
@@ -104,6 +105,16 @@ public final class RecordedOutput {
     /** Completes the text, since nothing can follow. */
     public void endText() {
         recorded.end();
+    }
+
+    /** The child has written more than is to be recorded. */
+    public void exceed() {
+        exceeds = true;
+    }
+
+    /** Whether there was more than is recorded. */
+    public boolean exceeds() {
+        return exceeds;
     }
 
     /** Remembers why no more is recorded. */

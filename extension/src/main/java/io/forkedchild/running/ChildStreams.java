@@ -52,7 +52,10 @@ public final class ChildStreams {
             var slot = plan.stdio().get(i);
             if (i > 0 && (slot == Stdio.Named.PIPE || slot == Stdio.Named.INHERIT)) {
                 var output = new RecordedOutput(child, i, new RecordedText(plan.encoding(), recorder));
-                recordings.put(i, new StreamRecording(child, output, recorder, () -> afterTurn.accept(output), onEnd));
+                recordings.put(
+                        i,
+                        new StreamRecording(
+                                child, output, plan.recordingLimit(), recorder, () -> afterTurn.accept(output), onEnd));
             }
             if ((i == 0 || i > 2) && slot == Stdio.Named.PIPE) {
                 writings.put(i, new StreamWriting(child, i, plan.encoding(), loop, recorder, patience));

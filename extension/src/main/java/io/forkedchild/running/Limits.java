@@ -1,13 +1,19 @@
 package io.forkedchild.running;
 
 import io.forkedchild.launch.LaunchPlan;
+import io.forkedchild.launch.RecordingLimit;
 import io.forkedchild.loop.EventLoop;
 import io.forkedchild.loop.Timer;
+import io.forkedchild.process.ExcessHandling;
 import io.forkedchild.recording.RecordedOutput;
+import io.forkedchild.text.Count;
+import io.forkedchild.text.StreamName;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Ends a child for what its options forbid: {@code timeout}, {@code signal} and {@code maxBuffer}. On the loop's thread. */
+/** Ends a child for what its options forbid: {@code timeout}, {@code signal}, {@code maxBuffer} and {@code maxRecorded}. On the loop's thread. */
 final class Limits {
 
     private final ChildProcess process;
@@ -15,6 +21,7 @@ final class Limits {
     private final EventLoop loop;
     private final @Nullable BufferedRun bufferedRun;
     private @Nullable Timer timeout;
+    private final Set<Integer> tooLong = new HashSet<>();
     private Runnable forgetAbort = () -> {};
 
     Limits(ChildProcess process, EventLoop loop) {
@@ -51,6 +58,9 @@ final class Limits {
 
     /** Looks whether a stream has become too long. */
     void check(RecordedOutput output) {
+        if (output.exceeds() && tooLong.add(output.descriptor())) {
+            exceeded(output, plan.recordingLimit());
+        }
         if (bufferedRun != null) {
             bufferedRun.check(output);
         }
@@ -59,6 +69,22 @@ final class Limits {
     /** Present for {@code exec} and {@code execFile}. Any thread. */
     Optional<BufferedRun> bufferedRun() {
         return Optional.ofNullable(bufferedRun);
+    }
+
+    private void exceeded(RecordedOutput output, RecordingLimit limit) {
+        if (limit.excess() == ExcessHandling.DISCARD) {
+            process.note(excess(output, limit) + ": the rest is not recorded");
+        } else {
+            process.streams().closeOutputs(excess(output, limit));
+            var sender = "the limit maxRecorded: " + Count.bytes(limit.bytes()) + " of "
+                    + StreamName.of(output.descriptor());
+            process.signals().send(plan.killSignal(), sender);
+        }
+    }
+
+    /** {@code stdout is longer than maxRecorded, 1000 bytes}. */
+    static String excess(RecordedOutput output, RecordingLimit limit) {
+        return StreamName.of(output.descriptor()) + " is longer than maxRecorded, " + Count.bytes(limit.bytes());
     }
 
     private void timedOut() {

@@ -1,6 +1,7 @@
 package io.forkedchild.running;
 
 import io.forkedchild.channel.Channel;
+import io.forkedchild.launch.RecordingLimit;
 import io.forkedchild.loop.ReadEnd;
 import io.forkedchild.loop.Reader;
 import io.forkedchild.loop.Sighting;
@@ -21,6 +22,7 @@ final class StreamRecording implements Reader {
     private final Recorder recorder;
     private final Runnable afterTurn;
     private final Consumer<Sighting> onEnd;
+    private final RecordingLimit limit;
     private @Nullable ReadEnd end;
     private @Nullable Channel messages;
     private Optional<String> peer = Optional.empty();
@@ -28,16 +30,23 @@ final class StreamRecording implements Reader {
     private long recorded;
 
     /**
+     * @param limit beyond which nothing is recorded
      * @param afterTurn runs when something was recorded
      * @param onEnd gets, when nothing can come any more, what the loop sees of that
      */
     StreamRecording(
-            String child, RecordedOutput output, Recorder recorder, Runnable afterTurn, Consumer<Sighting> onEnd) {
+            String child,
+            RecordedOutput output,
+            RecordingLimit limit,
+            Recorder recorder,
+            Runnable afterTurn,
+            Consumer<Sighting> onEnd) {
         this.child = child;
         this.output = output;
         this.recorder = recorder;
         this.afterTurn = afterTurn;
         this.onEnd = onEnd;
+        this.limit = limit;
     }
 
     /** @param peerName what the kernel calls the child's end; empty if it is a pipe */
@@ -106,13 +115,16 @@ final class StreamRecording implements Reader {
     }
 
     private void note(String what) {
-        recorder.record(
-                child, stamp -> new Event.Note(stamp, "the test " + what + StreamName.of(output.descriptor())));
+        recorder.record(child, stamp -> new Event.Note(stamp, "the test " + what + StreamName.of(output.descriptor())));
     }
 
     @Override
     public void bytes(byte[] bytes, int count) {
-        output.append(bytes, count);
+        int recordable = (int) Math.min(count, limit.bytes() - output.length());
+        output.append(bytes, recordable);
+        if (recordable < count) {
+            output.exceed();
+        }
         if (messages != null) {
             messages.bytes(bytes, count, sighting());
         }
@@ -145,6 +157,9 @@ final class StreamRecording implements Reader {
         output.endText();
         if (output.textLength() > recorded) {
             recordText(sighting);
+        }
+        if (output.exceeds() && output.cut().isEmpty()) {
+            output.cut(Limits.excess(output, limit));
         }
         output.end();
         endMessages(sighting);

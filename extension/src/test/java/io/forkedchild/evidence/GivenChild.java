@@ -8,6 +8,7 @@ import io.forkedchild.evidence.ChildSnapshot.StdinBytes;
 import io.forkedchild.evidence.ChildSnapshot.WrittenBytes;
 import io.forkedchild.jvm.RunningThread;
 import io.forkedchild.launch.LaunchPlan;
+import io.forkedchild.launch.RecordingLimit;
 import io.forkedchild.process.ExitStatus;
 import io.forkedchild.process.Framing;
 import io.forkedchild.process.PipeHolder;
@@ -200,6 +201,7 @@ final class GivenChild {
                 Optional.empty(),
                 SIGTERM,
                 Optional.empty(),
+                RecordingLimit.NONE,
                 Optional.empty(),
                 Optional.empty());
     }
