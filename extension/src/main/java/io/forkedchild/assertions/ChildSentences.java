@@ -58,6 +58,16 @@ final class ChildSentences {
         return child.exitStatus().isEmpty() ? Verdict.HOLDS : Verdict.fails(() -> reason(child, "is not running"));
     }
 
+    static Verdict runningFor(ForkedChild child, Duration time) {
+        return child.exitStatus().isEmpty()
+                ? Verdict.HOLDS_SO_FAR
+                : Verdict.fails(() -> {
+                    var what = "has not kept running for " + ExitedWithin.millis(time);
+                    var lived = hasNeverStarted(child) ? "" : " after " + ExitedWithin.millis(child.lifetime());
+                    return new Reason(child.name() + " " + what, of(child) + lived);
+                });
+    }
+
     static boolean hasNeverStarted(ForkedChild child) {
         return child.exitStatus().orElse(null) instanceof ExitStatus.NotStarted;
     }

@@ -142,6 +142,17 @@ public class ForkedChildAssert extends WaitingAssert {
         return judge(() -> ChildSentences.running(actual));
     }
 
+    /**
+     * It stays up: it still runs when so much time has passed from now on. Fails at once when it ends before. Neither {@link #within}
+     * nor the time factor of the machine changes the time.
+     *
+     * @throws IllegalArgumentException if negative
+     */
+    public ForkedChildAssert isRunningFor(Duration duration) {
+        var time = WaitingLook.time("duration", duration);
+        return judge(time, () -> ChildSentences.runningFor(actual, time));
+    }
+
     /** Its channel is closed, by whichever side. */
     public ForkedChildAssert isDisconnected() {
         return judge(() -> ChildSentences.disconnected(actual));
@@ -197,18 +208,6 @@ public class ForkedChildAssert extends WaitingAssert {
     @CheckReturnValue
     public OutputAssert output() {
         return text(new CompleteOutput(actual, 1, 2));
-    }
-
-    private OutputAssert text(CompleteOutput output) {
-        isNotNull();
-        if (!looksOnce() && !actual.inspection().withoutExamining(output::isDecided)) {
-            var growing = new GrowingOutput(
-                    actual, output, patience(actual.inspection().patience()), true);
-            return onward().output(growing, origin(growing.soFar().name(), List.of()));
-        }
-        navigate(looksOnce() ? output::lookForStreams : output::lookForEnd);
-        var written = output.written();
-        return onward().output(written, origin(written.name(), written.defects()));
     }
 
     // ---- its messages

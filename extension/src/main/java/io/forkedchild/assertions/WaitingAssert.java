@@ -103,6 +103,18 @@ abstract class WaitingAssert extends AbstractAssert<ForkedChildAssert, ForkedChi
         }
     }
 
+    final OutputAssert text(CompleteOutput output) {
+        isNotNull();
+        if (!looksOnce() && !actual.inspection().withoutExamining(output::isDecided)) {
+            var growing = new GrowingOutput(
+                    actual, output, patience(actual.inspection().patience()), true);
+            return onward().output(growing, origin(growing.soFar().name(), List.of()));
+        }
+        navigate(looksOnce() ? output::lookForStreams : output::lookForEnd);
+        var written = output.written();
+        return onward().output(written, origin(written.name(), written.defects()));
+    }
+
     final NextAssert onward() {
         return new NextAssert(info, collector);
     }

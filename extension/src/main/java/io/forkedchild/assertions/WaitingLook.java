@@ -39,10 +39,15 @@ final class WaitingLook {
 
     /** The time that a test gives with {@code within}, which must not be negative. */
     static Duration time(Duration within) {
-        if (within.isNegative()) {
-            throw new IllegalArgumentException("within: must not be negative, was " + within);
+        return time("within", within);
+    }
+
+    /** @param name of the parameter, for a refusal */
+    static Duration time(String name, Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException(name + ": must not be negative, was " + time);
         }
-        return ExitedWithin.bounded(within);
+        return ExitedWithin.bounded(time);
     }
 
     /** Waits in the calling thread; the failure, if it comes to that. */

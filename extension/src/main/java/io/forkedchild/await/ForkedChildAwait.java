@@ -26,7 +26,8 @@ public final class ForkedChildAwait {
      * Awaitility's own conditions, set up for a child:
      * {@code await(child).until(() -> child.messages().size(), is(3))}. It waits as long as the child's patience
      * unless {@code atMost} says otherwise, and shows the evidence of the child when it fails. Once the child has
-     * closed, a condition that does not hold fails at once; another {@code failFast} replaces that. One thread at a
+     * closed and all {@linkplain ForkedChild#descendants() processes that it started} have ended, a condition that does not hold fails
+     * at once; another {@code failFast} replaces that. One thread at a
      * time may use it.
      *
      * <p>What these conditions throw is Awaitility's: a {@link org.awaitility.core.ConditionTimeoutException} when

@@ -13,8 +13,8 @@ import org.awaitility.pollinterval.PollInterval;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes Awaitility look when the timeline has grown since before the last look, gives up when a child that has closed
- * does not fulfil the condition, and adds the evidence to a failure. As an interval it pauses by itself and asks
+ * Makes Awaitility look when the timeline has grown since before the last look, gives up when a child that has closed,
+ * and of which no process is left, does not fulfil the condition, and adds the evidence to a failure. As an interval it pauses by itself and asks
  * Awaitility for no pause at all: Awaitility's own ends neither with an event nor with an interrupt. One thread at a
  * time may use it.
  */
@@ -24,6 +24,9 @@ final class TimelineWatch implements PollInterval, ConditionEvaluationListener<O
     private final Duration longestPause;
     private TimelineMark mark;
     private boolean closedAtMark;
+    private boolean isFamilyKnown;
+    private boolean goneAtMark;
+    private boolean inVain;
     private Duration pause;
     private @Nullable String lostHope;
     private @Nullable Throwable lastIgnored;
@@ -40,12 +43,17 @@ final class TimelineWatch implements PollInterval, ConditionEvaluationListener<O
     public void beforeEvaluation(StartEvaluationEvent<Object> start) {
         lostHope = null;
         lastIgnored = null;
+        inVain = false;
+        isFamilyKnown = false;
         markNow();
     }
 
+    /** A look at the processes that it has started takes some milliseconds: only a condition that did not hold needs it. */
     private void markNow() {
         mark = child.inspection().mark();
         closedAtMark = child.isClosed();
+        isFamilyKnown = closedAtMark && inVain;
+        goneAtMark = isFamilyKnown && child.descendants().isEmpty();
     }
 
     @Override
@@ -61,13 +69,16 @@ final class TimelineWatch implements PollInterval, ConditionEvaluationListener<O
 
     private void looked(boolean satisfied, long remainingMillis, String description) {
         pause = Duration.ofMillis(Math.min(longestPause.toMillis(), Math.max(0, remainingMillis)));
-        lostHope = closedAtMark && !satisfied ? description : null;
+        inVain = !satisfied;
+        lostHope = goneAtMark && inVain ? description : null;
     }
 
     @Override
     public Duration next(int looks, Duration previous) {
         if (lostHope == null) {
-            pause();
+            if (!closedAtMark || isFamilyKnown) {
+                pause();
+            }
             markNow();
         }
         return Duration.ZERO;
@@ -83,7 +94,7 @@ final class TimelineWatch implements PollInterval, ConditionEvaluationListener<O
         }
     }
 
-    /** Fails if the child had closed before the last look, and that look was in vain. */
+    /** Fails if before the last look it had closed and all that it had started had ended, and that look was in vain. */
     void requireHope() {
         if (lostHope != null) {
             throw new AssertionError(

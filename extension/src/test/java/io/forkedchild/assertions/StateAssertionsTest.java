@@ -54,6 +54,45 @@ class StateAssertionsTest {
     }
 
     @Test
+    void childThatStaysUpIsRunningForAWhile() {
+        var child = children.spawn("cat");
+        var before = child.lifetime();
+
+        assertThat(child).isRunningFor(Duration.ofMillis(300)).isRunning();
+
+        org.assertj.core.api.Assertions.assertThat(child.lifetime()).isGreaterThan(before.plusMillis(290));
+    }
+
+    @Test
+    void childThatEndsIsNotRunningForAWhile() {
+        var child = children.with(SpawnOptions.defaults().name("worker"))
+                .spawn("sh", "-c", "echo why >&2; sleep 0.1; exit 3");
+
+        assertThatFailureOf(() -> assertThat(child).isRunningFor(Duration.ofHours(1)))
+                .startsWith("worker has not kept running for 3600000 ms: it exited with code 3 after ")
+                .contains("| why");
+        assertThatFailureOf(() -> assertThat(child).isRunningFor(Duration.ZERO))
+                .startsWith("worker has not kept running for 0 ms: it exited with code 3 after ");
+    }
+
+    @Test
+    void childThatNeverStartedIsNotRunningForAWhile() {
+        var child = children.spawn("/nowhere/worker");
+
+        assertThatFailureOf(() -> assertThat(child).isRunningFor(SHORT))
+                .startsWith("worker has not kept running for 50 ms: it never started");
+    }
+
+    @Test
+    void negativeTimeIsRefused() {
+        var child = children.spawn("cat");
+
+        assertThatThrownBy(() -> assertThat(child).isRunningFor(Duration.ofMillis(-1)))
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessage("duration: must not be negative, was PT-0.001S");
+    }
+
+    @Test
     void runningChildIsRunning() {
         assertThat(children.spawn("cat")).isRunning();
     }

@@ -12,6 +12,8 @@ import io.forkedchild.ForkedChildren;
 import io.forkedchild.Settings;
 import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.junit.Patience;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.core.ConditionTimeoutException;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The patience is far beyond the timeout of each test: who waits for it fails. */
 @Timeout(10)
@@ -97,6 +100,28 @@ class ForkedChildAwaitTest {
         assertThatExceptionOfType(TerminalFailureException.class)
                 .isThrownBy(() -> await(child).until(() -> false))
                 .withMessageContainingAll("sh has closed without what was awaited", "exited with code 3", "| why");
+    }
+
+    @Test
+    void conditionMayBeFulfilledByWhatAClosedLauncherHasStarted(@TempDir Path directory) {
+        var pidFile = directory.resolve("server.pid");
+        var launcher =
+                children.spawn("sh", "-c", "(sleep 0.5; echo $$ > " + pidFile + ") < /dev/null > /dev/null 2>&1 &");
+        await(launcher).until(launcher::isClosed);
+
+        await(launcher).until(() -> Files.exists(pidFile));
+
+        assertThat(pidFile).exists();
+    }
+
+    @Test
+    void conditionFailsWhenAlsoWhatItHasStartedHasEnded() {
+        var launcher = children.spawn("sh", "-c", "sleep 0.3 < /dev/null > /dev/null 2>&1 &");
+
+        assertThatExceptionOfType(TerminalFailureException.class)
+                .isThrownBy(() -> await(launcher).until(() -> false))
+                .withMessageContaining("sh has closed without what was awaited");
+        assertThat(launcher.descendants()).isEmpty();
     }
 
     @Test
