@@ -1,6 +1,7 @@
 package io.forkedchild.assertions;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,15 +56,23 @@ final class JsonDifferences extends Differences {
 
     private static boolean isSame(@Nullable Object expected, @Nullable Object actual) {
         return (expected instanceof Number one && actual instanceof Number other)
-                ? one.equals(other) || isSameNumber(one.toString(), other.toString())
+                ? one.equals(other) || isSameNumber(one, other)
                 : Objects.equals(expected, actual);
     }
 
-    private static boolean isSameNumber(String one, String other) {
+    private static boolean isSameNumber(Number one, Number other) {
         try {
-            return new BigDecimal(one).compareTo(new BigDecimal(other)) == 0;
+            return decimal(one).compareTo(decimal(other)) == 0;
         } catch (NumberFormatException notFinite) {
             return false;
         }
+    }
+
+    /** Not by way of a text: of a million digits that takes seconds. */
+    private static BigDecimal decimal(Number number) {
+        if (number instanceof BigInteger integer) {
+            return new BigDecimal(integer);
+        }
+        return number instanceof BigDecimal decimal ? decimal : new BigDecimal(number.toString());
     }
 }

@@ -1,6 +1,7 @@
 package io.forkedchild.assertions;
 
 import java.lang.reflect.Array;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -14,6 +15,9 @@ final class PlainValue {
 
     /** Beyond it a failure shows nothing anyway. */
     private static final int DEEPEST = 200;
+
+    /** As text, a number of a million digits takes seconds. */
+    private static final int MOST_BITS = 10_000;
 
     private PlainValue() {}
 
@@ -79,6 +83,9 @@ final class PlainValue {
         }
         if (plain instanceof List<?> list) {
             return list.stream().map(PlainValue::text).collect(Collectors.joining(",", "[", "]"));
+        }
+        if (plain instanceof BigInteger integer && integer.bitLength() > MOST_BITS) {
+            return "a number of " + integer.bitLength() + " bits";
         }
         return plain instanceof String string ? quoted(string) : String.valueOf(plain);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.forkedchild.ipc.Codec;
 import io.forkedchild.process.Serialization;
 import io.forkedchild.text.HeapLimit;
@@ -21,6 +22,9 @@ import java.util.TreeSet;
 
 /** The lines of a transcript. Between two deeds of the test, what the child did is sorted by where it came from. */
 public final class TranscriptLines {
+
+    /** As text, a number of a million digits takes seconds. */
+    private static final int MOST_BITS = 10_000;
 
     private final ChildSnapshot child;
     private final String name;
@@ -191,6 +195,7 @@ public final class TranscriptLines {
             array.forEach(element -> result.add(sorted(element)));
             return result;
         }
-        return node;
+        int bits = node.isBigInteger() ? node.bigIntegerValue().bitLength() : 0;
+        return bits <= MOST_BITS ? node : TextNode.valueOf("a number of " + bits + " bits");
     }
 }
