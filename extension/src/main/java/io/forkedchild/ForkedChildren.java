@@ -46,15 +46,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ForkedChildren implements AutoCloseable {
 
-    private static final String END_OF_TEST = "the end of the test";
-
     private final int run = SharedLoop.run();
     private final CallersPlace place = CallersPlace.outside(ForkedChildren.class);
     private final Settings settings;
     private final Supplier<Optional<String>> rerun;
-    private final Recorder recorder = new Recorder();
-    private final Listeners listeners = new Listeners(recorder);
-    private final InheritedOutput inheritedOutput = new InheritedOutput(recorder);
+    private final Recorder recorder;
+    private final Listeners listeners;
+    private final InheritedOutput inheritedOutput;
     private final ArgumentFiles argumentFiles = new ArgumentFiles();
     private final Queue<ForkedChild> children = new ConcurrentLinkedQueue<>();
     private final ChildNames names = new ChildNames(); // under the lock
@@ -67,6 +65,9 @@ public final class ForkedChildren implements AutoCloseable {
     private ForkedChildren(Settings settings, Supplier<Optional<String>> rerun) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.rerun = Objects.requireNonNull(rerun, "rerun");
+        this.recorder = new Recorder(settings.secrets());
+        this.listeners = new Listeners(recorder);
+        this.inheritedOutput = new InheritedOutput(recorder);
     }
 
     /** A launcher with the default settings. */
@@ -322,7 +323,7 @@ public final class ForkedChildren implements AutoCloseable {
     private void end(@Nullable EventLoop used) {
         var steps = new ArrayList<Runnable>();
         if (used != null) {
-            steps.add(new Ending(processes(), used, recorder, settings.bounds(), END_OF_TEST)::run);
+            steps.add(new Ending(processes(), used, recorder, settings.bounds(), "the end of the test")::run);
         }
         steps.addAll(List.of(inheritedOutput::close, listeners::close, recorder::close, argumentFiles::close));
         RunAll.all(steps);

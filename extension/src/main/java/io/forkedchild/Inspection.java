@@ -79,8 +79,13 @@ public final class Inspection {
     private String evidenceWith(Function<ChildSnapshot, List<String>> hints, int atMostLines) {
         return given.remember(Examined.unnoticed(() -> {
             var snapshot = ChildSnapshot.of(process);
-            return Evidence.of(snapshot, hints.apply(snapshot), rerun.get(), atMostLines);
+            return withoutSecrets(Evidence.of(snapshot, hints.apply(snapshot), rerun.get(), atMostLines));
         }));
+    }
+
+    /** The text with a mask in the place of each value that looks secret: of variables, arguments, credentials in URLs. */
+    public String withoutSecrets(String text) {
+        return process.recorder().secrets().masked(Objects.requireNonNull(text, "text"));
     }
 
     /** Whether a text, such as the message of a failure, contains evidence that this child has given. */
@@ -163,7 +168,9 @@ public final class Inspection {
      * test has begun to end it is left out, as is what a JVM says of variables that it has picked up.
      */
     public List<String> overlooked() {
-        return Unexamined.of(ChildSnapshot.of(process));
+        return Unexamined.of(ChildSnapshot.of(process)).stream()
+                .map(this::withoutSecrets)
+                .toList();
     }
 
     /** The errors so far that concern it, a failed launch included: those that {@link ForkedChild#onError} is told. Asks for all. */

@@ -94,7 +94,8 @@ final class Results {
     }
 
     private static String text(ForkedChild child, String what) {
-        return String.join("\n", Layout.sentence(child.name() + Printable.of(what))) + "\n" + child.evidence();
+        return child.inspection().withoutSecrets(String.join("\n", Layout.sentence(child.name() + Printable.of(what))))
+                + "\n" + child.evidence();
     }
 
     private static String why(ForkedChild child) {

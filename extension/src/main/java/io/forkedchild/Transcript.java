@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +20,8 @@ import java.util.regex.Pattern;
  * descriptors, its messages, its end. So the order of two streams, which nobody knows, makes no difference. Members of JSON
  * objects are sorted.
  *
+ * <p>Values of variables and arguments that look secret, and credentials in URLs, are {@code ***}.
+ *
  * <p>What differs from run to run has a word in its place: {@code <pid>}, {@code <port>} behind a host or the word, {@code <tmp>}
  * for a file or directory in a temporary one, {@code <cwd>}, {@code <uuid>}, {@code <hash>} for long hexadecimal numbers and
  * identities of objects, {@code <time>} for ISO 8601 and times of day. Of several different ones each has its number,
@@ -29,20 +32,27 @@ public final class Transcript {
     private final List<TranscriptLines.Line> lines;
     private final Placeholders placeholders;
     private final List<Map.Entry<Pattern, String>> replacements;
+    private final UnaryOperator<String> withoutSecrets;
 
     private Transcript(
             List<TranscriptLines.Line> lines,
             Placeholders placeholders,
-            List<Map.Entry<Pattern, String>> replacements) {
+            List<Map.Entry<Pattern, String>> replacements,
+            UnaryOperator<String> withoutSecrets) {
         this.lines = lines;
         this.placeholders = placeholders;
         this.replacements = List.copyOf(replacements);
+        this.withoutSecrets = withoutSecrets;
     }
 
     /** The transcript of all that the child has done up to now. Its {@link Output} must still be there. */
     static Transcript of(ChildProcess process) {
         var child = ChildSnapshot.of(process);
-        return new Transcript(TranscriptLines.of(child), Placeholders.of(child), List.of());
+        return new Transcript(
+                TranscriptLines.of(child),
+                Placeholders.of(child),
+                List.of(),
+                process.recorder().secrets()::masked);
     }
 
     /**
@@ -54,7 +64,7 @@ public final class Transcript {
     public Transcript replacing(String regex, String replacement) {
         var more = new ArrayList<>(replacements);
         more.add(Map.entry(Pattern.compile(regex), Objects.requireNonNull(replacement, "replacement")));
-        return new Transcript(lines, placeholders, more);
+        return new Transcript(lines, placeholders, more, withoutSecrets);
     }
 
     /** The lines; the last one has an end, too. */
@@ -62,7 +72,7 @@ public final class Transcript {
     public String toString() {
         var text = new StringBuilder();
         lines.forEach(line -> text.append(replaced(line)).append('\n'));
-        return placeholders.in(text.toString());
+        return placeholders.in(withoutSecrets.apply(text.toString()));
     }
 
     private String replaced(TranscriptLines.Line line) {

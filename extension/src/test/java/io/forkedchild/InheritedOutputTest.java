@@ -49,6 +49,22 @@ class InheritedOutputTest {
     }
 
     @Test
+    void printedLinesHaveNoSecrets() {
+        var printed = Printed.during(() -> {
+            try (var children = ForkedChildren.open()) {
+                var child = Waiting.closed(children.with(SpawnOptions.defaults()
+                                .stdio("inherit")
+                                .name("worker")
+                                .env("DB_PASSWORD", "hunter2"))
+                        .spawn("sh", "-c", "echo \"as $DB_PASSWORD\""));
+                assertThat(child.stdout().text()).isEqualTo("as hunter2\n");
+            }
+        });
+
+        assertThat(printed.out()).isEqualTo("[worker] as ***\n");
+    }
+
+    @Test
     void carriageReturnEndsALine() {
         var printed = Printed.during(() -> {
             try (var children = ForkedChildren.open()) {

@@ -231,7 +231,11 @@ final class Told {
                 + origin.child.inspection().withoutExamining(() -> text(telling, origin));
         var retold = telling.comparison
                 .map(both -> new AssertionErrorCreator()
-                        .assertionError(text, both.actual(), both.expected(), info.representation()))
+                        .assertionError(
+                                text,
+                                origin.child.inspection().withoutSecrets(both.actual()),
+                                origin.child.inspection().withoutSecrets(both.expected()),
+                                info.representation()))
                 .orElseGet(() -> new AssertionError(text));
         retold.setStackTrace(Stream.of(failure.getStackTrace())
                 .dropWhile(frame -> isInside(frame.getClassName()))
@@ -273,7 +277,7 @@ final class Told {
                 .toList();
         int atMost = MOST_LINES - lines.size();
         lines.addAll(evidence(origin.child, shown, atMost));
-        return String.join("\n", lines);
+        return origin.child.inspection().withoutSecrets(String.join("\n", lines));
     }
 
     private static List<String> evidence(ForkedChild child, List<String> shown, int atMost) {

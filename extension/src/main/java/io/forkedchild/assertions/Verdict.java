@@ -86,7 +86,7 @@ record Verdict(boolean holds, boolean isFinal, Supplier<Reason> reason) {
         lines.add(reason.end()
                 .map(end -> child.inspection().evidence(left, end))
                 .orElseGet(() -> child.inspection().evidence(left)));
-        return String.join("\n", lines);
+        return child.inspection().withoutSecrets(String.join("\n", lines));
     }
 
     /** Each in several lines if it is wide, as long as enough room is left for the evidence. */

@@ -87,7 +87,11 @@ abstract class WaitingAssert extends AbstractAssert<ForkedChildAssert, ForkedChi
         var text = collector == null ? failure.text() : "\n" + failure.text();
         return failure.reason()
                 .comparison()
-                .map(both -> failureWithActualExpected(both.actual(), both.expected(), "%s", text))
+                .map(both -> failureWithActualExpected(
+                        actual.inspection().withoutSecrets(both.actual()),
+                        actual.inspection().withoutSecrets(both.expected()),
+                        "%s",
+                        text))
                 .orElseGet(() -> failure("%s", text));
     }
 

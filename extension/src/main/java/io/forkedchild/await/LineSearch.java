@@ -132,6 +132,7 @@ final class LineSearch {
     }
 
     private AssertionError error(String what, String limit, String text) {
-        return OutputSearch.failure(OutputSearch.sentence(output + what, pattern, limit) + text);
+        var sentence = OutputSearch.sentence(output + what, pattern, limit);
+        return OutputSearch.failure(child.inspection().withoutSecrets(sentence + text));
     }
 }

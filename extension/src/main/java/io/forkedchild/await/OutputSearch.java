@@ -109,7 +109,8 @@ final class OutputSearch {
     }
 
     private AssertionError error(String what, String limit, String evidence) {
-        return failure(sentence(output + what, pattern, limit) + "\n" + answered.note() + evidence);
+        var text = sentence(output + what, pattern, limit) + "\n" + answered.note() + evidence;
+        return failure(child.inspection().withoutSecrets(text));
     }
 
     /** What all waits for output throw: a failure of the test, whose stack begins in the test. */

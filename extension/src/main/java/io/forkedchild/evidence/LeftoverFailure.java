@@ -25,7 +25,8 @@ public final class LeftoverFailure {
             return Optional.empty();
         }
         var lines = LeftoverText.of(leaving);
-        return Optional.of(new AssertionError(
-                String.join("\n", lines) + "\n" + evidence.of(leaving.get(0), MOST_LINES - lines.size())));
+        var text = String.join("\n", lines) + "\n" + evidence.of(leaving.get(0), MOST_LINES - lines.size());
+        return Optional.of(
+                new AssertionError(leaving.get(0).recorder().secrets().masked(text)));
     }
 }

@@ -118,7 +118,7 @@ final class ChildAtFailure {
     /** State and the most telling line of output. */
     String line() {
         var output = Stream.of(quote(2), quote(1)).flatMap(Optional::stream).findFirst();
-        return cut(name() + state() + output.orElse(""), LINE_COLUMNS);
+        return child.inspection().withoutSecrets(cut(name() + state() + output.orElse(""), LINE_COLUMNS));
     }
 
     private String state() {

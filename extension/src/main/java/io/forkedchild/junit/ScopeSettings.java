@@ -21,6 +21,7 @@ final class ScopeSettings {
     private static final String GRACE = "forkedchild.grace";
     private static final String CLASS_DATA_ARCHIVES = "forkedchild.classDataArchives";
     private static final String LEFTOVERS = "forkedchild.leftovers";
+    private static final String MASK = "forkedchild.mask";
     private static final String TIME_FACTOR = "forkedchild.timeFactor";
     private static final String WARM_JVMS = "forkedchild.warmJvms";
 
@@ -39,7 +40,8 @@ final class ScopeSettings {
                         .orElse(defaults)
                         .timeFactor(),
                 jvms(context),
-                leftovers(context));
+                leftovers(context),
+                mask(context));
     }
 
     private static LeftoverHandling leftovers(ExtensionContext context) {
@@ -48,6 +50,15 @@ final class ScopeSettings {
                 .or(() -> configured(
                         context, LEFTOVERS, "fail or kill", text -> LeftoverHandling.valueOf(text.toUpperCase(ROOT))))
                 .orElse(Settings.defaults().leftovers());
+    }
+
+    private static Optional<String> mask(ExtensionContext context) {
+        return configured(
+                        context,
+                        MASK,
+                        "a regular expression",
+                        text -> Settings.defaults().mask(text))
+                .flatMap(Settings::mask);
     }
 
     private static JvmSettings jvms(ExtensionContext context) {

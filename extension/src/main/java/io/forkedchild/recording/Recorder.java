@@ -2,6 +2,7 @@ package io.forkedchild.recording;
 
 import io.forkedchild.loop.Sighting;
 import io.forkedchild.loop.Uninterrupted;
+import io.forkedchild.text.Secrets;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Excerpt;
 import io.forkedchild.timeline.Stamp;
@@ -10,6 +11,7 @@ import io.forkedchild.timeline.TimelineMark;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,8 +38,22 @@ public final class Recorder implements AutoCloseable {
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private @Nullable Timeline latest; // under the lock; null if something has happened since
 
+    private final Secrets secrets;
+
     /** An empty timeline that begins now. */
-    public Recorder() {}
+    public Recorder() {
+        this(new Secrets(Optional.empty()));
+    }
+
+    /** @param secrets what the text of the timeline does not show */
+    public Recorder(Secrets secrets) {
+        this.secrets = secrets;
+    }
+
+    /** What no text about these children shows. */
+    public Secrets secrets() {
+        return secrets;
+    }
 
     /** A new store for bytes that events point to; it ends with this recorder. */
     public ByteLog newByteLog() {
@@ -139,7 +155,7 @@ public final class Recorder implements AutoCloseable {
         lock.lock();
         try {
             if (latest == null) {
-                latest = new Timeline(log.view());
+                latest = new Timeline(log.view()).withText(secrets::masked);
             }
             return latest;
         } finally {

@@ -174,8 +174,9 @@ public final class JsonRpc {
     }
 
     AssertionError failure(String what) {
-        return new AssertionError(
-                child.name() + " " + what + "\n" + child.inspection().evidence(EVIDENCE_LINES));
+        return new AssertionError(child.inspection()
+                .withoutSecrets(
+                        child.name() + " " + what + "\n" + child.inspection().evidence(EVIDENCE_LINES)));
     }
 
     // ---- requests of the child

@@ -66,8 +66,9 @@ public final class InheritedOutput implements AutoCloseable {
         }
     }
 
-    private static void printLine(Source source, Lines.Line line) {
-        testOutput(source.descriptor()).println("[" + source.child() + "] " + line.text());
+    private void printLine(Source source, Lines.Line line) {
+        testOutput(source.descriptor())
+                .println("[" + source.child() + "] " + recorder.secrets().masked(line.text()));
     }
 
     private static PrintStream testOutput(int descriptor) {

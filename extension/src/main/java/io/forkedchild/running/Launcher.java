@@ -42,6 +42,7 @@ public final class Launcher {
      * @throws SpawnException if the launch fails in a way that makes Node throw
      */
     public ChildProcess launch(String name, LaunchPlan plan, Supplier<StartedProcess> start) {
+        recorder.secrets().add(plan.argv(), plan.environment());
         var process = new ChildProcess(name, plan, loop, recorder, patience);
         try {
             handOver(start.get(), process);
@@ -74,7 +75,7 @@ public final class Launcher {
 
     private void failed(ChildProcess process, PosixException failure) {
         var plan = process.plan();
-        var text = textOf(plan, failure);
+        var text = recorder.secrets().masked(textOf(plan, failure));
         if (!NEVER_STARTED.contains(failure.errno())) {
             throw new SpawnException(failure.errnoName(), text);
         }

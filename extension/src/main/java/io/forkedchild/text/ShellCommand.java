@@ -15,13 +15,17 @@ public final class ShellCommand {
 
     private ShellCommand() {}
 
-    /** All words, quoted where they need it. Control characters and others that are not seen are spelled: {@code $'a\tb'}. */
+    /**
+     * All words, quoted where they need it. Control characters and others that are not seen are spelled: {@code $'a\tb'}. A mask
+     * stands for each value that looks secret.
+     */
     public static String of(List<String> words) {
         return of(words, Integer.MAX_VALUE);
     }
 
     /** As {@link #of(List)}, at most so many characters; where something is left out, an ellipsis stands inside the quotes. */
-    public static String of(List<String> words, int atMost) {
+    public static String of(List<String> command, int atMost) {
+        var words = SecretWords.masked(command);
         var text = new StringBuilder();
         for (int i = 0; i < words.size(); i++) {
             int room = atMost - text.length();

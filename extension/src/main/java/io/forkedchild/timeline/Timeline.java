@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -23,10 +24,21 @@ public final class Timeline {
             Marks.TIED + ": order unknown, as of two pipes; redirectErrorToOutput() keeps it";
 
     private final List<Event> events;
+    private final UnaryOperator<String> text;
 
     /** A timeline of these events; the list must not change. */
     public Timeline(List<Event> events) {
+        this(events, UnaryOperator.identity());
+    }
+
+    private Timeline(List<Event> events, UnaryOperator<String> text) {
         this.events = events;
+        this.text = text;
+    }
+
+    /** The same, as is each filtered one, with a text that is changed so before it is shown. */
+    public Timeline withText(UnaryOperator<String> change) {
+        return new Timeline(events, change);
     }
 
     /** The events, oldest first. */
@@ -36,7 +48,7 @@ public final class Timeline {
 
     /** The events that satisfy the predicate. */
     public Timeline filter(Predicate<? super Event> wanted) {
-        return new Timeline(events.stream().filter(wanted).toList());
+        return new Timeline(events.stream().filter(wanted).toList(), text);
     }
 
     /** The events of one child, by its name; none if no child has it. */
@@ -62,7 +74,7 @@ public final class Timeline {
 
     /** The newest events, at most so many. */
     public Timeline last(int count) {
-        return new Timeline(events.subList(Math.max(0, events.size() - count), events.size()));
+        return new Timeline(events.subList(Math.max(0, events.size() - count), events.size()), text);
     }
 
     /**
@@ -71,7 +83,7 @@ public final class Timeline {
      * ended, its rest stands where it came. A carriage return alone ends a line, too. Lines of one chunk have one stamp.
      */
     public Timeline byLine() {
-        return new Timeline(OutputLines.of(events));
+        return new Timeline(OutputLines.of(events), text);
     }
 
     /** Prints the events, one a line as {@link #toString()} has them, and returns this timeline. It is for a test that is being written. */
@@ -92,15 +104,16 @@ public final class Timeline {
 
     /**
      * One line an event; events whose order is unknown are marked with {@code ≈}, or with {@code ~} where that cannot be printed.
-     * If stdout and stderr of a child are among them, one more line tells how to know the order.
+     * If stdout and stderr of a child are among them, one more line tells how to know the order. Values that look secret are masked.
      */
     @Override
     public String toString() {
         var tied = tied();
         var lines = IntStream.range(0, events.size())
                 .mapToObj(i -> (tied.get(i) ? Marks.TIED + " " : "  ") + events.get(i));
-        return Stream.concat(lines, twoPipesAreTied(tied) ? Stream.of("  (" + ORDER_OF_TWO_PIPES + ")") : Stream.of())
-                .collect(Collectors.joining("\n"));
+        return text.apply(
+                Stream.concat(lines, twoPipesAreTied(tied) ? Stream.of("  (" + ORDER_OF_TWO_PIPES + ")") : Stream.of())
+                        .collect(Collectors.joining("\n")));
     }
 
     /** Whether the order of what a child wrote to stdout and to stderr is unknown. */

@@ -153,7 +153,8 @@ class PatienceTest {
                         Duration.ofMillis(250),
                         2.5,
                         new JvmSettings(3, Optional.of(Path.of("target/archives"))),
-                        Settings.defaults().leftovers()));
+                        Settings.defaults().leftovers(),
+                        Optional.empty()));
     }
 
     @Test
@@ -246,6 +247,20 @@ class PatienceTest {
                 .contains(
                         "configuration parameter forkedchild.timeFactor: must be a number above 0, and at most 1000",
                         "was '" + text + "'");
+    }
+
+    @Test
+    void maskIsAConfigurationParameter() {
+        assertThat(settings(Map.of("forkedchild.mask", "cust-\\d+")).mask()).contains("cust-\\d+");
+    }
+
+    @Test
+    void wrongMaskIsNamed() {
+        var failure = NestedRun.of(Unannotated.class, Map.of("forkedchild.mask", "cust-["))
+                .failure();
+
+        assertThat(failure)
+                .contains("configuration parameter forkedchild.mask: must be a regular expression, was 'cust-['");
     }
 
     @Test
