@@ -281,9 +281,8 @@ public final class ForkedChild extends SignalsAndEvents implements AutoCloseable
     }
 
     /**
-     * The live processes that it has started, directly or not, also those that have become daemons, cleared their environment or
-     * written a title over it. Found by marks that they inherit, by their descent, sessions and groups, and by the pipes of this
-     * child that they hold.
+     * The processes that it has started, directly or not, also those that have become daemons, cleared their environment or written
+     * a title over it, and zombies, which are not alive and whose text says so: a process below it has not waited for them.
      */
     public List<ProcessHandle> descendants() {
         return process.family().map(Leftovers::startedBy).orElse(List.of());

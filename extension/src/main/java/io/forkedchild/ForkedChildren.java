@@ -323,7 +323,7 @@ public final class ForkedChildren implements AutoCloseable {
     private void end(@Nullable EventLoop used) {
         var steps = new ArrayList<Runnable>();
         if (used != null) {
-            steps.add(new Ending(processes(), used, recorder, settings.bounds(), "the end of the test")::run);
+            steps.addAll(Ending.ofTest(processes(), used, recorder, settings.bounds()));
         }
         steps.addAll(List.of(inheritedOutput::close, listeners::close, recorder::close, argumentFiles::close));
         RunAll.all(steps);

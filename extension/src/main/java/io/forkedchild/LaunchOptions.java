@@ -4,7 +4,9 @@ import io.forkedchild.launch.RecordingLimit;
 import io.forkedchild.launch.Variables;
 import io.forkedchild.process.AbortSignal;
 import io.forkedchild.process.ExcessHandling;
+import io.forkedchild.process.EndingSteps;
 import io.forkedchild.process.Framing;
+import io.forkedchild.process.ResourceLimits;
 import io.forkedchild.process.Signal;
 import io.forkedchild.text.Check;
 import java.nio.charset.Charset;
@@ -173,6 +175,21 @@ public abstract sealed class LaunchOptions<S extends LaunchOptions<S>> permits S
     public final S signal(AbortSignal signal) {
         Check.given("options.signal", signal);
         return with(choices -> choices.signal = Optional.of(signal));
+    }
+
+    /** How {@code close()} and the end of the test end the child; {@link EndingSteps#defaults()} by default. */
+    public final S ending(EndingSteps steps) {
+        Check.given("options.ending", steps);
+        return with(choices -> choices.ending = steps);
+    }
+
+    /**
+     * What the child and all that it starts may use of the machine; the failure that a limit causes names it. Needs {@code prlimit} of
+     * util-linux.
+     */
+    public final S limits(ResourceLimits limits) {
+        Check.given("options.limits", limits);
+        return with(choices -> choices.limits = limits);
     }
 
     /** Accepted for the sake of options taken from Node; means nothing on Linux. */

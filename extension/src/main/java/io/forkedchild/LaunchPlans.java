@@ -135,7 +135,9 @@ final class LaunchPlans {
                 choices.signal,
                 choices.maxRecorded,
                 outputLimit,
-                jvm);
+                jvm,
+                choices.ending,
+                choices.limits);
     }
 
     private static OptionValues choices(LaunchOptions<?> options) {

@@ -7,7 +7,9 @@ import io.forkedchild.jvm.JvmChoices;
 import io.forkedchild.launch.RecordingLimit;
 import io.forkedchild.launch.Variables;
 import io.forkedchild.process.AbortSignal;
+import io.forkedchild.process.EndingSteps;
 import io.forkedchild.process.Framing;
+import io.forkedchild.process.ResourceLimits;
 import io.forkedchild.process.Serialization;
 import io.forkedchild.process.Signal;
 import io.forkedchild.process.Stdio;
@@ -40,6 +42,8 @@ final class OptionValues implements Cloneable {
     Signal killSignal = Signal.SIGTERM;
     Optional<AbortSignal> signal = Optional.empty();
     RecordingLimit maxRecorded = RecordingLimit.NONE;
+    EndingSteps ending = EndingSteps.defaults();
+    ResourceLimits limits = ResourceLimits.none();
 
     Optional<String> shell = Optional.empty();
     Optional<String> argv0 = Optional.empty();
@@ -146,6 +150,8 @@ final class OptionValues implements Cloneable {
                 maxRecorded.equals(RecordingLimit.NONE)
                         ? "unlimited"
                         : maxRecorded.bytes() + " " + maxRecorded.excess());
+        values.put("ending", ending);
+        values.put("limits", limits);
         values.put("shell", shell);
         values.put("argv0", argv0);
         values.put("stdio", stdio);

@@ -80,7 +80,7 @@ public record Settings(
 
     /** How long the end of children may take, stretched by the time factor. */
     Ending.Bounds bounds() {
-        return new Ending.Bounds(stretched(SETTLING), stretched(grace), stretched(KILLING));
+        return new Ending.Bounds(stretched(SETTLING), stretched(grace), stretched(KILLING), this::stretched);
     }
 
     /** The time as it is on this machine: stretched by the time factor. */

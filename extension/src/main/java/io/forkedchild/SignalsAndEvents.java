@@ -10,6 +10,7 @@ import io.forkedchild.running.WideSignal;
 import io.forkedchild.text.Check;
 import io.forkedchild.timeline.Event;
 import io.forkedchild.timeline.Event.Reach;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -85,6 +86,32 @@ public abstract sealed class SignalsAndEvents permits ForkedChild {
      */
     public final boolean killTree(Signal signal) {
         return kill(signal, Reach.Kind.TREE);
+    }
+
+    /** As {@link #killGroup(Signal)}, by name in any case: {@code "SIGINT"}. */
+    public final boolean killGroup(String signal) {
+        return killGroup(Signal.named(signal));
+    }
+
+    /** As {@link #killTree(Signal)}, by name in any case: {@code "SIGINT"}. */
+    public final boolean killTree(String signal) {
+        return killTree(Signal.named(signal));
+    }
+
+    /**
+     * Allows a detached child to live on after its test for at most so long, with what it has started; the end of the test JVM ends it
+     * before. The test's ends of its descriptors are closed with the test. Without this, a detached child ends with its test as any other.
+     *
+     * @throws IllegalStateException if it is not {@code detached}
+     */
+    public final ForkedChild mayLive(Duration afterTest) {
+        Check.that(!Check.given("afterTest", afterTest).isNegative(), "afterTest", "must not be negative", afterTest);
+        if (!process.plan().detached()) {
+            throw new IllegalStateException(process.name() + " ends with its test: mayLive() is for children that were"
+                    + " launched with the option detached");
+        }
+        process.leftBehind().mayLive(afterTest);
+        return self();
     }
 
     private boolean kill(Signal signal, Reach.Kind kind) {

@@ -9,7 +9,9 @@ import io.forkedchild.launch.OutputLimit;
 import io.forkedchild.launch.RecordingLimit;
 import io.forkedchild.process.AbortController;
 import io.forkedchild.process.AbortSignal;
+import io.forkedchild.process.EndingSteps;
 import io.forkedchild.process.Framing;
+import io.forkedchild.process.ResourceLimits;
 import io.forkedchild.process.Serialization;
 import io.forkedchild.process.Stdio;
 import java.nio.file.Path;
@@ -192,7 +194,9 @@ class LaunchPlanTest {
                         Optional.empty(),
                         RecordingLimit.NONE,
                         Optional.empty(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        EndingSteps.defaults(),
+                        ResourceLimits.none()));
     }
 
     @Test

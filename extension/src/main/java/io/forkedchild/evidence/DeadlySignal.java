@@ -1,6 +1,7 @@
 package io.forkedchild.evidence;
 
 import io.forkedchild.process.ExcessHandling;
+import io.forkedchild.process.ResourceLimits.Kind;
 import io.forkedchild.process.Signal;
 import java.util.Optional;
 
@@ -25,11 +26,21 @@ final class DeadlySignal {
                     case SIGTRAP -> "SIGTRAP: it ran into a trap of its compiler, or of a debugger that is gone";
                     case SIGSYS -> "SIGSYS: it made a system call that a filter (seccomp) forbids";
                     case SIGPIPE -> "SIGPIPE: it wrote to " + whatNobodyReads(child);
-                    case SIGXCPU -> "SIGXCPU: it used more CPU time than it may (ulimit -t)";
-                    case SIGXFSZ -> "SIGXFSZ: it wrote a file longer than it may (ulimit -f)";
+                    case SIGXCPU ->
+                        "SIGXCPU: it used more CPU time than it may (" + limit(child, Kind.CPU, "ulimit -t") + ")";
+                    case SIGXFSZ ->
+                        "SIGXFSZ: it wrote a file longer than it may (" + limit(child, Kind.FILE_SIZE, "ulimit -f")
+                                + ")";
                     case SIGHUP -> "SIGHUP: mostly its terminal, or the leader of its session, is gone";
                     default -> null;
                 });
+    }
+
+    private static String limit(ChildSnapshot child, Kind kind, String otherwise) {
+        var limit = child.plan().limits().of(kind);
+        return limit.isEmpty()
+                ? otherwise
+                : "options.limits: " + (kind == Kind.CPU ? "cpu is " : "fileSize is ") + limit.getAsLong();
     }
 
     /** A JVM and some others tell why on stdout. */

@@ -79,6 +79,7 @@ public final class Evidence {
     private void gather(List<String> hints, Optional<String> rerun) {
         command();
         add("cwd", child.plan().cwd().orElse(Path.of("")).toAbsolutePath().toString());
+        limits();
         add("state", state());
         threads();
         signals();
@@ -125,6 +126,12 @@ public final class Evidence {
 
     private void lines(List<String> lines) {
         parts.add(tail -> tail == ONE_LINE_EACH ? first(1, lines) : lines);
+    }
+
+    private void limits() {
+        if (!child.plan().limits().isNone()) {
+            add("limits", child.plan().limits().toString());
+        }
     }
 
     private String state() {

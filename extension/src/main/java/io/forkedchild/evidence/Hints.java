@@ -84,6 +84,9 @@ public final class Hints {
                 death(death);
             }
         });
+        if (!child.plan().limits().isNone()) {
+            hints.addAll(LimitHint.of(child, lastLines()));
+        }
         hints.addAll(KeptAlive.signals(child));
         noise();
     }

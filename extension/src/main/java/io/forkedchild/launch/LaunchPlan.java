@@ -1,7 +1,9 @@
 package io.forkedchild.launch;
 
 import io.forkedchild.process.AbortSignal;
+import io.forkedchild.process.EndingSteps;
 import io.forkedchild.process.Framing;
+import io.forkedchild.process.ResourceLimits;
 import io.forkedchild.process.Serialization;
 import io.forkedchild.process.Signal;
 import io.forkedchild.process.Stdio;
@@ -50,7 +52,9 @@ public record LaunchPlan(
         Optional<AbortSignal> abortSignal,
         RecordingLimit recordingLimit,
         Optional<OutputLimit> outputLimit,
-        Optional<JvmArguments> jvm) {
+        Optional<JvmArguments> jvm,
+        EndingSteps ending,
+        ResourceLimits limits) {
 
     /**
      * What a plan for a JVM knows of its program.
@@ -64,7 +68,7 @@ public record LaunchPlan(
 
     /** Whether it can be started before its program is known: it touches nothing that somebody could notice meanwhile. */
     public boolean canWait() {
-        return jvm.isPresent() && stdio.stream().allMatch(Stdio.Named.class::isInstance);
+        return jvm.isPresent() && limits.isNone() && stdio.stream().allMatch(Stdio.Named.class::isInstance);
     }
 
     /** The start of a JVM that waits for its program; the same for all launches that a JVM can wait for alike. */
@@ -89,7 +93,9 @@ public record LaunchPlan(
                 Optional.empty(),
                 RecordingLimit.NONE,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                ending,
+                limits);
     }
 
     /** The descriptor of the child that is its channel. */

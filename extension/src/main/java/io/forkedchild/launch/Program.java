@@ -40,6 +40,11 @@ public final class Program {
         if (!plan.credentialsPrefix().isEmpty()) {
             return Credentials.of(plan).start(this);
         }
+        if (!plan.limits().isNone()) {
+            LimitedStart.check(plan);
+            locate(plan).orElseThrow(() -> new PosixException("execve", Errno.ENOENT));
+            return run(plan.file(), plan.argv());
+        }
         return startFirst(plan.candidates());
     }
 
@@ -99,7 +104,15 @@ public final class Program {
         var variables = environment.entrySet().stream()
                 .map(variable -> variable.getKey() + "=" + variable.getValue())
                 .toList();
-        return new SpawnRequest(path, argv, variables, plan.cwd().map(Path::toString), slots, plan.detached()).spawn();
+        boolean isLimited = !plan.limits().isNone();
+        return new SpawnRequest(
+                        isLimited ? LimitedStart.prlimit() : path,
+                        isLimited ? LimitedStart.argv(plan, path, argv) : argv,
+                        variables,
+                        plan.cwd().map(Path::toString),
+                        slots,
+                        plan.detached())
+                .spawn();
     }
 
     /** Where the plan's program is, looked up without executing it. */

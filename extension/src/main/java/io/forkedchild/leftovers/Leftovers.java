@@ -3,6 +3,7 @@ package io.forkedchild.leftovers;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -30,11 +31,21 @@ public final class Leftovers {
                 .toList();
     }
 
-    /** The live processes that the child of a family has started, directly or not, without itself. */
+    /**
+     * The processes that the child of a family has started, directly or not, without itself: those that live, and zombies that a live one
+     * of the family should have waited for. Others are the business of process 1, which in some containers waits for nobody.
+     */
     public static List<ProcessHandle> startedBy(Family family) {
-        return of(List.of(family)).stream()
+        var all = all(List.of(family));
+        var living = all.stream()
+                .filter(found -> !found.process().isZombie())
+                .map(Leftover::pid)
+                .collect(Collectors.toSet());
+        return all.stream()
                 .filter(found -> !family.isChild(found.process()))
-                .flatMap(found -> ProcessHandle.of(found.pid()).stream())
+                .flatMap(found -> found.process().isZombie()
+                        ? living.contains(found.process().parent()) ? ZombieHandle.of(found) : Stream.of()
+                        : ProcessHandle.of(found.pid()).stream())
                 .toList();
     }
 

@@ -11,14 +11,16 @@ import io.forkedchild.loop.EventLoop;
 import io.forkedchild.process.Signal;
 import io.forkedchild.recording.Recorder;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Ends children: sees what they have done by themselves, asks them politely (the channel is closed, SIGTERM sent), gives
- * them their grace, kills the rest, closes every pipe whoever holds its other end, and kills what they have left behind.
+ * Ends children: sees what they have done by themselves, ends them by the steps that their options say, closes every pipe whoever holds its other end, and kills what they have left behind.
  */
 public final class Ending {
 
@@ -28,8 +30,9 @@ public final class Ending {
      * @param settling for a child that seems to end by itself
      * @param grace between SIGTERM and SIGKILL
      * @param killing for the kernel to let killed processes go
+     * @param stretched makes of a time of the test the one on this machine
      */
-    public record Bounds(Duration settling, Duration grace, Duration killing) {}
+    public record Bounds(Duration settling, Duration grace, Duration killing, UnaryOperator<Duration> stretched) {}
 
     /** The remark in the timeline of a child from which on it is not the test that it works for. */
     public static final String NOTE = "the test ends it";
@@ -57,6 +60,16 @@ public final class Ending {
         this.sender = sender;
     }
 
+    /** The steps at the end of a test: those of the children that may live on are let go, the others end. */
+    public static List<Runnable> ofTest(List<ChildProcess> children, EventLoop loop, Recorder recorder, Bounds bounds) {
+        var living = children.stream().filter(LivingOn::isAllowed).toList();
+        var ending = children.stream().filter(child -> !living.contains(child)).toList();
+        return Stream.concat(
+                        Stream.<Runnable>of(new Ending(ending, loop, recorder, bounds, "the end of the test")::run),
+                        living.stream().<Runnable>map(child -> () -> LivingOn.begin(child, bounds)))
+                .toList();
+    }
+
     /** Goes through to the end, whatever fails on its way, and not cut short by an interrupt. */
     public void run() {
         boolean closed = children.stream().allMatch(ChildProcess::isClosed);
@@ -66,7 +79,7 @@ public final class Ending {
                         : List.of(
                                 this::settle,
                                 this::findLeftovers,
-                                this::stopPolitely,
+                                this::takeSteps,
                                 this::kill,
                                 this::closeEnds,
                                 this::closeHandles,
@@ -101,24 +114,25 @@ public final class Ending {
         hasLeftNothing = found.isEmpty() && families.size() == children.size();
     }
 
-    private void stopPolitely() {
-        each(process -> {
-            if (process.status().isEmpty()) {
-                process.note(NOTE);
-                process.channel().ifPresent(Channel::close);
-                process.signals().send(Signal.SIGTERM.number(), sender);
-            }
-        });
-        recorder.awaitUninterruptibly(this::allEnded, bounds.grace());
+    private void takeSteps() {
+        var steps = new HashMap<ChildProcess, StepsOfEnd>();
+        children.forEach(child -> steps.put(child, new StepsOfEnd(child, bounds, sender)));
+        do {
+            each(child -> steps.get(child).advance());
+            steps.values().stream()
+                    .filter(StepsOfEnd::goesOn)
+                    .map(StepsOfEnd::left)
+                    .min(Duration::compareTo)
+                    .ifPresent(left -> recorder.awaitUninterruptibly(this::allEnded, left));
+        } while (steps.values().stream().anyMatch(StepsOfEnd::goesOn));
+        recorder.awaitUninterruptibly(this::allEnded, bounds.killing());
+        each(child -> steps.get(child).advance());
     }
 
     private void kill() {
         each(process -> {
             if (process.status().isEmpty()) {
-                process.signals()
-                        .send(
-                                Signal.SIGKILL.number(),
-                                sender + ", " + bounds.grace().toMillis() + " ms after SIGTERM");
+                process.signals().send(Signal.SIGKILL.number(), sender);
             }
         });
         if (!recorder.awaitUninterruptibly(this::allEnded, bounds.killing())) {

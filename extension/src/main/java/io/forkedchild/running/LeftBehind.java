@@ -3,6 +3,7 @@ package io.forkedchild.running;
 import io.forkedchild.leftovers.Leftover;
 import io.forkedchild.process.ExitStatus;
 import io.forkedchild.timeline.Event;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,7 @@ public final class LeftBehind {
     private final Set<String> allowed = ConcurrentHashMap.newKeySet();
     private final List<Found> found = new CopyOnWriteArrayList<>();
     private volatile Optional<String> launchedAt = Optional.empty();
+    private volatile Optional<Duration> mayLive = Optional.empty();
 
     /**
      * A process that was left.
@@ -37,6 +39,16 @@ public final class LeftBehind {
     /** Allows it to leave processes of a program. */
     public void allow(String program) {
         allowed.add(program);
+    }
+
+    /** Allows the child to live on after its test. */
+    public void mayLive(Duration afterTest) {
+        mayLive = Optional.of(afterTest);
+    }
+
+    /** How long the child may live on after its test; empty if it ends with it. */
+    public Optional<Duration> mayLive() {
+        return mayLive;
     }
 
     void add(Leftover leftover) {

@@ -9,9 +9,11 @@ import io.forkedchild.evidence.ChildSnapshot.WrittenBytes;
 import io.forkedchild.jvm.RunningThread;
 import io.forkedchild.launch.LaunchPlan;
 import io.forkedchild.launch.RecordingLimit;
+import io.forkedchild.process.EndingSteps;
 import io.forkedchild.process.ExitStatus;
 import io.forkedchild.process.Framing;
 import io.forkedchild.process.PipeHolder;
+import io.forkedchild.process.ResourceLimits;
 import io.forkedchild.process.Serialization;
 import io.forkedchild.process.Stdio;
 import io.forkedchild.recording.ByteLog;
@@ -203,7 +205,9 @@ final class GivenChild {
                 Optional.empty(),
                 RecordingLimit.NONE,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                EndingSteps.defaults(),
+                ResourceLimits.none());
     }
 
     /** What its evidence tells under this name, wrapped lines joined. */
