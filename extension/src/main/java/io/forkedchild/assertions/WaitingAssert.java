@@ -63,6 +63,14 @@ abstract class WaitingAssert extends AbstractAssert<ForkedChildAssert, ForkedChi
         return patience == null ? otherwise : actual.inspection().stretched(patience);
     }
 
+    /**
+     * It has ended, and it and the descendants that it has waited for have used no more processor time than this, in user mode and in the
+     * kernel together. Fails before the end as soon as more was used.
+     */
+    public final ForkedChildAssert usedAtMost(Duration cpuTime) {
+        return judgeEnd(() -> UsedAtMost.cpu(actual, cpuTime));
+    }
+
     final ForkedChildAssert judgeEnd(Supplier<Verdict> look) {
         isNotNull();
         ChildSentences.askForEnd(actual);

@@ -43,7 +43,10 @@ public final class ArgumentFiles implements AutoCloseable {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
             return file;
         } catch (IOException failure) {
-            throw new UncheckedIOException("the arguments of a JVM cannot be written", failure);
+            throw new UncheckedIOException(
+                    "the arguments of a JVM cannot be written to a file in " + System.getProperty("java.io.tmpdir")
+                            + "; the system property java.io.tmpdir names another folder: " + failure,
+                    failure);
         }
     }
 

@@ -43,12 +43,20 @@ public final class Platform {
         return List.copyOf(missing);
     }
 
+    /** JNA writes its library to a temporary folder and maps it from there. */
+    private static String adviceOn(String failure) {
+        return failure.contains("failed to map segment") || failure.contains("JNA temporary directory")
+                ? "; the folder may be mounted noexec or read-only: the system property jna.tmpdir names another one"
+                : "";
+    }
+
     private static List<String> missingNatives() {
         try {
             List<String> missing = NativeProbe.missingFunctions();
             return missing.isEmpty() ? NativeProbe.missingCalls() : missing;
         } catch (Error e) { // JNA throws a plain Error when the versions of its jar and its native library differ
-            return List.of("JNA (" + e.toString().replaceAll("\\s+", " ").strip() + ")");
+            var text = e.toString().replaceAll("\\s+", " ").strip();
+            return List.of("JNA (" + text + adviceOn(text) + ")");
         }
     }
 }

@@ -20,10 +20,13 @@ final class MeasuredUsage {
     static Optional<Usage> ofRunning(long pid) {
         var process = Path.of("/proc", Long.toString(pid));
         var fields = ProcessFiles.stat(process);
-        return fields.length <= UTIME + 1
+        return fields.length <= UTIME + 3
                 ? Optional.empty()
                 : peakMemoryBytes(process)
-                        .map(peak -> new Usage(ticks(fields[UTIME]), ticks(fields[UTIME + 1]), OptionalLong.of(peak)));
+                        .map(peak -> new Usage(
+                                ticks(fields[UTIME]).plus(ticks(fields[UTIME + 2])),
+                                ticks(fields[UTIME + 1]).plus(ticks(fields[UTIME + 3])),
+                                OptionalLong.of(peak)));
     }
 
     /** The kernel starts the child's peak with that of the JVM that it was spawned from, which has not shrunk since. */

@@ -1,9 +1,11 @@
 package io.forkedchild.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Waiting;
+import io.forkedchild.assertions.ForkedChildAssertions;
 import io.forkedchild.junit.ForkedChildExtension;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,27 @@ class UsageTest {
 
         assertThat(child.usage())
                 .hasValueSatisfying(usage -> assertThat(usage.peakMemoryBytes()).isEmpty());
+    }
+
+    @Test
+    void processorTimeOfWhatItWaitedForCounts() {
+        var busy = "i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done";
+        var child = Waiting.printed(children.spawn("sh", "-c", "sh -c '" + busy + "'; echo up; read x"), "up");
+
+        assertThat(child.usage())
+                .hasValueSatisfying(usage -> assertThat(usage.cpu()).isGreaterThan(Duration.ofMillis(20)));
+    }
+
+    @Test
+    void moreProcessorTimeThanAllowedFailsBeforeTheEnd() {
+        var child = children.spawn("sh", "-c", "while :; do :; done");
+
+        assertThatThrownBy(() -> ForkedChildAssertions.assertThat(child)
+                        .within(Duration.ofSeconds(40))
+                        .usedAtMost(Duration.ofMillis(200)))
+                .hasMessageContaining("has not used at most 200 ms of CPU: it has used ");
+        child.close();
+        ForkedChildAssertions.assertThat(Waiting.closed(children.spawn("true"))).usedAtMost(Duration.ofSeconds(10));
     }
 
     @Test

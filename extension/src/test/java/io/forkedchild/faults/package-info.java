@@ -1,0 +1,4 @@
+@NullMarked
+package io.forkedchild.faults;
+
+import org.jspecify.annotations.NullMarked;
