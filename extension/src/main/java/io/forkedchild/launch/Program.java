@@ -42,7 +42,9 @@ public final class Program {
         }
         if (!plan.limits().isNone()) {
             LimitedStart.check(plan);
-            locate(plan).orElseThrow(() -> new PosixException("execve", Errno.ENOENT));
+            if (locate(plan).isEmpty()) {
+                throw new PosixException("execve", Errno.ENOENT);
+            }
             return run(plan.file(), plan.argv());
         }
         return startFirst(plan.candidates());

@@ -11,7 +11,6 @@ import io.forkedchild.loop.EventLoop;
 import io.forkedchild.process.Signal;
 import io.forkedchild.recording.Recorder;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -115,18 +114,23 @@ public final class Ending {
     }
 
     private void takeSteps() {
-        var steps = new HashMap<ChildProcess, StepsOfEnd>();
-        children.forEach(child -> steps.put(child, new StepsOfEnd(child, bounds, sender)));
+        var steps = children.stream()
+                .map(child -> new StepsOfEnd(child, bounds, sender))
+                .toList();
         do {
-            each(child -> steps.get(child).advance());
-            steps.values().stream()
+            advance(steps);
+            steps.stream()
                     .filter(StepsOfEnd::goesOn)
                     .map(StepsOfEnd::left)
                     .min(Duration::compareTo)
                     .ifPresent(left -> recorder.awaitUninterruptibly(this::allEnded, left));
-        } while (steps.values().stream().anyMatch(StepsOfEnd::goesOn));
+        } while (steps.stream().anyMatch(StepsOfEnd::goesOn));
         recorder.awaitUninterruptibly(this::allEnded, bounds.killing());
-        each(child -> steps.get(child).advance());
+        advance(steps);
+    }
+
+    private void advance(List<StepsOfEnd> steps) {
+        run(steps.stream().<Runnable>map(step -> step::advance).toList());
     }
 
     private void kill() {
@@ -184,10 +188,13 @@ public final class Ending {
     }
 
     private void each(Consumer<ChildProcess> action) {
+        run(children.stream().<Runnable>map(child -> () -> action.accept(child)).toList());
+    }
+
+    /** Has the loop's thread take all these steps, whatever fails. */
+    private void run(List<Runnable> steps) {
         loop.call(() -> {
-            RunAll.all(children.stream()
-                    .<Runnable>map(child -> () -> action.accept(child))
-                    .toList());
+            RunAll.all(steps);
             return true;
         });
     }
