@@ -81,7 +81,7 @@ class EndingStepsTest {
         ": , ''"
     })
     void attitudeTowardsTheSignalIsToldBeforeIt(String begin, String note) {
-        var child = shell(STEPS, begin + "; echo up; while :; do sleep 0.01; done");
+        var child = shell(STEPS, begin + "; echo up; while :; do read x; done");
 
         child.close();
 

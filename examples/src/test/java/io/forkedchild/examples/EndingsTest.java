@@ -17,7 +17,10 @@ class EndingsTest {
 
     @Test
     void stepsOfTheEnd(ForkedChildren children) {
-        var steps = EndingSteps.defaults().closing(Duration.ofSeconds(1)).signal("SIGINT").grace(Duration.ofSeconds(5));
+        var steps = EndingSteps.defaults()
+                .closing(Duration.ofSeconds(1))
+                .signal("SIGINT")
+                .grace(Duration.ofSeconds(5));
         var server = children.with(SpawnOptions.defaults().ending(steps)).spawn("cat");
 
         server.close();
@@ -27,7 +30,10 @@ class EndingsTest {
 
     @Test
     void limits(ForkedChildren children) {
-        var limits = ResourceLimits.none().addressSpace(1L << 30).cpu(Duration.ofSeconds(10)).openFiles(64);
+        var limits = ResourceLimits.none()
+                .addressSpace(1L << 30)
+                .cpu(Duration.ofSeconds(10))
+                .openFiles(64);
         var child = children.with(SpawnOptions.defaults().limits(limits)).spawn("sh", "-c", "ulimit -n");
 
         assertThat(child).stdout().isEqualTo("64\n");
