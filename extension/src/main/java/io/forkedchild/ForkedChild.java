@@ -315,7 +315,7 @@ public final class ForkedChild extends SignalsAndEvents implements AutoCloseable
 
     /** What is known of it, as text of at most some 40 lines: command, state, the tails of its output, the timeline. */
     public String evidence() {
-        return inspection.evidence(Inspection.EVIDENCE_LINES);
+        return inspection.evidenceAtOnce();
     }
 
     /** What code asks of it that waits for it, builds assertions about it, or shows it after a failure. */

@@ -2,6 +2,7 @@ package io.forkedchild;
 
 import io.forkedchild.channel.Channel;
 import io.forkedchild.evidence.ChildSnapshot;
+import io.forkedchild.evidence.Doing;
 import io.forkedchild.evidence.Evidence;
 import io.forkedchild.evidence.GivenEvidence;
 import io.forkedchild.evidence.Hints;
@@ -62,7 +63,12 @@ public final class Inspection {
 
     /** The text of {@link ForkedChild#evidence()} in at most so many lines, but not in fewer than a dozen. */
     public String evidence(int atMostLines) {
-        return evidenceWith(Hints::of, atMostLines);
+        return evidenceWith(Doing.of(process), Hints::of, atMostLines);
+    }
+
+    /** With a short look at what it does: tests ask for this text again and again. */
+    String evidenceAtOnce() {
+        return evidenceWith(Doing.atOnce(process), Hints::of, EVIDENCE_LINES);
     }
 
     /**
@@ -73,13 +79,13 @@ public final class Inspection {
      */
     public String evidence(int atMostLines, Predicate<? super ExitStatus> expected) {
         Objects.requireNonNull(expected, "expected");
-        return evidenceWith(snapshot -> Hints.ofEnd(snapshot, expected), atMostLines);
+        return evidenceWith(Doing.of(process), snapshot -> Hints.ofEnd(snapshot, expected), atMostLines);
     }
 
-    private String evidenceWith(Function<ChildSnapshot, List<String>> hints, int atMostLines) {
+    private String evidenceWith(Doing doing, Function<ChildSnapshot, List<String>> hints, int atMostLines) {
         return given.remember(Examined.unnoticed(() -> {
             var snapshot = ChildSnapshot.of(process);
-            return withoutSecrets(Evidence.of(snapshot, hints.apply(snapshot), rerun.get(), atMostLines));
+            return withoutSecrets(Evidence.of(snapshot, doing, hints.apply(snapshot), rerun.get(), atMostLines));
         }));
     }
 

@@ -95,7 +95,7 @@ final class Results {
 
     private static String text(ForkedChild child, String what) {
         return child.inspection().withoutSecrets(String.join("\n", Layout.sentence(child.name() + Printable.of(what))))
-                + "\n" + child.evidence();
+                + "\n" + child.inspection().evidence(Inspection.EVIDENCE_LINES);
     }
 
     private static String why(ForkedChild child) {

@@ -2,6 +2,7 @@ package io.forkedchild;
 
 import io.forkedchild.channel.Channel;
 import io.forkedchild.channel.ReceivedMessage;
+import io.forkedchild.process.Dossier;
 import io.forkedchild.process.ExitStatus;
 import io.forkedchild.process.Signal;
 import io.forkedchild.recording.Listeners;
@@ -19,7 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The signals to a child, and its events as Node's {@code ChildProcess} emits them. Listeners run on one thread a test; one that comes late is
+ * What a child does, the signals to it, and its events as Node's {@code ChildProcess} emits them. Listeners run on one thread a test; one that comes late is
  * told what it has missed.
  */
 public abstract sealed class SignalsAndEvents permits ForkedChild {
@@ -33,6 +34,17 @@ public abstract sealed class SignalsAndEvents permits ForkedChild {
     }
 
     abstract ForkedChild self();
+
+    // ---- what it does
+
+    /**
+     * What it does at this moment: runs or waits, in which system call and for what; its processor time, signals, zombies and open
+     * files; the threads of a JVM. Takes some 100 ms, and at most two seconds for all children of a test together. Of a child that
+     * has ended it tells how.
+     */
+    public final Dossier dossier() {
+        return process.dossiers().nowOrEnd();
+    }
 
     // ---- signals
 

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 /** Looks for a pattern in what a child writes, whenever it has written more. See {@code docs/decisions/prompts.md}. */
 final class OutputSearch {
 
+    static final int EVIDENCE_LINES = 40;
+
     /** The end of a sentence about a wait that is over. */
     static final String TOO_LATE = ", it came after that";
 
@@ -100,10 +102,10 @@ final class OutputSearch {
     private AssertionError failure(boolean ended) {
         if (ended) {
             awaitExit(child);
-            return error(" has ended without a match of ", "", child.evidence());
+            return error(" has ended without a match of ", "", child.inspection().evidence(EVIDENCE_LINES));
         }
         var limit = " for " + child.inspection().patience().toMillis() + " ms";
-        var evidence = child.evidence();
+        var evidence = child.inspection().evidence(EVIDENCE_LINES);
         search(output.hasEnded()); // the evidence is newer than the last look, and may show a match
         return error(" has had no match of ", limit + (match.isPresent() ? TOO_LATE : ""), evidence);
     }

@@ -90,7 +90,7 @@ final class TimelineWatch implements PollInterval, ConditionEvaluationListener<O
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(
-                    "interrupted while waiting for " + child.name() + "\n" + child.evidence(), interrupt);
+                    "interrupted while waiting for " + child.name() + "\n" + evidence(), interrupt);
         }
     }
 
@@ -98,12 +98,16 @@ final class TimelineWatch implements PollInterval, ConditionEvaluationListener<O
     void requireHope() {
         if (lostHope != null) {
             throw new AssertionError(
-                    child.name() + " has closed without what was awaited: " + lostHope + "\n" + child.evidence());
+                    child.name() + " has closed without what was awaited: " + lostHope + "\n" + evidence());
         }
+    }
+
+    private String evidence() {
+        return child.inspection().evidence(OutputSearch.EVIDENCE_LINES);
     }
 
     @Override
     public void onTimeout(TimeoutEvent timeout) {
-        throw new ConditionTimeoutException(timeout.getDescription() + "\n" + child.evidence(), lastIgnored);
+        throw new ConditionTimeoutException(timeout.getDescription() + "\n" + evidence(), lastIgnored);
     }
 }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Where workers have told that they listen. */
 final class Listening {
 
+    private static final int EVIDENCE_LINES = 40;
+
     private Listening() {}
 
     static InetSocketAddress await(ForkedChild worker) {
@@ -57,7 +59,7 @@ final class Listening {
         return new IllegalStateException(worker.name() + " has not listened on a port "
                 + (gone
                         ? "before it left"
-                        : "for " + worker.inspection().patience().toMillis() + " ms") + "\n" + worker.evidence());
+                        : "for " + worker.inspection().patience().toMillis() + " ms") + "\n" + worker.inspection().evidence(EVIDENCE_LINES));
     }
 
     private static Optional<InetSocketAddress> inet(ForkedChild worker) {

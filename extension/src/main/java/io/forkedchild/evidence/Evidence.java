@@ -57,9 +57,10 @@ public final class Evidence {
     }
 
     /** The longest text of at most so many lines, as far as there is one. */
-    public static String of(ChildSnapshot child, List<String> hints, Optional<String> rerun, int atMostLines) {
+    public static String of(
+            ChildSnapshot child, Doing doing, List<String> hints, Optional<String> rerun, int atMostLines) {
         var evidence = new Evidence(child);
-        evidence.gather(hints, rerun);
+        evidence.gather(doing, hints, rerun);
         return evidence.text(atMostLines);
     }
 
@@ -76,11 +77,12 @@ public final class Evidence {
         return parts.stream().flatMap(part -> part.apply(tail).stream()).toList();
     }
 
-    private void gather(List<String> hints, Optional<String> rerun) {
+    private void gather(Doing doing, List<String> hints, Optional<String> rerun) {
         command();
         add("cwd", child.plan().cwd().orElse(Path.of("")).toAbsolutePath().toString());
         limits();
         add("state", state());
+        doing.facts(child).forEach(fact -> add(fact.what(), fact.text()));
         threads();
         signals();
         stdin();
@@ -117,7 +119,7 @@ public final class Evidence {
 
     private void add(String what, String text) {
         var printable = Printable.of(text.substring(0, Math.min(text.length(), MOST_OF_A_FACT * Layout.WIDTH)));
-        lines(Layout.wrapped(String.format("  %-9s %s", what + ":", printable), INDENT_OF_FACT, MOST_OF_A_FACT));
+        lines(Layout.wrapped(String.format("  %-9s %s", what.isEmpty() ? "" : what + ":", printable), INDENT_OF_FACT, MOST_OF_A_FACT));
     }
 
     private void line(String text) {

@@ -81,7 +81,8 @@ public final class Family {
         return ProcessStat.of(pid).filter(this::isChild).map(ProcessStat::group).orElse(group);
     }
 
-    Set<String> ends() {
+    /** What the kernel calls the child's ends of its pipes and sockets. */
+    public Set<String> ends() {
         return ends;
     }
 

@@ -42,6 +42,7 @@ public final class ChildProcess implements Handler {
     private final LeftBehind leftBehind = new LeftBehind();
     private final ChildSignals signals;
     private final Waits waits;
+    private final Dossiers dossiers = new Dossiers(this);
     private final ChildStreams streams;
     private final @Nullable Channel channel;
 
@@ -256,6 +257,11 @@ public final class ChildProcess implements Handler {
 
     public Waits waits() {
         return waits;
+    }
+
+    /** What it does, or did at certain moments. */
+    public Dossiers dossiers() {
+        return dossiers;
     }
 
     public ChildStreams streams() {

@@ -90,6 +90,7 @@ final class Limits {
     private void timedOut() {
         var time = plan.timeout().orElseThrow().toMillis() + " ms";
         var sender = "the limit timeout: " + time;
+        process.dossiers().keepGlance("the timeout of " + time + " was over");
         if (bufferedRun != null) {
             bufferedRun.stop("timeout of " + time + " is over", plan.killSignal(), sender);
         } else {

@@ -26,6 +26,7 @@ class PackagesTest {
     private static final String AWAIT = ROOT + ".await";
     private static final String EVIDENCE = ROOT + ".evidence";
     private static final String RUNNING = ROOT + ".running";
+    private static final String DOSSIER = ROOT + ".dossier";
     private static final String CHANNEL = ROOT + ".channel";
     private static final String JVM = ROOT + ".jvm";
     private static final String LAUNCH = ROOT + ".launch";
@@ -99,7 +100,20 @@ class PackagesTest {
                             "com.fasterxml.jackson..")),
             entry(
                     RUNNING,
-                    List.of(CHANNEL, JVM, LAUNCH, RECORDING, TIMELINE, PROCESS, TEXT, IPC, LOOP, LEFTOVERS, POSIX)),
+                    List.of(
+                            DOSSIER,
+                            CHANNEL,
+                            JVM,
+                            LAUNCH,
+                            RECORDING,
+                            TIMELINE,
+                            PROCESS,
+                            TEXT,
+                            IPC,
+                            LOOP,
+                            LEFTOVERS,
+                            POSIX)),
+            entry(DOSSIER, List.of(JVM, PROCESS, TEXT, POSIX)),
             entry(CHANNEL, List.of(JVM, LAUNCH, RECORDING, TIMELINE, PROCESS, TEXT, IPC, LOOP, POSIX)),
             entry(
                     JVM,

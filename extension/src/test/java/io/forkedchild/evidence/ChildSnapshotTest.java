@@ -129,7 +129,7 @@ class ChildSnapshotTest {
         var child = worker();
         IntStream.rangeClosed(1, 8).forEach(i -> child.thread("pool-" + i));
 
-        var lines = Evidence.of(child.snapshot(), List.of(), Optional.empty(), 45)
+        var lines = Evidence.of(child.snapshot(), Doing.UNKNOWN, List.of(), Optional.empty(), 45)
                 .lines()
                 .toList();
 
@@ -153,7 +153,7 @@ class ChildSnapshotTest {
         var child =
                 worker().writes(1, "first\n" + "x\n".repeat(200_000) + "last\n").exits(1);
 
-        assertThat(Evidence.of(child.snapshot(), List.of(), Optional.empty(), 45))
+        assertThat(Evidence.of(child.snapshot(), Doing.UNKNOWN, List.of(), Optional.empty(), 45))
                 .contains("  stdout:   400011 bytes\n    | first\n")
                 .contains("\n    | … 8189 lines and 252555 bytes that were not looked at\n")
                 .contains("\n    | last\n");

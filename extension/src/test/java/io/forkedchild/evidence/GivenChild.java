@@ -212,7 +212,7 @@ final class GivenChild {
 
     /** What its evidence tells under this name, wrapped lines joined. */
     List<String> facts(String name) {
-        var text = Evidence.of(snapshot(), Hints.of(snapshot()), Optional.empty(), 45)
+        var text = Evidence.of(snapshot(), Doing.UNKNOWN, Hints.of(snapshot()), Optional.empty(), 45)
                 .replaceAll("\n {12}(?! )", " ")
                 .lines();
         var begin = "  " + name + ":";

@@ -4,6 +4,7 @@ import static io.forkedchild.failures.MaskedText.unwrapped;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.forkedchild.junit.NestedRun;
+import io.forkedchild.testing.Programs;
 import io.forkedchild.text.Columns;
 import io.forkedchild.text.Layout;
 import java.io.IOException;
@@ -33,7 +34,7 @@ class FailureTextTest {
     private static final int MOST_LINES = 45;
 
     static Stream<Named<Class<?>>> faults() {
-        return Stream.of(EndFaults.class, OutputFaults.class, MessageFaults.class, JvmFaults.class)
+        return Stream.of(EndFaults.class, OutputFaults.class, MessageFaults.class, JvmFaults.class, DossierFaults.class)
                 .flatMap(group -> Arrays.stream(group.getDeclaredClasses()))
                 .filter(fault -> Arrays.stream(fault.getDeclaredMethods())
                         .anyMatch(method -> method.isAnnotationPresent(Test.class)))
@@ -44,6 +45,8 @@ class FailureTextTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
     void failureExplainsItself(Class<?> fault) throws IOException {
+        Stream.of(fault.getAnnotationsByType(Needs.class)).forEach(needs -> Programs.require(needs.value()));
+
         var failures = NestedRun.of(fault).failures();
 
         assertThat(failures).singleElement().satisfies(failure -> {

@@ -35,6 +35,8 @@ final class MaskedText {
                 .replaceAll(" \\(≈: order unknown.*", "")
                 .replaceAll("(less than )?\\b\\d+ ms\\b", "<n> ms")
                 .replaceAll("\\b\\d+ bytes\\b", "<n> bytes")
+                .replaceAll("\\b127\\.0\\.0\\.1:\\d+", "127.0.0.1:<port>")
+                .replaceAll("\\S+/junit-?\\d+/", "<directory>/")
                 .replaceAll("listening on port \\d{5}", "listening on port <port>")
                 .replaceAll("written, \\d+ not read,", "written, all read,") // a moment later it has
                 .replaceAll("\\.java:\\d+\\)", ".java:<line>)")

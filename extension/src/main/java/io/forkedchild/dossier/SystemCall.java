@@ -1,0 +1,43 @@
+package io.forkedchild.dossier;
+
+import io.forkedchild.posix.ProcessFiles;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The system call that a thread waits in: proc(5), /proc/pid/syscall.
+ *
+ * @param name such as {@code read}
+ * @param arguments the registers as they are
+ */
+record SystemCall(String name, long... arguments) {
+
+    private static final int ARGUMENTS = 6;
+
+    /** Empty if the thread runs, or the file cannot be read. */
+    static Optional<SystemCall> of(int pid, int thread) {
+        var words = ProcessFiles.read(Path.of("/proc", pid + "/task/" + thread + "/syscall"))
+                .strip()
+                .split(" ", -1);
+        return words.length <= ARGUMENTS ? Optional.empty() : Optional.of(of(words));
+    }
+
+    private static SystemCall of(String... words) {
+        var arguments = Arrays.stream(words)
+                .skip(1)
+                .limit(ARGUMENTS)
+                .mapToLong(word -> Long.parseUnsignedLong(word.replaceFirst("^0x", ""), 16))
+                .toArray();
+        return new SystemCall(CallNames.of(Long.parseLong(words[0])), arguments);
+    }
+
+    /** An argument that is a number of 32 bits: a descriptor, a process, a time in milliseconds. */
+    int number(int index) {
+        return (int) arguments[index];
+    }
+
+    long pointer(int index) {
+        return arguments[index];
+    }
+}
