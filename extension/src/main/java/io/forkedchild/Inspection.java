@@ -104,6 +104,20 @@ public final class Inspection {
         return process.waits().areThere();
     }
 
+    /**
+     * Keeps what it does now, in case that something ends it soon: its evidence tells of that then.
+     *
+     * @param moment a clause such as {@code the time was nearly over}
+     */
+    public void keepDossier(String moment) {
+        process.dossiers().keep(Objects.requireNonNull(moment, "moment"));
+    }
+
+    /** Whether {@link #keepDossier} has found it running. */
+    public boolean hasKeptDossier() {
+        return process.dossiers().atEnd().isPresent();
+    }
+
     // ---- to wait for it
 
     /** How long waits for this child last. */

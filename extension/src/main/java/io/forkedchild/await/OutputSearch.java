@@ -102,7 +102,8 @@ final class OutputSearch {
     private AssertionError failure(boolean ended) {
         if (ended) {
             awaitExit(child);
-            return error(" has ended without a match of ", "", child.inspection().evidence(EVIDENCE_LINES));
+            return error(
+                    " has ended without a match of ", "", child.inspection().evidence(EVIDENCE_LINES));
         }
         var limit = " for " + child.inspection().patience().toMillis() + " ms";
         var evidence = child.inspection().evidence(EVIDENCE_LINES);

@@ -59,7 +59,8 @@ final class Listening {
         return new IllegalStateException(worker.name() + " has not listened on a port "
                 + (gone
                         ? "before it left"
-                        : "for " + worker.inspection().patience().toMillis() + " ms") + "\n" + worker.inspection().evidence(EVIDENCE_LINES));
+                        : "for " + worker.inspection().patience().toMillis() + " ms") + "\n"
+                + worker.inspection().evidence(EVIDENCE_LINES));
     }
 
     private static Optional<InetSocketAddress> inet(ForkedChild worker) {

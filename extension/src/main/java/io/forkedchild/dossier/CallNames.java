@@ -7,8 +7,7 @@ import java.util.Map;
 final class CallNames {
 
     /** Name, number on x86-64 and on aarch64; a call that aarch64 does not have has the number -1 there. */
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             read 0 63, write 1 64, poll 7 -1, pread64 17 67, pwrite64 18 68, readv 19 65, writev 20 66, select 23 -1,
             pause 34 -1, nanosleep 35 101, sendfile 40 71, connect 42 203, accept 43 202, sendto 44 206, recvfrom 45 207,
             sendmsg 46 211, recvmsg 47 212, wait4 61 260, semop 65 193, msgsnd 69 189, msgrcv 70 188, fcntl 72 25,

@@ -131,12 +131,15 @@ public final class DossierTaker {
 
     private static Dossier withoutThreads(KernelDossier kernel, String why) {
         var sentence = "its Java threads are not known: " + why;
-        return dossier(kernel, Stream.concat(kernel.summary().stream(), Stream.of(sentence)).toList(), List.of(
-                "Of its Java threads, nothing is known: " + why + "."));
+        return dossier(
+                kernel,
+                Stream.concat(kernel.summary().stream(), Stream.of(sentence)).toList(),
+                List.of("Of its Java threads, nothing is known: " + why + "."));
     }
 
     private static Dossier dossier(KernelDossier kernel, List<String> summary, List<String> ofRuntime) {
-        var details = Stream.concat(kernel.details().stream(), ofRuntime.stream()).toList();
+        var details =
+                Stream.concat(kernel.details().stream(), ofRuntime.stream()).toList();
         return new Dossier(summary.stream().limit(MOST_OF_SUMMARY).toList(), details);
     }
 }

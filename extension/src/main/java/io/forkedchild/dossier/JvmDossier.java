@@ -29,7 +29,8 @@ final class JvmDossier {
         var text = new JvmTool(jvm).threads();
         var threads = ThreadDump.of(text);
         if (!text.startsWith("0") || threads.ofUsers().isEmpty()) {
-            throw new JvmTool.Unanswered("it has answered " + text.lines().findFirst().orElse("nothing"));
+            throw new JvmTool.Unanswered(
+                    "it has answered " + text.lines().findFirst().orElse("nothing"));
         }
         return new JvmDossier(threads);
     }
@@ -51,12 +52,16 @@ final class JvmDossier {
         threads.deadlock().ifPresent(deadlock -> lines.add("There is a " + Printable.of(deadlock) + "."));
         mainThread().ifPresent(main -> {
             lines.add("The stack of " + Printable.of(main.name()) + " begins with these calls:");
-            main.stack().stream().limit(MOST_FRAMES).forEach(frame -> lines.add("    at " + Printable.of(frame.toString())));
+            main.stack().stream()
+                    .limit(MOST_FRAMES)
+                    .forEach(frame -> lines.add("    at " + Printable.of(frame.toString())));
         });
         var others = threads.ofUsers().stream()
                 .filter(thread -> mainThread().filter(thread::equals).isEmpty())
                 .toList();
-        others.stream().limit(MOST_THREADS).forEach(thread -> lines.add("There is the thread " + Printable.of(thread.toString()) + "."));
+        others.stream()
+                .limit(MOST_THREADS)
+                .forEach(thread -> lines.add("There is the thread " + Printable.of(thread.toString()) + "."));
         if (others.size() > MOST_THREADS) {
             lines.add("There are " + (others.size() - MOST_THREADS) + " more.");
         }

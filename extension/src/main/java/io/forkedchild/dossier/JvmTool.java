@@ -30,8 +30,7 @@ final class JvmTool {
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private static final int MOST_BYTES = 4 << 20;
-    private static final byte[] REQUEST =
-            "1\0jcmd\0Thread.print\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] REQUEST = "1\0jcmd\0Thread.print\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
     private static final Pattern CAPABILITIES = Pattern.compile("sun\\.rt\\.jvmCapabilities\0+([01])");
     private static final String NO_ATTACH = "+DisableAttachMechanism";
 

@@ -16,7 +16,6 @@ final class KernelDossier {
     /** A program that has just started may still be on the way to what it waits for. */
     private static final int MOST_PAUSES = 4;
 
-
     private final RunningProcess child;
     private final ProcessTree tree;
     private final CpuUse cpu;
@@ -66,14 +65,19 @@ final class KernelDossier {
 
     /** The JVM that does its work: the process itself, or what it waits for. */
     Optional<ProcessTree> jvm() {
-        return tree.working().filter(process -> JvmTool.isJvm(process.process())).findFirst();
+        return tree.working()
+                .filter(process -> JvmTool.isJvm(process.process()))
+                .findFirst();
     }
 
     /** What it does, and what is unusual. */
     List<String> summary() {
         var lines = new ArrayList<String>();
         lines.add(tree.words() + "; " + cpu());
-        tree.working().skip(1).reduce((one, next) -> next).ifPresent(last -> lines.add(last.name() + ": " + last.words()));
+        tree.working()
+                .skip(1)
+                .reduce((one, next) -> next)
+                .ifPresent(last -> lines.add(last.name() + ": " + last.words()));
         lines.addAll(unusual());
         return lines;
     }
@@ -92,7 +96,8 @@ final class KernelDossier {
     }
 
     private String cpu() {
-        return cpu.words() + cpu.busyThread().map(thread -> ", mostly by its " + thread).orElse("");
+        return cpu.words()
+                + cpu.busyThread().map(thread -> ", mostly by its " + thread).orElse("");
     }
 
     private List<String> unusual() {

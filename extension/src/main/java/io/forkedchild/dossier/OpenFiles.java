@@ -69,8 +69,9 @@ final class OpenFiles {
     }
 
     Optional<Sockets.Socket> socket(int descriptor) {
-        return link(descriptor).filter(name -> name.startsWith("socket:")).flatMap(name -> sockets()
-                .named(name));
+        return link(descriptor)
+                .filter(name -> name.startsWith("socket:"))
+                .flatMap(name -> sockets().named(name));
     }
 
     private Sockets sockets() {
@@ -91,7 +92,9 @@ final class OpenFiles {
         if (name.startsWith("pipe:")) {
             return "a pipe";
         }
-        return name.startsWith("socket:") ? socket(descriptor).map(Sockets.Socket::words).orElse("a socket") : name;
+        return name.startsWith("socket:")
+                ? socket(descriptor).map(Sockets.Socket::words).orElse("a socket")
+                : name;
     }
 
     /** What an event loop waits for: the descriptors that are registered, without those that are its own business. */
@@ -119,7 +122,8 @@ final class OpenFiles {
 
     /** The first ones, with their numbers. */
     List<String> all() {
-        var shown = links().keySet().stream().filter(number -> !isInternal(number)).toList();
+        var shown =
+                links().keySet().stream().filter(number -> !isInternal(number)).toList();
         var words = new ArrayList<String>();
         shown.stream().limit(MOST_SHOWN).forEach(number -> words.add(number + " " + words(number)));
         if (shown.size() > MOST_SHOWN) {

@@ -50,11 +50,13 @@ record ProcessTree(ProcessLook process, List<ProcessTree> started, Map<String, S
     String words() {
         return switch (process.state()) {
             case 'T' -> "stopped, as by SIGSTOP: SIGCONT lets it go on";
-            case 't' -> "stopped by " + (process.tracer() == 0 ? "a debugger" : "pid " + process.tracer())
-                    + ", which traces it";
-            case 'Z', 'X' -> process.nanosByThread().size() > 1
-                    ? "its first thread has ended, and others run"
-                    : "a zombie: it has ended, and its parent has not waited for it";
+            case 't' ->
+                "stopped by " + (process.tracer() == 0 ? "a debugger" : "pid " + process.tracer())
+                        + ", which traces it";
+            case 'Z', 'X' ->
+                process.nanosByThread().size() > 1
+                        ? "its first thread has ended, and others run"
+                        : "a zombie: it has ended, and its parent has not waited for it";
             case 'R' -> "runs";
             default -> waits();
         };

@@ -31,6 +31,11 @@ final class Sockets {
      */
     record Socket(String local, String peer, boolean listens, boolean isConnecting) {
 
+        /** What a process waits for that watches it while it listens. */
+        String awaited() {
+            return "connections on " + local;
+        }
+
         /** Where it leads: {@code connection from 127.0.0.1:4711 to 127.0.0.1:80}. */
         String words() {
             if (listens) {

@@ -18,8 +18,8 @@ final class ThreadDump {
     private static final Pattern FRAME = Pattern.compile(
             "^\\s+at (?:[^/(]+/)?([^(]+)\\.([^.(]+)\\((?:[^/)]*/)?(Native Method|Unknown Source|([^:)]+)(?::(\\d+))?)\\)");
     private static final Pattern IN_A_DEADLOCK = Pattern.compile("^\"(.*)\":$");
-    private static final Pattern WANTED =
-            Pattern.compile("^\\s+waiting (?:to lock monitor|for ownable synchronizer) .*?,? \\(?(?:object \\w+, )?an? (\\S+)\\),$");
+    private static final Pattern WANTED = Pattern.compile(
+            "^\\s+waiting (?:to lock monitor|for ownable synchronizer) .*?,? \\(?(?:object \\w+, )?an? (\\S+)\\),$");
     private static final Pattern HOLDER = Pattern.compile("^\\s+(?:which|in JNI, which) is held by \"(.*)\"$");
 
     private final List<RunningThread> threads = new ArrayList<>();
@@ -47,7 +47,8 @@ final class ThreadDump {
             if (thread.matches() && i + 1 < lines.size()) {
                 var state = STATE.matcher(lines.get(i + 1));
                 if (state.matches()) {
-                    threads.add(new RunningThread(thread.group(1), state.group(1), stack(lines.subList(i + 2, lines.size()))));
+                    threads.add(new RunningThread(
+                            thread.group(1), state.group(1), stack(lines.subList(i + 2, lines.size()))));
                     if (lines.get(i).contains("\" #") && lines.get(i).contains(" daemon ")) {
                         daemons.add(thread.group(1));
                     }
@@ -119,7 +120,10 @@ final class ThreadDump {
     }
 
     private String place(String thread) {
-        return named(thread).flatMap(ThreadDump::place).map(place -> " at " + place).orElse("");
+        return named(thread)
+                .flatMap(ThreadDump::place)
+                .map(place -> " at " + place)
+                .orElse("");
     }
 
     /** The first frame of the user's code. */
@@ -131,6 +135,7 @@ final class ThreadDump {
     }
 
     private static String simple(String lock) {
-        return lock.replaceFirst("\\$(?:Nonf|F)airSync$", "").replaceFirst("^java\\.(?:lang|util\\.concurrent\\.locks)\\.", "");
+        return lock.replaceFirst("\\$(?:Nonf|F)airSync$", "")
+                .replaceFirst("^java\\.(?:lang|util\\.concurrent\\.locks)\\.", "");
     }
 }

@@ -77,7 +77,8 @@ final class WaitWords {
             case "" -> "waits for input from " + files.words(descriptor);
             case "stdin" -> "waits for input of the test";
             case "channel" -> "waits for a message of the test";
-            default -> "waits for input of the test on " + files.stream(descriptor).get();
+            default ->
+                "waits for input of the test on " + files.stream(descriptor).get();
         };
     }
 
@@ -125,7 +126,10 @@ final class WaitWords {
                 .distinct()
                 .sorted()
                 .filter(descriptor -> !files.isInternal(descriptor))
-                .map(files::words)
+                .map(descriptor -> files.socket(descriptor)
+                        .filter(Sockets.Socket::listens)
+                        .map(Sockets.Socket::awaited)
+                        .orElseGet(() -> files.words(descriptor)))
                 .distinct()
                 .collect(Collectors.toCollection(ArrayList::new));
         if (words.isEmpty()) {

@@ -119,7 +119,10 @@ public final class Evidence {
 
     private void add(String what, String text) {
         var printable = Printable.of(text.substring(0, Math.min(text.length(), MOST_OF_A_FACT * Layout.WIDTH)));
-        lines(Layout.wrapped(String.format("  %-9s %s", what.isEmpty() ? "" : what + ":", printable), INDENT_OF_FACT, MOST_OF_A_FACT));
+        lines(Layout.wrapped(
+                String.format("  %-9s %s", what.isEmpty() ? "" : what + ":", printable),
+                INDENT_OF_FACT,
+                MOST_OF_A_FACT));
     }
 
     private void line(String text) {

@@ -70,7 +70,7 @@ final class ChildAtFailure {
         if (tail(1).stream().anyMatch(COMPLAINT.asPredicate())) {
             return Weight.LOGGED_AN_ERROR;
         }
-        return isRunning && isOverdue ? Weight.MAY_BE_AWAITED : Weight.FINE;
+        return isOverdue && (isRunning || child.inspection().hasKeptDossier()) ? Weight.MAY_BE_AWAITED : Weight.FINE;
     }
 
     /** Whether it ended by itself or by a limit. An end after any other signal of the test is expected. */

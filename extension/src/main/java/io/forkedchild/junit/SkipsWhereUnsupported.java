@@ -3,6 +3,7 @@ package io.forkedchild.junit;
 import io.forkedchild.libraries.NeededLibrary;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
+import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
@@ -63,35 +64,35 @@ abstract class SkipsWhereUnsupported implements ExecutionCondition, InvocationIn
     public void interceptBeforeAllMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> called, ExtensionContext context)
             throws Throwable {
-        proceed(invocation, context);
+        method(invocation, called, context);
     }
 
     @Override
     public void interceptBeforeEachMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> called, ExtensionContext context)
             throws Throwable {
-        proceed(invocation, context);
+        method(invocation, called, context);
     }
 
     @Override
     public void interceptTestMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> called, ExtensionContext context)
             throws Throwable {
-        proceed(invocation, context);
+        test(invocation, called, context);
     }
 
     @Override
     public <T> T interceptTestFactoryMethod(
             Invocation<T> invocation, ReflectiveInvocationContext<Method> called, ExtensionContext context)
             throws Throwable {
-        return proceed(invocation, context);
+        return test(invocation, called, context);
     }
 
     @Override
     public void interceptTestTemplateMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> called, ExtensionContext context)
             throws Throwable {
-        proceed(invocation, context);
+        test(invocation, called, context);
     }
 
     @Override
@@ -105,14 +106,35 @@ abstract class SkipsWhereUnsupported implements ExecutionCondition, InvocationIn
     public void interceptAfterEachMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> called, ExtensionContext context)
             throws Throwable {
-        proceed(invocation, context);
+        method(invocation, called, context);
     }
 
     @Override
     public void interceptAfterAllMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> called, ExtensionContext context)
             throws Throwable {
-        proceed(invocation, context);
+        method(invocation, called, context);
+    }
+
+    private static <T> T test(
+            Invocation<T> invocation, ReflectiveInvocationContext<Method> called, ExtensionContext context)
+            throws Throwable {
+        return watched(invocation, LookBeforeTimeout.of(context, called.getExecutable(), true), context);
+    }
+
+    private static <T> T method(
+            Invocation<T> invocation, ReflectiveInvocationContext<Method> called, ExtensionContext context)
+            throws Throwable {
+        return watched(invocation, LookBeforeTimeout.of(context, called.getExecutable(), false), context);
+    }
+
+    private static <T> T watched(Invocation<T> invocation, Optional<LookBeforeTimeout> look, ExtensionContext context)
+            throws Throwable {
+        try {
+            return proceed(invocation, context);
+        } finally {
+            look.ifPresent(LookBeforeTimeout::close);
+        }
     }
 
     private static <T> T proceed(Invocation<T> invocation, ExtensionContext context) throws Throwable {

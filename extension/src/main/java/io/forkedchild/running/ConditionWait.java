@@ -26,11 +26,13 @@ final class ConditionWait {
     private final Recorder recorder;
     private final EventLoop loop;
     private final BooleanSupplier condition;
+    private final LongWaits.LongWait longWait;
 
-    ConditionWait(Recorder recorder, EventLoop loop, BooleanSupplier condition) {
+    ConditionWait(Recorder recorder, EventLoop loop, BooleanSupplier condition, LongWaits.LongWait longWait) {
         this.recorder = recorder;
         this.loop = loop;
         this.condition = condition;
+        this.longWait = longWait;
     }
 
     /** Whether it holds in time. A time of zero looks once, after the event loop has read all that is there. */
@@ -46,6 +48,7 @@ final class ConditionWait {
             if (pause <= 0) {
                 return lastLook();
             }
+            longWait.look(deadline - begin);
             seen = recorder.awaitGrowth(seen, Duration.ofNanos(pause));
             long longer = System.nanoTime() - begin - pause;
             deadline += longer > STOPPED ? longer : 0;

@@ -69,7 +69,8 @@ public final class Dossiers {
     /** As {@link #now}; a child that does not run has a dossier that says so, and what it did before it was ended. */
     public Dossier nowOrEnd() {
         return now().orElseGet(() -> {
-            var end = process.name() + " does not run: " + process.status().map(Object::toString).orElse("it has ended");
+            var end = process.name() + " does not run: "
+                    + process.status().map(Object::toString).orElse("it has ended");
             var lines = new ArrayList<>(List.of(end));
             atEnd().ifPresent(kept -> {
                 lines.add("when " + kept.moment() + ":");

@@ -13,9 +13,11 @@ public final class Waits {
     private final String child;
     private final EventLoop loop;
     private final Recorder recorder;
+    private final LongWaits longWaits;
     private final AtomicInteger count = new AtomicInteger();
 
-    Waits(String child, EventLoop loop, Recorder recorder) {
+    Waits(String child, EventLoop loop, Recorder recorder, Dossiers dossiers) {
+        this.longWaits = new LongWaits(child, dossiers);
         this.child = child;
         this.loop = loop;
         this.recorder = recorder;
@@ -35,7 +37,7 @@ public final class Waits {
         count.incrementAndGet();
         boolean interrupted = false;
         try {
-            return new ConditionWait(recorder, loop, condition).holdsWithin(atMost);
+            return new ConditionWait(recorder, loop, condition, longWaits.begin(atMost)).holdsWithin(atMost);
         } catch (InterruptedException interrupt) {
             interrupted = true;
             Thread.currentThread().interrupt();
@@ -52,6 +54,7 @@ public final class Waits {
         var mark = recorder.mark();
         return atMost -> {
             count.incrementAndGet();
+            longWaits.pausing(atMost);
             mark.await(atMost);
             count.decrementAndGet(); // not reached by an interrupt: it ends a wait that was not over
         };

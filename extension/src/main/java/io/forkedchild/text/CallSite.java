@@ -17,7 +17,8 @@ public final class CallSite {
 
     /** As in a stack trace, which development environments make a link of; empty if there is none, or JUnit called. */
     public static Optional<String> here() {
-        return WALKER.walk(frames -> frames.filter(frame -> !isOwn(frame.getDeclaringClass()))
+        return WALKER.walk(frames -> frames.filter(
+                                frame -> !isOwn(frame.getDeclaringClass()) && !isBetween(frame.getClassName()))
                         .findFirst())
                 .filter(frame -> !frame.getClassName().startsWith("org.junit."))
                 .map(CallSite::text);
@@ -25,6 +26,11 @@ public final class CallSite {
 
     private static boolean isOwn(Class<?> type) {
         return type == CallSite.class || (OWN != null && Objects.equals(OWN, codeSource(type)));
+    }
+
+    /** Awaitility and AssertJ call this library on behalf of a test. */
+    private static boolean isBetween(String name) {
+        return name.startsWith("org.awaitility.") || name.startsWith("org.assertj.");
     }
 
     private static @Nullable CodeSource codeSource(Class<?> type) {

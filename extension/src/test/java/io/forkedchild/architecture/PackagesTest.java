@@ -101,17 +101,7 @@ class PackagesTest {
             entry(
                     RUNNING,
                     List.of(
-                            DOSSIER,
-                            CHANNEL,
-                            JVM,
-                            LAUNCH,
-                            RECORDING,
-                            TIMELINE,
-                            PROCESS,
-                            TEXT,
-                            IPC,
-                            LOOP,
-                            LEFTOVERS,
+                            DOSSIER, CHANNEL, JVM, LAUNCH, RECORDING, TIMELINE, PROCESS, TEXT, IPC, LOOP, LEFTOVERS,
                             POSIX)),
             entry(DOSSIER, List.of(JVM, PROCESS, TEXT, POSIX)),
             entry(CHANNEL, List.of(JVM, LAUNCH, RECORDING, TIMELINE, PROCESS, TEXT, IPC, LOOP, POSIX)),

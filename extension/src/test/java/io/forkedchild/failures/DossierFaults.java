@@ -8,6 +8,7 @@ import static io.forkedchild.process.Signal.SIGTERM;
 import io.forkedchild.ForkOptions;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
+import io.forkedchild.SpawnOptions;
 import io.forkedchild.child.ParentProcess;
 import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.junit.Patience;
@@ -125,17 +126,15 @@ final class DossierFaults {
 
         @Test
         void fault(ForkedChildren children) throws IOException {
-            var source = Files.writeString(directory.resolve("server.c"), SERVER);
-            var program = directory.resolve("server");
-            assertThat(children.spawn("cc", "-o", program.toString(), source.toString()))
-                    .exitedWith(0);
-            var server = children.spawn(program.toString());
+            Files.writeString(directory.resolve("server.c"), SERVER);
+            var there = children.with(SpawnOptions.defaults().cwd(directory));
+            assertThat(there.spawn("cc", "-o", "server", "server.c")).exitedWith(0);
+            var server = there.spawn("./server");
             awaitStdout(server, "up\n");
             assertThat(server).within(SHORT).exitedWith(0);
         }
 
-        private static final String SERVER =
-                """
+        private static final String SERVER = """
                 #include <arpa/inet.h>
                 #include <unistd.h>
                 int main(void) {
@@ -179,11 +178,6 @@ final class DossierFaults {
         }
 
         private static final String FORGETS =
-                """
-                import os, subprocess, sys
-                started = subprocess.Popen(['true'])
-                os.waitid(os.P_PID, started.pid, os.WEXITED | os.WNOWAIT)
-                print('up')
-                sys.stdin.read()""";
+                "import os\nif os.fork() == 0: os._exit(0)\nos.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)\nprint('up')\ninput()";
     }
 }

@@ -33,7 +33,7 @@ final class MaskedText {
                 .replaceAll("\\bpid \\d+", "pid <pid>")
                 .replaceAll("(?m)^[ ≈] +[0-9.]+ ms  ", EVENT)
                 .replaceAll(" \\(≈: order unknown.*", "")
-                .replaceAll("(less than )?\\b\\d+ ms\\b", "<n> ms")
+                .replaceAll("(less than )?\\b\\d+\\s+ms\\b", "<n> ms")
                 .replaceAll("\\b\\d+ bytes\\b", "<n> bytes")
                 .replaceAll("\\b127\\.0\\.0\\.1:\\d+", "127.0.0.1:<port>")
                 .replaceAll("\\S+/junit-?\\d+/", "<directory>/")
