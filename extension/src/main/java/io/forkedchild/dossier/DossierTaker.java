@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class DossierTaker {
 
     private static final int MOST_OF_SUMMARY = 4;
+    private static final Duration LONGEST_GLANCE = Duration.ofMillis(500);
 
     private final RunningProcess child;
     private final boolean isLong;
@@ -43,16 +44,9 @@ public final class DossierTaker {
         }
     }
 
-    /** A short look by the calling thread, which is not kept from its work for long. */
+    /** A short look. The calling thread is not kept from its work: such a look takes a millisecond or two. */
     public static Dossier glance(RunningProcess child) {
-        try {
-            return look(child)
-                    .map(look -> KernelDossier.quick(child, look))
-                    .map(kernel -> dossier(kernel, kernel.summary(), List.of()))
-                    .orElseGet(() -> unknown(child, "it has just ended"));
-        } catch (RuntimeException | Error failure) {
-            return unknown(child, String.valueOf(failure));
-        }
+        return new DossierTaker(child, false).within(LONGEST_GLANCE);
     }
 
     /** Empty if it has ended; the test may not have seen that yet. */

@@ -51,10 +51,20 @@ final class JvmTool {
     JvmTool(ProcessLook jvm) {
         this.jvm = jvm;
         this.directory = Path.of("/proc", Integer.toString(jvm.pid()));
-        this.temporary = directory.resolve("root/tmp");
+        this.temporary = isInOtherRoot() ? directory.resolve("root/tmp") : Path.of("/tmp");
         this.number = ProcessFiles.status(directory, "NSpid")
                 .map(numbers -> numbers.replaceFirst(".*\\s", ""))
                 .orElse(Integer.toString(jvm.pid()));
+    }
+
+    private boolean isInOtherRoot() {
+        try {
+            return !Files.readSymbolicLink(directory.resolve("root")).equals(Path.of("/"))
+                    || !Files.readSymbolicLink(directory.resolve("ns/mnt"))
+                            .equals(Files.readSymbolicLink(Path.of("/proc/self/ns/mnt")));
+        } catch (IOException notReadable) {
+            return true;
+        }
     }
 
     /** Whether a process is a JVM of the kind that is known here. */

@@ -52,7 +52,7 @@ record ProcessLook(
         var call = SystemCall.of(pid, pid);
         return new ProcessLook(
                 pid,
-                status.get("State").charAt(0),
+                status.getOrDefault("State", "?").charAt(0),
                 Integer.parseInt(status.getOrDefault("TracerPid", "0")),
                 bits(status, "SigPnd") | bits(status, "ShdPnd"),
                 bits(status, "SigBlk"),

@@ -18,7 +18,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
  */
 final class LookBeforeTimeout implements AutoCloseable {
 
-    private static final Duration LONGEST_LEAD = Duration.ofMillis(300);
+    private static final Duration LONGEST_LEAD = Duration.ofMillis(500);
     private static final int SHARE_OF_LEAD = 3;
 
     private static final List<String> OF_TESTS = List.of(

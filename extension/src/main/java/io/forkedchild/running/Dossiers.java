@@ -60,7 +60,7 @@ public final class Dossiers {
         return isRunning() ? Optional.of(known.dossier()) : Optional.empty();
     }
 
-    /** What the calling thread sees of it in a millisecond or two; empty if it does not run. */
+    /** What is seen of it in a millisecond or two; empty if it does not run. */
     public Optional<Dossier> glance() {
         var glance = isRunning() ? Optional.of(DossierTaker.glance(subject())) : Optional.<Dossier>empty();
         return isRunning() ? glance : Optional.empty();

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells on the console of a wait that lasts for long: who looks at the run knows for what it waits before the failure tells. It is
+ * Tells on the console of a wait that lasts for long, so that a person who looks at the run need not wait for the failure. It is
  * told once a wait, by a thread of its own, which looks at the child meanwhile.
  */
 final class LongWaits {

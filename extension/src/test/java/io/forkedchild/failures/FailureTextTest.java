@@ -31,6 +31,7 @@ class FailureTextTest {
     private static final Path AS_PRINTED = Path.of("target", "failures");
     private static final Path README = Path.of("..", "README.md");
     private static final Path PAGE = Path.of("..", "docs", "failures.md");
+    private static final Path DOSSIER = Path.of("..", "docs", "dossier.md");
     private static final int MOST_LINES = 45;
 
     static Stream<Named<Class<?>>> faults() {
@@ -101,7 +102,7 @@ class FailureTextTest {
     }
 
     static Stream<Path> pages() {
-        return Stream.of(README, PAGE);
+        return Stream.of(README, PAGE, DOSSIER);
     }
 
     /** The pages show some of them as they were printed once. */
