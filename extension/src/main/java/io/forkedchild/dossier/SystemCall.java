@@ -3,6 +3,7 @@ package io.forkedchild.dossier;
 import io.forkedchild.posix.ProcessFiles;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,9 +12,15 @@ import java.util.Optional;
  * @param name such as {@code read}
  * @param arguments the registers as they are
  */
-record SystemCall(String name, long... arguments) {
+record SystemCall(String name, List<Long> arguments) {
 
     private static final int ARGUMENTS = 6;
+    private static final int HEXADECIMAL = 16;
+
+    /** Keeps a copy of the arguments. */
+    SystemCall {
+        arguments = List.copyOf(arguments);
+    }
 
     /** Empty if the thread runs, or the file cannot be read. */
     static Optional<SystemCall> of(int pid, int thread) {
@@ -27,17 +34,17 @@ record SystemCall(String name, long... arguments) {
         var arguments = Arrays.stream(words)
                 .skip(1)
                 .limit(ARGUMENTS)
-                .mapToLong(word -> Long.parseUnsignedLong(word.replaceFirst("^0x", ""), 16))
-                .toArray();
+                .map(word -> Long.parseUnsignedLong(word.replaceFirst("^0x", ""), HEXADECIMAL))
+                .toList();
         return new SystemCall(CallNames.of(Long.parseLong(words[0])), arguments);
     }
 
     /** An argument that is a number of 32 bits: a descriptor, a process, a time in milliseconds. */
     int number(int index) {
-        return (int) arguments[index];
+        return arguments.get(index).intValue();
     }
 
     long pointer(int index) {
-        return arguments[index];
+        return arguments.get(index);
     }
 }

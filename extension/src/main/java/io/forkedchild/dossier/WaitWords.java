@@ -190,8 +190,8 @@ final class WaitWords {
     }
 
     private String path(long address) {
-        return ProcessMemory.read(pid, address, PATH_BYTES)
-                .map(bytes -> new String(bytes.array(), StandardCharsets.UTF_8))
+        return ProcessMemory.readAtMost(pid, address, PATH_BYTES)
+                .map(bytes -> StandardCharsets.UTF_8.decode(bytes).toString())
                 .map(text -> text.substring(0, Math.max(0, text.indexOf('\0'))))
                 .map(text -> Layout.cut(Printable.of(text), PATH_COLUMNS))
                 .orElse("");

@@ -13,14 +13,19 @@ public final class ProcessMemory {
 
     /** So many bytes at an address, in the order of this machine; empty if they cannot be read. */
     public static Optional<ByteBuffer> read(int pid, long address, int length) {
+        return readAtMost(pid, address, length).filter(bytes -> bytes.remaining() == length);
+    }
+
+    /** The same; fewer bytes if the memory that can be read ends before. */
+    public static Optional<ByteBuffer> readAtMost(int pid, long address, int length) {
         if (address <= 0) {
             return Optional.empty();
         }
         var bytes = new byte[length];
         try (var memory = new RandomAccessFile("/proc/" + pid + "/mem", "r")) {
             memory.seek(address);
-            memory.readFully(bytes);
-            return Optional.of(ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()));
+            int count = Math.max(0, memory.read(bytes));
+            return Optional.of(ByteBuffer.wrap(bytes, 0, count).order(ByteOrder.nativeOrder()));
         } catch (IOException notReadable) {
             return Optional.empty();
         }
