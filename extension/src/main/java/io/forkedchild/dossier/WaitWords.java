@@ -56,8 +56,7 @@ final class WaitWords {
                 call.name() + ": " + watched(files.watchedBy(call.number(0))) + atMost(epollTime());
             case "nanosleep", "clock_nanosleep" -> call.name() + sleep();
             case "restart_syscall" -> "restart_syscall: goes on with a wait that a signal has interrupted";
-            case "futex", "futex_waitv", "futex_wait" ->
-                call.name() + ": waits for a lock, or for another thread or process";
+            case "futex", "futex_waitv", "futex_wait" -> call.name() + ": waits for a lock or another thread";
             case "rt_sigsuspend", "rt_sigtimedwait", "pause" -> call.name() + ": waits for a signal";
             case "flock" -> onDescriptor() + ": " + FILE_LOCK + files.words(call.number(0));
             case "fcntl" -> fcntl();

@@ -70,11 +70,9 @@ final class DossierFaults {
     private static void deadlock(ParentProcess parent) throws InterruptedException {
         var stock = new Object();
         var orders = new ReentrantLock();
-        var locked = new CountDownLatch(2);
-        var clerk = new Thread(() -> takesBoth(stock, orders, locked), "clerk");
-        clerk.start();
         orders.lock();
-        locked.countDown();
+        var locked = new CountDownLatch(1);
+        new Thread(() -> takesBoth(stock, orders, locked), "clerk").start();
         locked.await();
         parent.send("locked");
         synchronized (stock) {
@@ -151,7 +149,7 @@ final class DossierFaults {
     @ExtendWith(ForkedChildExtension.class)
     static class ShellIsBeforeItsTrap {
         @Test
-        void fault(@Spawn({"sh", "-c", "trap 'exit 3' TERM; echo up; sleep 60; echo down"}) ForkedChild launcher) {
+        void fault(@Spawn({"sh", "-c", "trap 'exit 3' TERM; (echo up; exec sleep 60); echo down"}) ForkedChild launcher) {
             awaitStdout(launcher, "up\n");
             launcher.kill(SIGTERM);
             assertThat(launcher).within(SHORT).exitedWith(3);
