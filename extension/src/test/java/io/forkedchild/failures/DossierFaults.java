@@ -149,7 +149,8 @@ final class DossierFaults {
     @ExtendWith(ForkedChildExtension.class)
     static class ShellIsBeforeItsTrap {
         @Test
-        void fault(@Spawn({"sh", "-c", "trap 'exit 3' TERM; (echo up; exec sleep 60); echo down"}) ForkedChild launcher) {
+        void fault(
+                @Spawn({"sh", "-c", "trap 'exit 3' TERM; (echo up; exec sleep 60); echo down"}) ForkedChild launcher) {
             awaitStdout(launcher, "up\n");
             launcher.kill(SIGTERM);
             assertThat(launcher).within(SHORT).exitedWith(3);

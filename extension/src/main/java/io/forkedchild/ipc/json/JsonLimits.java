@@ -21,7 +21,8 @@ final class JsonLimits {
         if (hasLimitsOfJackson216()) {
             OfJackson216.lift(reading, factory);
         }
-        return factory.enable(StreamReadFeature.USE_FAST_BIG_NUMBER_PARSER) // the other takes seconds for a million digits
+        return factory.enable(
+                        StreamReadFeature.USE_FAST_BIG_NUMBER_PARSER) // the other takes seconds for a million digits
                 .streamReadConstraints(reading.build());
     }
 
