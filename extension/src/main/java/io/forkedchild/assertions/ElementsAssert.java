@@ -1,8 +1,10 @@
 package io.forkedchild.assertions;
 
+import io.forkedchild.text.LongLines;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -156,8 +158,7 @@ class ElementsAssert<T> extends ListAssert<T> {
 
     /** AssertJ copies the list. */
     private ListAssert<T> containsExactlyThese(T[] values) {
-        actual.size(); // waits for lines that still come
-        var lines = LongList.of(actual);
+        var lines = longLines();
         if (lines.isEmpty() || !isPlain()) {
             return super.containsExactlyForProxy(values);
         }
@@ -167,8 +168,15 @@ class ElementsAssert<T> extends ListAssert<T> {
         return myself;
     }
 
+    /** Lines that are too many to be held; waits for those that still come. */
+    private Optional<LongLines> longLines() {
+        return actual.isEmpty() ? Optional.empty() : LongList.of(actual);
+    }
+
     private void requireRoom() {
-        actual.size(); // waits for lines that still come
+        if (longLines().isEmpty()) {
+            return;
+        }
         var what = info.description() instanceof Origin origin ? origin.what : "this output";
         LongList.requireRoom(actual, what);
     }
@@ -182,8 +190,7 @@ class ElementsAssert<T> extends ListAssert<T> {
 
     /** AssertJ keeps all that do not match. */
     private boolean allOfMany(Predicate<? super T> predicate) {
-        actual.size(); // waits for lines that still come
-        if (LongList.of(actual).isEmpty()) {
+        if (longLines().isEmpty()) {
             return false;
         }
         for (int i = 0; i < actual.size(); i++) {

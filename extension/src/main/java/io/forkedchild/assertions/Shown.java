@@ -88,8 +88,8 @@ record Shown(@Nullable Object value, List<String> lines, String unit, Optional<S
 
     /** {@code 3000 lines}. */
     String size() {
-        return isText() && lines.size() == 1
-                ? MessagesSoFar.count(((CharSequence) value).length(), "character")
+        return value instanceof CharSequence text && lines.size() == 1
+                ? MessagesSoFar.count(text.length(), "character")
                 : MessagesSoFar.count(count(), unit);
     }
 
