@@ -44,7 +44,11 @@ class PipeHolderTest {
         var evidence = child.evidence();
         ProcessHandle.of(holder.pid()).orElseThrow().destroyForcibly();
 
-        assertThat(child.descendants()).isEmpty();
+        assertThat(child.inspection()
+                        .holdsWithin(
+                                Duration.ofSeconds(30),
+                                () -> child.descendants().isEmpty()))
+                .isTrue();
         assertThat(holder.ends()).containsExactly("stderr");
         assertThat(evidence)
                 .contains("not closed: stderr is held by pid " + holder.pid() + ": " + holder.command() + "\n");

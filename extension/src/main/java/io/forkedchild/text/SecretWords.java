@@ -31,11 +31,12 @@ final class SecretWords {
     private static final Pattern ASSIGNMENT_IN_SCRIPT =
             Pattern.compile("(?<![\\w.$-])([A-Za-z_][\\w.]*)(=)(" + VALUE + ")");
     private static final Pattern HEADER =
-            Pattern.compile("(?i)\\b(authorization|proxy-authorization|(?:[a-z0-9]+-)+[a-z0-9]+)"
+            Pattern.compile("(?i)\\b(authorization|proxy-authorization|(?:[a-z0-9]{1,30}-){1,8}[a-z0-9]{1,30})"
                     + "((?:\\\\?[\"'])?\\s*[:=]\\s*(?:\\\\?[\"'])?(?:(?:bearer|basic|token)\\s+)?)([^\\s'\"\\\\;,]+)");
     private static final Pattern URL =
-            Pattern.compile("(?i)\\b([a-z][a-z0-9+.-]*://[^\\s/?#@:'\"<>]*:)([^\\s/'\"<>]+)(?=@)");
-    private static final Pattern URL_OF_TOKEN = Pattern.compile("(?i)\\b([a-z][a-z0-9+.-]*://)([\\w.~%-]{16,})(?=@)");
+            Pattern.compile("(?i)\\b([a-z][a-z0-9+.-]{0,30}://[^\\s/?#@:'\"<>]*:)([^\\s/'\"<>]+)(?=@)");
+    private static final Pattern URL_OF_TOKEN =
+            Pattern.compile("(?i)\\b([a-z][a-z0-9+.-]{0,30}://)([\\w.~%-]{16,})(?=@)");
 
     private static final Set<String> CURL = Set.of("curl", "wget");
     private static final Set<String> MYSQL = Set.of("mysql", "mysqldump", "mysqladmin", "mariadb", "mariadb-dump");

@@ -146,6 +146,15 @@ class SecretsTest {
     }
 
     @Test
+    void longWordsTakeLittleTimeAndStack() {
+        var words =
+                List.of("tool", "a-".repeat(60_000), "a.".repeat(60_000), "a=".repeat(60_000), "--a ".repeat(30_000));
+
+        assertThat(SecretWords.masked(words)).isEqualTo(words);
+        assertThat(secrets.masked(String.join(" ", words))).hasSizeGreaterThan(300_000);
+    }
+
+    @Test
     void ownPatternIsForTextAndForNames() {
         var own = new Secrets(Optional.of(Pattern.compile("INTERNAL_\\w+|cust-\\d+")));
         own.add(List.of("tool"), Map.of("INTERNAL_ID", "blue-moon"));
