@@ -31,7 +31,7 @@ final class SecretWords {
     private static final Pattern ASSIGNMENT_IN_SCRIPT =
             Pattern.compile("(?<![\\w.$-])([A-Za-z_][\\w.]*)(=)(" + VALUE + ")");
     private static final Pattern HEADER =
-            Pattern.compile("(?i)\\b(authorization|proxy-authorization|(?:[a-z0-9]{1,30}-){1,8}[a-z0-9]{1,30})"
+            Pattern.compile("(?i)(?<![\\w-])(authorization|proxy-authorization|(?:[a-z0-9]{1,30}-){1,8}[a-z0-9]{1,30})"
                     + "((?:\\\\?[\"'])?\\s*[:=]\\s*(?:\\\\?[\"'])?(?:(?:bearer|basic|token)\\s+)?)([^\\s'\"\\\\;,]+)");
     private static final Pattern URL =
             Pattern.compile("(?i)\\b([a-z][a-z0-9+.-]{0,30}://[^\\s/?#@:'\"<>]*:)([^\\s/'\"<>]+)(?=@)");
