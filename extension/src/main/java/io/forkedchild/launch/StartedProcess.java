@@ -61,7 +61,7 @@ public record StartedProcess(
         }
     }
 
-    /** What it starts before it has its second mark has the first one, unless it clears its environment within microseconds. */
+    /** What it starts before it has its second mark has the first one, unless it clears its environment at once. */
     private static Family family(int pid, EnvironmentMark mark, List<Wiring.ParentEnd> ends) {
         boolean isMarked = LockLimit.set(pid, mark.limit());
         return new Family(

@@ -16,6 +16,7 @@ import io.forkedchild.testing.RequiresNode;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.lang.ref.Reference;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -50,8 +51,6 @@ class MillionDigitsTest {
     private static final Duration BOUND = Duration.ofSeconds(4);
 
     private final List<String> slow = new ArrayList<>();
-
-    private int looked;
 
     @TempDir
     private Path directory;
@@ -116,15 +115,10 @@ class MillionDigitsTest {
         throw new IllegalStateException("passed");
     }
 
-    /** So that nothing is left out for being of no use. */
-    private void keep(@Nullable Object value) {
-        looked += value == null ? 0 : 1;
-    }
-
     private void time(String what, Supplier<@Nullable Object> look) {
         long begin = THREADS.getCurrentThreadCpuTime();
         try {
-            keep(look.get());
+            Reference.reachabilityFence(look.get());
         } catch (IllegalStateException | IllegalArgumentException refused) {
             assertThat(refused.getMessage()).hasSizeLessThan(20_000);
         }

@@ -149,7 +149,7 @@ class EndOfRunTest {
     /** Nothing that a failed test has left lives on. */
     @AfterEach
     void endRemains() {
-        Remains.of(seconds).forEach(Remains.Process::end);
+        Remains.of(seconds).forEach(Remains.Remnant::end);
     }
 
     private static List<Path> filesIn(Path directory) throws IOException {

@@ -12,10 +12,10 @@ final class Remains {
     private Remains() {}
 
     /** A process with what tells which one it is. */
-    record Process(ProcessHandle handle, String state, String command, String limit) {
+    record Remnant(ProcessHandle handle, String state, String command, String limit) {
 
-        static Process of(ProcessHandle handle) {
-            return new Process(
+        static Remnant of(ProcessHandle handle) {
+            return new Remnant(
                     handle,
                     firstLine(text(handle, "status"), "State:"),
                     text(handle, "cmdline").replace('\0', ' '),
@@ -27,11 +27,11 @@ final class Remains {
         }
     }
 
-    static List<Process> of(String text) {
+    static List<Remnant> of(String text) {
         return ProcessHandle.allProcesses()
                 .filter(ProcessHandle::isAlive)
                 .filter(process -> has(process, text))
-                .map(Process::of)
+                .map(Remnant::of)
                 .toList();
     }
 

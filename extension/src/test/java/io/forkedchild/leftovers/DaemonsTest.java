@@ -58,8 +58,9 @@ class DaemonsTest {
     @MethodSource("daemons")
     void isFoundAndEnded(String script) {
         assumeThat(Path.of("/usr/bin/perl")).exists();
-        var child = Await.exited(children.spawn("sh", "-c", script));
-        long daemon = pidFrom(child);
+        var child = children.spawn("sh", "-c", "read go; " + script);
+        child.stdin().write("go\n"); // a child that was launched has both marks
+        long daemon = pidFrom(Await.exited(child));
 
         assertThat(child.descendants()).extracting(ProcessHandle::pid).contains(daemon);
         children.close();
