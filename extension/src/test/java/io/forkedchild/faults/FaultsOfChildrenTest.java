@@ -50,8 +50,14 @@ class FaultsOfChildrenTest {
                                     Duration.ofSeconds(20), () -> child.stdout().hasEnded());
                     return child;
                 }),
-                Named.of("writes", child -> child.stdin().writeLine("yes") == null ? child : child),
-                Named.of("is written to", child -> child.stdin().write("x".repeat(300_000)) == null ? child : child),
+                Named.of("writes", child -> {
+                    child.stdin().writeLine("yes");
+                    return child;
+                }),
+                Named.of("is written to", child -> {
+                    child.stdin().write("x".repeat(300_000));
+                    return child;
+                }),
                 Named.of("is stopped", child -> {
                     child.kill("SIGSTOP");
                     return child;
