@@ -106,7 +106,8 @@ public final class ForkedChild extends SignalsAndEvents implements AutoCloseable
         process.examined().lookedAtStream(descriptor);
         var recorded = process.streams().recorded(descriptor);
         var reading = process.streams().reading(descriptor);
-        return outputs.computeIfAbsent(descriptor, first -> new Output(recorded, reading));
+        return outputs.computeIfAbsent(
+                descriptor, first -> new Output(recorded, reading, process.recorder(), this::evidence));
     }
 
     /**
@@ -115,7 +116,7 @@ public final class ForkedChild extends SignalsAndEvents implements AutoCloseable
      * @throws IllegalStateException if that descriptor is no pipe that the child reads
      */
     public Input input(int descriptor) {
-        return new Input(process.streams().written(descriptor));
+        return new Input(process.streams().written(descriptor), this::evidence);
     }
 
     // ---- its channel

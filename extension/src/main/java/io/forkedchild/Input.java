@@ -1,7 +1,10 @@
 package io.forkedchild;
 
 import io.forkedchild.running.StreamWriting;
+import io.forkedchild.running.WritingStream;
+import java.io.OutputStream;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * The test's end of a descriptor that a child reads. Writes are queued and never block for ever: while more than
@@ -15,9 +18,12 @@ public final class Input {
     public static final int QUEUE_BYTES = StreamWriting.QUEUE_BYTES;
 
     private final StreamWriting writing;
+    private final Supplier<String> evidence;
 
-    Input(StreamWriting writing) {
+    /** @param evidence of the child, for failures */
+    Input(StreamWriting writing, Supplier<String> evidence) {
         this.writing = writing;
+        this.evidence = evidence;
     }
 
     /**
@@ -44,6 +50,15 @@ public final class Input {
     public Input write(byte[] bytes) {
         writing.write(Objects.requireNonNull(bytes, "bytes").clone());
         return this;
+    }
+
+    /**
+     * The same as a stream, for a client library that writes to a process. Its {@code close} is {@link #end()}. Each write is queued
+     * at once; where {@code write} of this class would throw, and once the child has closed its end, it fails with an
+     * {@link java.io.IOException} that has the child's evidence. Each call gives a stream of its own.
+     */
+    public OutputStream stream() {
+        return new WritingStream(writing, evidence);
     }
 
     /** Ends the stream behind what was written: the child reads end of file. A second call does nothing. */

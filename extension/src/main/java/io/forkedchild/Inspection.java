@@ -54,6 +54,11 @@ public final class Inspection {
         return process.channel().filter(channel -> !channel.isOfNode()).isPresent() ? "stdout" : "channel";
     }
 
+    /** Whether what it writes to this descriptor is recorded. Unlike {@link ForkedChild#output}, this looks at nothing. */
+    public boolean isRecorded(int descriptor) {
+        return process.streams().output(descriptor).isPresent();
+    }
+
     /** Whether both belong to the same test, and so stand in one timeline. The children of a class belong to none of its tests. */
     public boolean isOfSameTest(ForkedChild other) {
         return process.recorder() == other.process().recorder();

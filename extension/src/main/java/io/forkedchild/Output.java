@@ -1,14 +1,17 @@
 package io.forkedchild;
 
+import io.forkedchild.recording.LiveStream;
 import io.forkedchild.recording.RecordedOutput;
 import io.forkedchild.running.StreamReading;
 import io.forkedchild.text.HeapLimit;
 import io.forkedchild.text.LongLines;
 import io.forkedchild.text.LongText;
+import io.forkedchild.recording.Recorder;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What a child has written to one of its descriptors, complete from the first byte, whether or not anybody looked. Grows
@@ -18,10 +21,15 @@ public final class Output {
 
     private final RecordedOutput recorded;
     private final StreamReading reading;
+    private final Recorder recorder;
+    private final Supplier<String> evidence;
 
-    Output(RecordedOutput recorded, StreamReading reading) {
+    /** @param evidence of the child, for failures */
+    Output(RecordedOutput recorded, StreamReading reading, Recorder recorder, Supplier<String> evidence) {
         this.recorded = recorded;
         this.reading = reading;
+        this.recorder = recorder;
+        this.evidence = evidence;
     }
 
     /** The child's number for it: 1 is stdout, 2 is stderr. */
@@ -91,6 +99,17 @@ public final class Output {
     /** What was written up to now, as a stream of any length. */
     public InputStream stream() {
         return recorded.stream();
+    }
+
+    /**
+     * What was written and will be, from the first byte, as a stream that waits for more: for a client library that reads from a
+     * process. It ends where the child ends what it writes. A read fails with an {@link java.io.IOException} that has the child's
+     * evidence if the end is missing, see {@link #cut()}; with an {@link java.io.InterruptedIOException} if the thread is
+     * interrupted, which it then still is; and when another thread closes this stream, which the child does not notice. No read
+     * outlives the launcher. Each call gives a stream of its own, and everything is recorded as without it.
+     */
+    public InputStream live() {
+        return new LiveStream(recorded, recorder, evidence);
     }
 
     /** The text up to now as a stream of UTF-8, whatever {@linkplain #encoding its encoding} is. */

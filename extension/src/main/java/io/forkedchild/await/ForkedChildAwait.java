@@ -85,6 +85,42 @@ public final class ForkedChildAwait {
         return new LineCursor(child, child.output(descriptor));
     }
 
+    /** As {@link #linesFromNow(ForkedChild, int)}, for standard output. */
+    public static LineCursor linesFromNow(ForkedChild child) {
+        return linesFromNow(child, 1);
+    }
+
+    /**
+     * As {@link #linesOf(ForkedChild, int)}, with the cursor behind the last line that the child has written up to this moment, for a
+     * child that writes the same line for each test. A line that has not ended yet is behind the cursor.
+     *
+     * @throws IllegalStateException if that descriptor is not recorded
+     */
+    public static LineCursor linesFromNow(ForkedChild child, int descriptor) {
+        return LineCursor.fromNow(child, child.output(descriptor));
+    }
+
+    /**
+     * A cursor over text that need not be a line, such as a prompt, at the beginning of what the child has written:
+     * {@code dialogueWith(python).awaitText(">>> ")}. Each wait goes on behind the text that the last one has found. Every call gives
+     * a cursor of its own.
+     *
+     * @param descriptors to read, such as 1 or 2; without any, standard output and standard error, as far as they are recorded
+     * @throws IllegalStateException if one of these descriptors is not recorded
+     */
+    public static Dialogue dialogueWith(ForkedChild child, int... descriptors) {
+        return Dialogue.with(child, descriptors);
+    }
+
+    /**
+     * As {@link #dialogueWith}, behind all that the child has written up to this moment.
+     *
+     * @throws IllegalStateException if one of these descriptors is not recorded
+     */
+    public static Dialogue dialogueFromNow(ForkedChild child, int... descriptors) {
+        return Dialogue.with(child, descriptors).toTheEnd();
+    }
+
     /**
      * As {@link #linesOf(ForkedChild)}, for messages: {@code messagesOf(worker).awaitMessage(containing(Map.of("type",
      * "ready"))).json()}. Each wait returns a message, and the next one goes on behind it. Every call gives a cursor of its own,

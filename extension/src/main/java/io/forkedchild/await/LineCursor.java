@@ -22,6 +22,15 @@ public final class LineCursor {
         this(child, output, LineView.AS_WRITTEN, Place.BEGINNING);
     }
 
+    /** Behind the last line that has ended. */
+    static LineCursor fromNow(ForkedChild child, Output output) {
+        OutputSearch.catchUp(child);
+        long limit = output.textLength();
+        var lines = new LineReader(output, Place.BEGINNING);
+        while (lines.next(limit).isPresent()) {}
+        return new LineCursor(child, output, LineView.AS_WRITTEN, lines.place());
+    }
+
     private LineCursor(ForkedChild child, Output output, LineView view, Place place) {
         this.child = child;
         this.output = output;

@@ -80,7 +80,7 @@ final class MissingLine {
         add("looked at " + (count == 0 ? "no line" : count == 1 ? "1 line" : count + " lines")
                 + (cursor.number() == 0
                         ? " from the beginning"
-                        : " after line " + cursor.number() + ", which was the last match")
+                        : " after line " + cursor.number() + ", where the cursor stands")
                 + (count == 0 ? "" : count > SHOWN_LINES ? "; these are the last " + SHOWN_LINES + ":" : ":"));
         lastLooked.forEach(line -> add("  " + line.number() + "| " + line.text()));
     }

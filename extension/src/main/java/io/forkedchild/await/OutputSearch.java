@@ -118,13 +118,18 @@ final class OutputSearch {
 
     /** What all waits for output throw: a failure of the test, whose stack begins in the test. */
     static AssertionError failure(String text) {
-        return CallersStack.of(new AssertionError(text), ForkedChildAwait.class, LineCursor.class);
+        return CallersStack.of(new AssertionError(text), ForkedChildAwait.class, LineCursor.class, Dialogue.class);
     }
 
     /** In as many lines as it takes, of which a pattern that is very long has but a part. */
     static String sentence(String what, Pattern pattern, String limit) {
         var shown = Layout.beginning(pattern.pattern(), MOST_OF_A_PATTERN);
         return String.join("\n", Layout.sentence(what + Printable.of(shown) + limit));
+    }
+
+    /** Has all read that the child has written up to now. */
+    static void catchUp(ForkedChild child) {
+        child.inspection().holdsWithin(Duration.ZERO, () -> true);
     }
 
     /** The exit mostly follows the end of a stream, and the evidence should tell of it. */

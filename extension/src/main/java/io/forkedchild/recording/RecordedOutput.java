@@ -60,10 +60,16 @@ public final class RecordedOutput {
     /** What was written up to now; {@link IllegalStateException} if it could not all be recorded. */
     public InputStream stream() {
         requireComplete();
+        return streamSoFar();
+    }
+
+    /** What was recorded up to now, whether or not that is all that was written. */
+    InputStream streamSoFar() {
         return recorded.bytes().stream();
     }
 
-    private void requireComplete() {
+    /** {@link IllegalStateException} if it could not all be recorded. */
+    void requireComplete() {
         if (loss != null) {
             throw new IllegalStateException(this + " could not be recorded completely", loss);
         }

@@ -33,7 +33,7 @@ public final class StreamWriting implements Writer {
     private final RecordedText written;
     private final TextEncoder encoder;
     private volatile @Nullable WriteEnd end;
-    private boolean wasEndedByTest;
+    private volatile boolean wasEndedByTest;
 
     StreamWriting(
             String child, int descriptor, Charset encoding, EventLoop loop, Recorder recorder, Duration patience) {
@@ -85,7 +85,7 @@ public final class StreamWriting implements Writer {
 
     private void writeInLoop(byte[] bytes) {
         var target = end;
-        if (target == null || (target.isClosed() && !wasEndedByTest)) {
+        if (target == null || isBroken()) {
             raise(
                     "EPIPE",
                     Count.bytes(bytes.length) + " not written: nobody reads the " + name() + " of " + child
@@ -142,6 +142,12 @@ public final class StreamWriting implements Writer {
         });
     }
 
+    /** Whether nobody reads any more, although the test has not ended it. */
+    boolean isBroken() {
+        var target = end;
+        return target == null || (target.isClosed() && !wasEndedByTest);
+    }
+
     public boolean hasEnded() {
         var target = end;
         return target == null || target.isEnded();
@@ -168,5 +174,10 @@ public final class StreamWriting implements Writer {
 
     private String name() {
         return StreamName.of(descriptor);
+    }
+
+    @Override
+    public String toString() {
+        return child + "'s " + name();
     }
 }

@@ -77,7 +77,7 @@ class MissingLineTest {
                 .isThrownBy(() -> lines.awaitLine("listening"))
                 .withMessageStartingWith("""
                         sh's stdout has had no line with a match of listening for 50 ms
-                          looked at no line after line 1, which was the last match
+                          looked at no line after line 1, where the cursor stands
                         """)
                 .withMessageContaining("running, pid");
     }
@@ -91,7 +91,7 @@ class MissingLineTest {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> lines.awaitLine("listening"))
                 .withMessageContaining("""
-                          looked at 1 line after line 5, which was the last match:
+                          looked at 1 line after line 5, where the cursor stands:
                             6| c
                           line 3 matched, but lies before the cursor, which stands after line 5: listening on 2
                         """);
@@ -149,7 +149,7 @@ class MissingLineTest {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> lines.awaitLine("b"))
                 .withMessageContaining("""
-                          looked at no line after line 2, which was the last match
+                          looked at no line after line 2, where the cursor stands
                           line 2 matched, but lies before the cursor, which stands after line 2: b
                         """);
     }
