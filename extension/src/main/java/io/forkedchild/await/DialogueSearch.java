@@ -53,8 +53,7 @@ final class DialogueSearch {
     private void search() {
         found = Optional.empty();
         var characters = text.characters();
-        var matcher =
-                pattern.matcher(characters).useTransparentBounds(true).useAnchoringBounds(false);
+        var matcher = pattern.matcher(characters).useTransparentBounds(true).useAnchoringBounds(false);
         boolean isOpen = false; // whether more text could make a match at a place that has none
         for (int at = (int) (from - text.begin()); at <= characters.length(); at++) {
             if (isInsideCharacter(characters, at)) {

@@ -35,8 +35,7 @@ public final class Expected {
      * @throws java.util.regex.PatternSyntaxException if the pattern is none
      */
     public static Expected match(String regex) {
-        return new Expected(
-                "match of ", Optional.of(Pattern.compile(Check.given("regex", regex), Pattern.MULTILINE)));
+        return new Expected("match of ", Optional.of(Pattern.compile(Check.given("regex", regex), Pattern.MULTILINE)));
     }
 
     /** The end of what the dialogue reads: the child has closed it, by exiting or before. */

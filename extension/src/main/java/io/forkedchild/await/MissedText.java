@@ -31,7 +31,11 @@ final class MissedText {
     String sentence(boolean ended, String limit) {
         boolean isOne = texts.size() == 1;
         var streams = texts.get(0).output()
-                + texts.stream().skip(1).map(MissedText::name).map(" and "::concat).collect(Collectors.joining());
+                + texts.stream()
+                        .skip(1)
+                        .map(MissedText::name)
+                        .map(" and "::concat)
+                        .collect(Collectors.joining());
         var verb = (isOne ? " has" : " have") + (ended ? " ended without " : " had no ");
         var what = expected.stream().map(Expected::toString).collect(Collectors.joining(" or "));
         return String.join("\n", Layout.sentence(streams + verb + what + limit));
@@ -50,7 +54,8 @@ final class MissedText {
     private void add(DialogueText text) {
         int cursor = (int) Math.max(0, text.cursor() - text.begin());
         var before = text.characters().substring(0, cursor);
-        var behind = text.characters().substring(Math.max(cursor, text.characters().length() - MOST_SEARCHED));
+        var behind =
+                text.characters().substring(Math.max(cursor, text.characters().length() - MOST_SEARCHED));
         addLines(name(text) + (text.cursor() == 0 ? "" : " behind the cursor"), behind);
         expected.forEach(one -> one.pattern()
                 .flatMap(pattern -> nearest(one, pattern, before, behind))
@@ -101,8 +106,8 @@ final class MissedText {
         for (int length = text.length() - 1; length >= Math.max(LEAST_BEGINNING, text.length() / 2); length--) {
             var beginning = text.substring(0, length);
             if (behind.contains(beginning)) {
-                return Optional.of("only its beginning has come: "
-                        + Printable.of(Layout.beginning(beginning, MOST_CHARACTERS)));
+                return Optional.of(
+                        "only its beginning has come: " + Printable.of(Layout.beginning(beginning, MOST_CHARACTERS)));
             }
         }
         return Optional.empty();

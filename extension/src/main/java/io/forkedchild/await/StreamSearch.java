@@ -19,9 +19,10 @@ final class StreamSearch {
         this.text = text;
         this.quiet = new QuietPeriod(child);
         text.rewind();
-        IntStream.range(0, expected.size()).forEach(branch -> expected.get(branch)
-                .pattern()
-                .ifPresent(pattern -> searches.add(new DialogueSearch(text, pattern, branch))));
+        IntStream.range(0, expected.size())
+                .forEach(branch -> expected.get(branch)
+                        .pattern()
+                        .ifPresent(pattern -> searches.add(new DialogueSearch(text, pattern, branch))));
     }
 
     DialogueText text() {
@@ -47,8 +48,7 @@ final class StreamSearch {
     private void search() {
         searches.forEach(DialogueSearch::goOn);
         quiet.begin();
-        text.dropIfMany(
-                searches.stream().mapToLong(DialogueSearch::from).min().orElse(text.end()));
+        text.dropIfMany(searches.stream().mapToLong(DialogueSearch::from).min().orElse(text.end()));
     }
 
     /** What was complete first, in the order in which the child has written it; the first of several branches that end there. */

@@ -50,7 +50,7 @@ class PackagesTest {
             entry(JUNIT, List.of(ROOT, PROCESS, TIMELINE, LOOP, LIBRARIES, TEXT, "org.junit..", "org.opentest4j..")),
             entry(CLUSTER, List.of(ROOT, PROCESS, TIMELINE, LOOP)),
             entry(RPC, List.of(ROOT, PROCESS, "com.fasterxml.jackson..")),
-            entry(AWAIT, List.of(ASSERTIONS, ROOT, TIMELINE, TEXT, "org.awaitility..")),
+            entry(AWAIT, List.of(ASSERTIONS, ROOT, TIMELINE, PROCESS, TEXT, "org.awaitility..")),
             entry(
                     ASSERTIONS,
                     List.of(

@@ -95,8 +95,9 @@ class DialogueTest {
 
     @Test
     void charactersInPiecesAreWhole() {
-        var dialogue = dialogueWith(
-                shell(children, "printf 'Gr\\303'; read x; printf '\\274\\303\\237e \\360\\237'; read y; printf '\\230\\200?'"));
+        var dialogue = dialogueWith(shell(
+                children,
+                "printf 'Gr\\303'; read x; printf '\\274\\303\\237e \\360\\237'; read y; printf '\\230\\200?'"));
 
         dialogue.awaitText("Gr");
         dialogue.press(ENTER);
@@ -118,7 +119,8 @@ class DialogueTest {
 
     @Test
     void eachStreamHasAPlaceOfItsOwn() {
-        var child = shell(children, "printf 'err> ' >&2; printf 'out> '; read x; printf 'err> ' >&2; printf 'out> '; read y");
+        var child = shell(
+                children, "printf 'err> ' >&2; printf 'out> '; read x; printf 'err> ' >&2; printf 'out> '; read y");
         var dialogue = dialogueWith(child);
 
         dialogue.awaitText("out> ");

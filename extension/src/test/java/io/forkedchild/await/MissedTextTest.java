@@ -56,7 +56,7 @@ class MissedTextTest {
                             | 6
                             | 7
                             | name?\s
-                        """).hasMessageContaining("sh: spawn sh -c");
+                        """).hasMessageContaining("sh: sh -c");
     }
 
     @Test
@@ -65,16 +65,14 @@ class MissedTextTest {
 
         var failure = failure(() -> dialogue.awaitAnyOf(text("Name: "), match("Hello, .*")));
 
-        assertThat(failure)
-                .hasMessageStartingWith("""
+        assertThat(failure).hasMessageStartingWith("""
                         sh's stdout and stderr have ended without text "Name: " or match of Hello, .*
                           stdout:
                             | Nam
                           only its beginning has come: Nam
                           stderr:
                             | no terminal
-                        """)
-                .hasMessageContaining("exited with code 3");
+                        """).hasMessageContaining("exited with code 3");
     }
 
     @Test
