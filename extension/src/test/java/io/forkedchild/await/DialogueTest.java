@@ -17,13 +17,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
-import io.forkedchild.Settings;
 import io.forkedchild.SpawnOptions;
 import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.junit.Patience;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,10 +34,6 @@ class DialogueTest {
     private static final String GREETER = "while printf 'Name: ' && read name; do echo \"Hello, $name!\"; done";
 
     private final ForkedChildren children;
-
-    @AutoClose
-    private final ForkedChildren impatient =
-            ForkedChildren.open(Settings.defaults().patience(Duration.ofMillis(200)));
 
     DialogueTest(ForkedChildren children) {
         this.children = children;
@@ -235,8 +228,10 @@ class DialogueTest {
 
     @Test
     void failedWaitLeavesThePlaceWhereItIs() {
-        var dialogue = dialogueWith(shell(impatient, "seq 3000000; printf 'done> '; read x"));
+        var child = shell(children, "seq 3000000");
+        var dialogue = dialogueWith(child);
         dialogue.awaitText("1\n");
+        child.waitFor();
 
         assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> dialogue.awaitText("nowhere"));
 

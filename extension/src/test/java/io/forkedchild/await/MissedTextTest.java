@@ -112,7 +112,7 @@ class MissedTextTest {
         var failure = failure(() -> dialogueFromNow(child, 1).awaitText("Name: "));
 
         assertThat(failure)
-                .hasMessageContaining("  stdout behind the cursor: nothing\n"
-                        + "  the text \"Name: \" stands before the cursor, in: Name: \n");
+                .hasMessageContaining("  stdout behind the cursor: nothing\n")
+                .hasMessageContaining("  the text \"Name: \" stands before the cursor, in: Name: \n");
     }
 }

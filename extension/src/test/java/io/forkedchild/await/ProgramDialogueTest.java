@@ -58,7 +58,7 @@ class ProgramDialogueTest {
         bash.awaitText("ready> ");
 
         bash.type("read -r -p 'Name? ' name; echo \"<$name>\"\n").type("Ada\n");
-        assertThat(bash.awaitMatch("<(.*)>").group(1)).isEqualTo("Ada");
+        assertThat(bash.awaitMatch("^<(.*)>$").group(1)).isEqualTo("Ada");
         bash.type("exit 0\n");
 
         bash.awaitAnyOf(end());
