@@ -55,7 +55,7 @@ public final class Wiring implements AutoCloseable {
                 wiring.connect(descriptor, plan.stdio().get(descriptor));
             }
             return wiring;
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             wiring.close();
             throw failure;
         }
@@ -124,7 +124,7 @@ public final class Wiring implements AutoCloseable {
         try {
             var peer = pair.second().fileName();
             keep(new ParentEnd(descriptor, isChannel, Optional.of(first), Optional.of(first.duplicateFrom(0)), peer));
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             first.close();
             throw failure;
         }

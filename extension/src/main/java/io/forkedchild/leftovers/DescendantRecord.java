@@ -110,8 +110,12 @@ public final class DescendantRecord {
         if (position.isKnown() && position.equals(looked)) {
             return; // no process has come
         }
+        var listed = Search.listed();
+        if (listed.isEmpty()) {
+            return; // the next look may be able to
+        }
         looked = position;
-        var pids = new HashSet<>(Leftovers.pids());
+        var pids = new HashSet<>(listed.get());
         pids.stream()
                 .filter(pid -> !seen.contains(pid))
                 .sorted()

@@ -3,8 +3,8 @@ package io.forkedchild.leftovers;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -22,13 +22,43 @@ public final class Leftovers {
     /** On a machine that starts programs all the time, each look may miss one that is nobody's. */
     static final int MOST_LOOKS = 50;
 
+    /** What is said where nothing was found, and something could not be read. */
+    static final String INCOMPLETE = "cannot tell what children have left behind: not all processes in "
+            + ProcessStat.PROC + " could be read, mostly because the test JVM has no file descriptors left";
+
     private Leftovers() {}
 
-    /** The live processes of these families, the children themselves included, by process id. */
+    /**
+     * What a look has found: live processes by their ids.
+     *
+     * @param isComplete whether every process could be read; if not, more may be there
+     */
+    record Look(List<Leftover> found, boolean isComplete) {
+
+        private Look alive() {
+            return new Look(
+                    found.stream().filter(each -> !each.process().isZombie()).toList(), isComplete);
+        }
+    }
+
+    /**
+     * The live processes of these families, the children themselves included, by process id.
+     *
+     * @throws IllegalStateException if nothing was found, and not every process could be read
+     */
     public static List<Leftover> of(Collection<Family> families) {
-        return all(families).stream()
-                .filter(found -> !found.process().isZombie())
-                .toList();
+        return complete(() -> look(families));
+    }
+
+    private static List<Leftover> complete(Supplier<Look> looks) {
+        var look = looks.get();
+        for (int i = 1; i < QUIET_LOOKS && look.found().isEmpty() && !look.isComplete(); i++) {
+            look = looks.get(); // a number may have gone to another process in the middle of the first look
+        }
+        if (look.found().isEmpty() && !look.isComplete()) {
+            throw new IllegalStateException(INCOMPLETE);
+        }
+        return look.found();
     }
 
     /**
@@ -36,7 +66,7 @@ public final class Leftovers {
      * of the family should have waited for. Others are the business of process 1, which in some containers waits for nobody.
      */
     public static List<ProcessHandle> startedBy(Family family) {
-        var all = all(List.of(family));
+        var all = complete(() -> all(List.of(family)));
         var living = all.stream()
                 .filter(found -> !found.process().isZombie())
                 .map(Leftover::pid)
@@ -49,14 +79,16 @@ public final class Leftovers {
                 .toList();
     }
 
-    /** As {@link #of}, with those that have ended and that nobody has waited for. */
-    public static List<Leftover> all(Collection<Family> families) {
-        if (families.isEmpty()) {
-            return List.of();
-        }
+    /** One look, which tells whether it was complete. */
+    static Look look(Collection<Family> families) {
+        return families.isEmpty() ? new Look(List.of(), true) : all(families).alive();
+    }
+
+    /** As {@link #look}, with those that have ended and that nobody has waited for. */
+    private static Look all(Collection<Family> families) {
         var search = new Search(families);
         var before = PidSequence.now();
-        var pids = pids();
+        var pids = search.pids();
         int lowest = families.stream()
                 .mapToInt(family -> family.lowest(before))
                 .min()
@@ -65,10 +97,11 @@ public final class Leftovers {
         search.forgetOthers();
         boolean isAll =
                 livesOne(found) || (before.isKnown() && PidSequence.now().equals(before));
-        return Stream.concat(found.stream(), isAll ? Stream.of() : newcomers(search, pids).stream())
+        var all = Stream.concat(found.stream(), isAll ? Stream.of() : newcomers(search, pids).stream())
                 .distinct()
                 .sorted()
                 .toList();
+        return new Look(all, search.isComplete());
     }
 
     /** What has come since, in quick looks at new processes only, until one finds a live member. */
@@ -78,7 +111,7 @@ public final class Leftovers {
         int quiet = 0;
         for (int i = 0; quiet < QUIET_LOOKS && i < MOST_LOOKS && !livesOne(found); i++) {
             var seen = Set.copyOf(pids);
-            pids = pids();
+            pids = search.pids();
             found = search.among(
                     pids.stream().filter(pid -> !seen.contains(pid)).toList());
             quiet = found.isEmpty() && !search.hasMissed() ? quiet + 1 : 0;
@@ -88,21 +121,5 @@ public final class Leftovers {
 
     private static boolean livesOne(List<Leftover> found) {
         return found.stream().anyMatch(leftover -> !leftover.process().isZombie());
-    }
-
-    /** The numbers of all processes. */
-    static List<Integer> pids() {
-        var names = ProcessStat.PROC.toFile().list();
-        if (names == null) {
-            throw new IllegalStateException("cannot list " + ProcessStat.PROC);
-        }
-        return Stream.of(names)
-                .filter(Leftovers::isNumber)
-                .map(Integer::valueOf)
-                .toList();
-    }
-
-    private static boolean isNumber(String name) {
-        return IntStream.range(0, name.length()).allMatch(i -> name.charAt(i) >= '0' && name.charAt(i) <= '9');
     }
 }

@@ -48,6 +48,29 @@ final class Search {
         return hasMissed || !strangers.stream().allMatch(ProcessStat::isAlive);
     }
 
+    /**
+     * The numbers of all processes. There are none, and the look is not complete, if they cannot be listed, for want of descriptors
+     * for instance.
+     */
+    List<Integer> pids() {
+        var listed = listed();
+        isComplete &= listed.isPresent();
+        return listed.orElse(List.of());
+    }
+
+    /** The numbers of all processes; empty if they cannot be listed. */
+    static Optional<List<Integer>> listed() {
+        return Optional.ofNullable(ProcessStat.PROC.toFile().list())
+                .map(names -> Stream.of(names)
+                        .filter(Search::isNumber)
+                        .map(Integer::valueOf)
+                        .toList());
+    }
+
+    private static boolean isNumber(String name) {
+        return name.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
     /** The members among the processes of these numbers. */
     List<Leftover> among(Collection<Integer> pids) {
         hasMissed = false;

@@ -57,7 +57,8 @@ public final class Sweep {
      * Kills until a look finds nothing; at least once, however late it is.
      *
      * @return what was killed; of very many, those that were found first
-     * @throws IllegalStateException if something is still there after the given time, or may not be killed, with its name
+     * @throws IllegalStateException if something is still there after the given time, or may not be killed, with its name; or if it
+     *     could not look at every process until then
      */
     public static List<Leftover> of(Collection<Family> families, Duration atMost) {
         var sweep = new Sweep(families, atMost);
@@ -68,27 +69,35 @@ public final class Sweep {
     }
 
     private void run() {
-        var found = look();
-        while (!found.isEmpty()) {
-            stopAll(found);
-            kill(List.copyOf(stopped.values()));
+        var look = Leftovers.look(families);
+        var found = unknown(look.found());
+        while (!found.isEmpty() || !look.isComplete()) {
+            if (found.isEmpty()) {
+                LockSupport.parkNanos(PAUSE.toNanos()); // descriptors may be there in the next round
+            } else {
+                stopAll(found);
+                kill(List.copyOf(stopped.values()));
+            }
             boolean isOver = isOver(); // asked before the last look
-            found = look();
+            look = Leftovers.look(families);
+            found = unknown(look.found());
             if (isOver && !found.isEmpty()) {
                 throw failure(found);
+            }
+            if (isOver) {
+                break;
             }
         }
         if (!forbidden.isEmpty()) {
             throw failure(forbidden.values());
         }
+        if (!look.isComplete()) {
+            throw new IllegalStateException(Leftovers.INCOMPLETE);
+        }
     }
 
     private boolean isOver() {
         return deadline - System.nanoTime() < 0;
-    }
-
-    private List<Leftover> look() {
-        return unknown(Leftovers.of(families));
     }
 
     private List<Leftover> unknown(List<Leftover> found) {
@@ -111,14 +120,14 @@ public final class Sweep {
         int fruitless = 0;
         var seen = Set.<Integer>of();
         while (quiet < QUIET_LOOKS && fruitless < Leftovers.MOST_LOOKS && !isOver()) {
-            var pids = Leftovers.pids();
             var before = seen;
             var search = new Search(families);
+            var pids = search.pids();
             var found = unknown(search.among(
                     pids.stream().filter(pid -> !before.contains(pid)).toList()));
             found.forEach(this::stop);
             fruitless = found.isEmpty() ? fruitless + 1 : 0;
-            quiet = found.isEmpty() && !search.hasMissed() ? quiet + 1 : 0;
+            quiet = found.isEmpty() && !search.hasMissed() && search.isComplete() ? quiet + 1 : 0;
             seen = Set.copyOf(pids);
             LockSupport.parkNanos(found.isEmpty() ? PAUSE.toNanos() : 0);
         }

@@ -59,7 +59,7 @@ public final class Launcher {
                 process.started(started);
                 return true;
             });
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             started.kill();
             throw failure;
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -52,5 +53,30 @@ class SweepTest {
 
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(Leftovers.of(List.of(family))).isEmpty();
+    }
+
+    @Test
+    void incompleteLookIsNotTakenForNothing() throws Exception {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var builder = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "ulimit -n 100; exec \"$@\"",
+                        "sh",
+                        java,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        WithoutDescriptors.class.getName())
+                .redirectErrorStream(true);
+        var process = builder.start();
+
+        var output = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(output.lines())
+                .containsExactly(
+                        "before: 1 killed",
+                        "without: " + Leftovers.INCOMPLETE + "; " + Leftovers.INCOMPLETE + "; alive true",
+                        "with: 1 killed");
+        assertThat(process.waitFor()).isZero();
     }
 }
