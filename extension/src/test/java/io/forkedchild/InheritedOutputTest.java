@@ -78,6 +78,29 @@ class InheritedOutputTest {
     }
 
     @Test
+    void nothingButColoursReachesTheConsoleUnspelled() {
+        var printed = Printed.during(() -> {
+            try (var children = ForkedChildren.open()) {
+                var options = SpawnOptions.defaults().stdio("inherit").name("w");
+                Waiting.closed(children.with(options)
+                        .spawn(
+                                "printf",
+                                "%b",
+                                "\\033[1;31mred\\033[0m \\033[38;5;8mgrey\\n"
+                                        + "\\033[2J\\033]0;title\\a\\033[8mhidden\\033[0;8mtoo\\n"
+                                        + "\u202eright\u0085\\tto left\\n\\033["));
+            }
+        });
+
+        assertThat(printed.out().lines())
+                .containsExactly(
+                        "[w] \u001b[1;31mred\u001b[0m \u001b[38;5;8mgrey\u001b[m",
+                        "[w] \\u001b[2J\\u001b]0;title\\u0007\\u001b[8mhidden\\u001b[0;8mtoo",
+                        "[w] \\u202eright\\u0085\tto left",
+                        "[w] \\u001b[");
+    }
+
+    @Test
     void noLineOfABusyChildIsLostOrSplit() {
         var printed = Printed.during(() -> {
             try (var children = ForkedChildren.open()) {

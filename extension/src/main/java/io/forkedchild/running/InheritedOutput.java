@@ -5,6 +5,7 @@ import io.forkedchild.process.Stdio;
 import io.forkedchild.recording.Recorder;
 import io.forkedchild.recording.TimelineFollower;
 import io.forkedchild.text.Lines;
+import io.forkedchild.text.Printable;
 import io.forkedchild.timeline.Event;
 import java.io.PrintStream;
 import java.util.HashMap;
@@ -67,8 +68,8 @@ public final class InheritedOutput implements AutoCloseable {
     }
 
     private void printLine(Source source, Lines.Line line) {
-        testOutput(source.descriptor())
-                .println("[" + source.child() + "] " + recorder.secrets().masked(line.text()));
+        var text = Printable.withColours(recorder.secrets().masked(line.text()));
+        testOutput(source.descriptor()).println("[" + source.child() + "] " + text);
     }
 
     private static PrintStream testOutput(int descriptor) {
