@@ -88,6 +88,7 @@ public final class Hints {
             hints.addAll(LimitHint.of(child, lastLines()));
         }
         hints.addAll(KeptAlive.signals(child));
+        BunChannel.hint(child).ifPresent(hints::add);
         noise();
     }
 
