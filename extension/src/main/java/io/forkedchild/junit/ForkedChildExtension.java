@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.TestWatcher;
  *
  * <p>A parameter of type {@link ForkedChild} with {@link Spawn}, {@link Exec}, {@link ExecFile} or {@link Fork} is a child
  * that is launched before the method's body; it is called like the parameter if the class was compiled with
- * {@code -parameters}, else like its program. A parameter of type {@link ForkedChildren} is the launcher.
+ * {@code -parameters} or with names of variables ({@code -g}), as Maven and Gradle do, else like its program. A parameter of type {@link ForkedChildren} is the launcher.
  *
  * <p>A field of the test class, or of a superclass, may have the same annotations and is called like the field. A static field is
  * set to a child before the {@code @BeforeAll} methods, and the child ends with the class. Any other field is set to a new
@@ -89,9 +89,13 @@ public final class ForkedChildExtension extends SkipsWhereUnsupported
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         var place = new ParameterPlace(parameter);
-        return place.type() == ForkedChild.class
+        boolean isSupported = place.type() == ForkedChild.class
                 || place.type() == ForkedChildren.class
                 || LaunchAnnotations.areOn(place.element());
+        if (isSupported) {
+            place.requireOrder(); // here, since with two resolvers JUnit asks none of them
+        }
+        return isSupported;
     }
 
     @Override

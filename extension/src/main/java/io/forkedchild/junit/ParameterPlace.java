@@ -11,12 +11,13 @@ import org.junit.platform.commons.JUnitException;
 /** A parameter of a test, of a method around it or of a constructor. */
 record ParameterPlace(ParameterContext context) implements Place {
 
-    /** The name is not known if the class was compiled without {@code -parameters}. */
+    /** The name is not known if the class was compiled without {@code -parameters} and without names of variables. */
     @Override
     public Optional<String> name() {
         return Optional.of(context.getParameter())
                 .filter(Parameter::isNamePresent)
-                .map(Parameter::getName);
+                .map(Parameter::getName)
+                .or(() -> DebugNames.of(context.getDeclaringExecutable(), context.getIndex()));
     }
 
     @Override
@@ -47,6 +48,14 @@ record ParameterPlace(ParameterContext context) implements Place {
                 or take the launcher instead:
                     void test(ForkedChildren children) { var %s = children.spawn("ls", "-l"); }
                 """.formatted(child, child).strip());
+    }
+
+    /** Refuses a place among the parameters that get the arguments of a parameterized test. */
+    void requireOrder() {
+        if (ParameterOrder.isWrong(context.getDeclaringExecutable(), context.getIndex())) {
+            throw refusal("put it last: JUnit gives the arguments of a parameterized test to its first parameters,"
+                    + " as in test(String value, @Spawn(\"cat\") ForkedChild child)");
+        }
     }
 
     @Override

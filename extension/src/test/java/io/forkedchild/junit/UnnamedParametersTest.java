@@ -13,14 +13,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Test classes that were compiled without {@code -parameters}. */
+/** Test classes that were compiled without {@code -parameters}, with and without names of variables. */
 class UnnamedParametersTest {
 
     private static final String SOURCE = """
             import io.forkedchild.ForkedChild;
             import io.forkedchild.junit.*;
-            import org.junit.jupiter.api.Test;
+            import org.junit.jupiter.api.*;
             import org.junit.jupiter.api.extension.ExtendWith;
+            import org.junit.jupiter.params.ParameterizedTest;
+            import org.junit.jupiter.params.provider.CsvSource;
 
             @ExtendWith(ForkedChildExtension.class)
             class Unnamed {
@@ -65,10 +67,60 @@ class UnnamedParametersTest {
                 .contains("@Spawn({\"ls\", \"-l\"}) ForkedChild child");
     }
 
+    @Test
+    void namesOfVariablesNameTheChildren() throws Exception {
+        var test = compiled("""
+                Unnamed(@Spawn("sh") ForkedChild first) {
+                    check(first, "first");
+                }
+                @BeforeAll
+                static void before(@Spawn("sh") ForkedChild global) {
+                    check(global, "global");
+                }
+                static void check(ForkedChild child, String name) {
+                    if (!child.name().equals(name)) throw new AssertionError(child + ", not " + name);
+                }
+                void test(String overload) {
+                    int zero = 0;
+                }
+                @ParameterizedTest
+                @CsvSource("1, 2.5")
+                void test(long number, double half, @Spawn("sh") ForkedChild server, @Spawn("sh") ForkedChild client) {
+                    for (int i = 0; i < 2; i++) { String text = "" + i; }
+                    check(server, "server");
+                    check(client, "client");
+                }
+                @Nested
+                class Inner {
+                    Inner(@Spawn("sh") ForkedChild inner) {
+                        check(inner, "inner");
+                    }
+                    @Test
+                    void test(@Spawn("sh") ForkedChild nested) {
+                        check(nested, "nested");
+                    }
+                }
+                """, "-g");
+
+        NestedRun.of(test).succeeded(2);
+    }
+
     private Class<?> compiled(String members) throws Exception {
+        return compiled(members, "-g:none");
+    }
+
+    private Class<?> compiled(String members, String debug) throws Exception {
         var source = Files.writeString(directory.resolve("Unnamed.java"), SOURCE.formatted(members));
         int status = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-proc:none", "-cp", System.getProperty("java.class.path"), source.toString());
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-proc:none",
+                        debug,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        source.toString());
         assertThat(status).isZero();
         return loader.loadClass("Unnamed");
     }
