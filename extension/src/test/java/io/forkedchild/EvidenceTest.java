@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.forkedchild.await.ForkedChildAwait;
 import io.forkedchild.process.AbortController;
 import io.forkedchild.process.Signal;
+import io.forkedchild.process.Stdio;
 import io.forkedchild.text.Columns;
 import io.forkedchild.text.Layout;
 import java.io.IOException;
@@ -37,6 +38,7 @@ class EvidenceTest {
                         line -> assertThat(line)
                                 .isEqualTo("  cwd:      " + Path.of("").toAbsolutePath()),
                         line -> assertThat(line).matches("  state:    exited with code 3 after \\d+ ms"),
+                        line -> assertThat(line).isEqualTo("  stdin:    0 bytes written, end() was not called"),
                         line -> assertThat(line).isEqualTo("  stdout:   4 bytes"),
                         line -> assertThat(line).isEqualTo("    | one"),
                         line -> assertThat(line).isEqualTo("  stderr:   4 bytes"),
@@ -191,6 +193,30 @@ class EvidenceTest {
 
         assertThat(child.evidence())
                 .containsPattern("stdin:    3 bytes written, (all|3 not) read, still open: end\\(\\) was not called\n");
+    }
+
+    @Test
+    void tellsOfStdinWhateverItIs() {
+        var ended = children.spawn("cat");
+        ended.stdin().end();
+        ended.stdin().end();
+        var exited = Waiting.closed(children.spawn("true"));
+        exited.stdin().end();
+        var inherit = SpawnOptions.defaults().stdio(Stdio.inherit(), Stdio.pipe(), Stdio.pipe());
+        var ignore = SpawnOptions.defaults().stdio(Stdio.ignore(), Stdio.pipe(), Stdio.pipe());
+
+        assertThat(Waiting.closed(ended).evidence())
+                .contains("\n  stdin:    0 bytes written, ended\n")
+                .containsOnlyOnce("ms  cat                    note: the test ends stdin\n")
+                .containsSubsequence("note: the test ends stdin", "exited with code 0");
+        assertThat(exited.evidence()).contains("\n  stdin:    0 bytes written, ended\n");
+        assertThat(children.spawn("no-such-program").evidence())
+                .contains("\n  stdin:    0 bytes written, end() was not called\n");
+        assertThat(children.with(inherit).spawn("true").evidence())
+                .contains(
+                        "\n  stdin:    not written by the test, stdio[0] is inherit, which is /dev/null for the child\n");
+        assertThat(children.with(ignore).spawn("true").evidence())
+                .contains("\n  stdin:    not written by the test, stdio[0] is ignore\n");
     }
 
     @Test

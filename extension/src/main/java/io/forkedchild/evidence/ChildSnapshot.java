@@ -93,11 +93,12 @@ public record ChildSnapshot(
      * What the test has written to its standard input.
      *
      * @param unread bytes that it has not read; empty if that is not known
+     * @param wasEndedByTest whether the test has called {@code end()}
      */
-    public record StdinBytes(long written, OptionalLong unread, boolean hasEnded) {
+    public record StdinBytes(long written, OptionalLong unread, boolean hasEnded, boolean wasEndedByTest) {
 
         private static StdinBytes of(StreamWriting stdin) {
-            return new StdinBytes(stdin.writtenBytes(), stdin.unreadBytes(), stdin.hasEnded());
+            return new StdinBytes(stdin.writtenBytes(), stdin.unreadBytes(), stdin.hasEnded(), stdin.wasEndedByTest());
         }
     }
 

@@ -196,12 +196,20 @@ public final class Evidence {
     }
 
     private void stdin() {
-        child.stdin()
-                .filter(stdin -> stdin.written() > 0 || (child.isRunning() && !stdin.hasEnded()))
-                .ifPresent(stdin -> add(
-                        "stdin",
-                        Count.bytes(stdin.written()) + " written, " + unread(stdin)
-                                + (stdin.hasEnded() ? "ended" : "still open: end() was not called")));
+        var slot = child.plan().stdio().get(0);
+        add(
+                "stdin",
+                child.stdin()
+                        .map(stdin -> Count.bytes(stdin.written()) + " written, " + unread(stdin) + end(stdin))
+                        .orElseGet(() -> "not written by the test, stdio[0] is " + slot
+                                + (slot == Stdio.Named.INHERIT ? ", which is /dev/null for the child" : "")));
+    }
+
+    /** The test's end is closed when the child has ended, also where the test has not called {@code end()}. */
+    private String end(StdinBytes stdin) {
+        return stdin.wasEndedByTest()
+                ? "ended"
+                : (child.isRunning() && !stdin.hasEnded() ? "still open: " : "") + "end() was not called";
     }
 
     /** What a running child has not read of its stdin: whether it still has something to do, or waits for more. */

@@ -102,6 +102,10 @@ public final class StreamWriting implements Writer {
 
     public void end() {
         loop.call(() -> {
+            if (!wasEndedByTest) {
+                var what = "the test ends " + name();
+                recorder.record(child, loop.moment(), stamp -> new Event.Note(stamp, what));
+            }
             endInLoop();
             return true;
         });
@@ -146,6 +150,11 @@ public final class StreamWriting implements Writer {
     boolean isBroken() {
         var target = end;
         return target == null || (target.isClosed() && !wasEndedByTest);
+    }
+
+    /** Whether the test has ended it, by {@code end()} or with the channel that it carries. */
+    public boolean wasEndedByTest() {
+        return wasEndedByTest;
     }
 
     public boolean hasEnded() {

@@ -69,16 +69,16 @@ class ChildSnapshotTest {
     }
 
     static Stream<Arguments> stdinIsTold() {
-        var nothing = new StdinBytes(0, OptionalLong.of(0), false);
-        var read = new StdinBytes(11, OptionalLong.of(0), false);
-        var unread = new StdinBytes(11, OptionalLong.of(4), true);
+        var nothing = new StdinBytes(0, OptionalLong.of(0), false, false);
+        var read = new StdinBytes(11, OptionalLong.of(0), false, false);
+        var unread = new StdinBytes(11, OptionalLong.of(4), true, true);
         return Stream.of(
                 arguments(worker().stdin(nothing), List.of("0 bytes written, still open: end() was not called")),
                 arguments(
                         worker().stdin(read), List.of("11 bytes written, all read, still open: end() was not called")),
                 arguments(worker().stdin(unread), List.of("11 bytes written, 4 not read, ended")),
                 arguments(worker().stdin(unread).exits(0), List.of("11 bytes written, ended")),
-                arguments(worker().stdin(nothing).exits(0), List.of()));
+                arguments(worker().stdin(nothing).exits(0), List.of("0 bytes written, end() was not called")));
     }
 
     @ParameterizedTest

@@ -50,7 +50,7 @@ final class GivenChild {
     private int pid = PID;
     private Optional<ExitStatus> status = Optional.empty();
     private boolean killed;
-    private Optional<StdinBytes> stdin = Optional.of(new StdinBytes(0, OptionalLong.of(0), false));
+    private Optional<StdinBytes> stdin = Optional.of(new StdinBytes(0, OptionalLong.of(0), false, false));
     private Optional<ChannelState> channel = Optional.empty();
     private Optional<KernelView> kernel = Optional.empty();
     private AskedFacts asked = new AskedFacts(false, false, false, false, Set.of());
@@ -125,7 +125,7 @@ final class GivenChild {
     private GivenChild ended(Function<Stamp, Event> exit) {
         outputs.replaceAll(
                 (descriptor, output) -> new WrittenBytes(output.bytes(), output.length(), true, output.cut()));
-        stdin = stdin.map(bytes -> new StdinBytes(bytes.written(), OptionalLong.empty(), true));
+        stdin = stdin.map(bytes -> new StdinBytes(bytes.written(), OptionalLong.empty(), true, bytes.wasEndedByTest()));
         return event(exit);
     }
 
