@@ -213,7 +213,10 @@ public final class ForkedChild extends SignalsAndEvents implements AutoCloseable
         return process.status();
     }
 
-    /** Its exit code; empty while it runs, and if a signal killed it. */
+    /**
+     * Its exit code; empty while it runs, and if a signal killed it. It does not wait: {@code exitCode().getAsInt()} fails with
+     * {@code No value present} while the child runs. {@link #waitFor()} waits for the end.
+     */
     public OptionalInt exitCode() {
         return exitStatus().orElse(null) instanceof ExitStatus.Exited exited
                 ? OptionalInt.of(exited.code())
