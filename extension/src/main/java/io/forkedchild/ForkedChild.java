@@ -104,10 +104,7 @@ public final class ForkedChild extends SignalsAndEvents implements AutoCloseable
      */
     public Output output(int descriptor) {
         process.examined().lookedAtStream(descriptor);
-        var recorded = process.streams().recorded(descriptor);
-        var reading = process.streams().reading(descriptor);
-        return outputs.computeIfAbsent(
-                descriptor, first -> new Output(recorded, reading, process.recorder(), this::evidence));
+        return outputs.computeIfAbsent(descriptor, first -> new Output(process, first, this::evidence));
     }
 
     /**

@@ -2,11 +2,12 @@ package io.forkedchild;
 
 import io.forkedchild.recording.LiveStream;
 import io.forkedchild.recording.RecordedOutput;
+import io.forkedchild.recording.Recorder;
+import io.forkedchild.running.ChildProcess;
 import io.forkedchild.running.StreamReading;
 import io.forkedchild.text.HeapLimit;
 import io.forkedchild.text.LongLines;
 import io.forkedchild.text.LongText;
-import io.forkedchild.recording.Recorder;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.util.List;
@@ -25,10 +26,10 @@ public final class Output {
     private final Supplier<String> evidence;
 
     /** @param evidence of the child, for failures */
-    Output(RecordedOutput recorded, StreamReading reading, Recorder recorder, Supplier<String> evidence) {
-        this.recorded = recorded;
-        this.reading = reading;
-        this.recorder = recorder;
+    Output(ChildProcess process, int descriptor, Supplier<String> evidence) {
+        this.recorded = process.streams().recorded(descriptor);
+        this.reading = process.streams().reading(descriptor);
+        this.recorder = process.recorder();
         this.evidence = evidence;
     }
 

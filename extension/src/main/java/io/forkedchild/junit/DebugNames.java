@@ -70,7 +70,9 @@ final class DebugNames {
         }
         for (int methods = file.readUnsignedShort(); methods > 0; methods--) {
             file.skipNBytes(2);
-            if (text().equals(method) & text().equals(descriptor)) { // both are read
+            var name = text();
+            var type = text();
+            if (name.equals(method) && type.equals(descriptor)) {
                 return nameInMethod();
             }
             skipAttributes();
