@@ -56,7 +56,7 @@ public final class LiveStream extends InputStream {
     private void awaitMore() throws IOException {
         try {
             var seen = recorder.timeline();
-            while (!closed && !output.hasEnded() && position == output.length()) {
+            while (!closed && !isComplete() && position == output.length()) {
                 seen = recorder.awaitGrowth(seen, LONGEST_WAIT);
             }
         } catch (InterruptedException interrupt) {
@@ -65,11 +65,17 @@ public final class LiveStream extends InputStream {
         }
     }
 
+    /** Whether no more will be recorded. */
+    private boolean isComplete() {
+        return output.hasEnded() || output.exceeds();
+    }
+
     /** The child has ended it, and nothing is missing. */
     private void requireEnd() throws IOException {
-        if (output.cut().isPresent()) {
-            throw new IOException(output + " was read no further, and what follows is missing: "
-                    + output.cut().get() + "\n" + evidence.get());
+        if (output.cut().isPresent() || output.exceeds()) {
+            var reason = output.cut().orElse("there is more than options.maxRecorded has recorded");
+            throw new IOException(
+                    output + " was read no further, and what follows is missing: " + reason + "\n" + evidence.get());
         }
         try {
             output.requireComplete();

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.forkedchild.ForkedChild;
 import io.forkedchild.ForkedChildren;
 import io.forkedchild.Settings;
+import io.forkedchild.SpawnOptions;
 import io.forkedchild.await.ForkedChildAwait;
 import io.forkedchild.junit.ForkedChildExtension;
+import io.forkedchild.process.ExcessHandling;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -142,6 +144,20 @@ class LiveStreamTest {
 
         assertThatIoException(live::readAllBytes)
                 .withMessageStartingWith("sh's stdout was read no further, and what follows is missing: ");
+    }
+
+    @Test
+    void moreThanIsRecordedIsToldWhileTheChildRuns() throws IOException {
+        var options = SpawnOptions.defaults().maxRecorded(10, ExcessHandling.DISCARD);
+        var live = children.with(options)
+                .spawn("sh", "-c", "printf 123456789012345; read x")
+                .stdout()
+                .live();
+
+        assertThat(live.readNBytes(10)).asString(UTF_8).isEqualTo("1234567890");
+        assertThatIoException(live::read)
+                .withMessageStartingWith("sh's stdout was read no further, and what follows is missing: there is more "
+                        + "than options.maxRecorded has recorded\n");
     }
 
     @Test
