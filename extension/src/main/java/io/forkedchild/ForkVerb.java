@@ -63,6 +63,16 @@ public final class ForkVerb {
         return fork(JvmProgram.lambda(program));
     }
 
+    /** As {@link #fork(ChildRunnable)}, by a name of its own, for Kotlin: there, a lambda without parameters fits both. */
+    public ForkedChild forkRunnable(ChildRunnable program) {
+        return fork(program);
+    }
+
+    /** As {@link #fork(ChildCallable)}, by a name of its own, for Kotlin. */
+    public ForkedChild forkCallable(ChildCallable<?> program) {
+        return fork(program);
+    }
+
     ForkedChild fork(JvmProgram program) {
         var jvms = children.settings().jvms();
         var complete = jvms.classDataArchives()

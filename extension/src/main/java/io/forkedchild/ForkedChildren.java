@@ -139,6 +139,16 @@ public final class ForkedChildren implements AutoCloseable {
         return with(ForkOptions.defaults()).fork(program);
     }
 
+    /** As {@link #fork(ChildRunnable)}, by a name of its own, for Kotlin: {@code children.forkRunnable { exitProcess(78) }}. */
+    public ForkedChild forkRunnable(ChildRunnable program) {
+        return fork(program);
+    }
+
+    /** As {@link #fork(ChildCallable)}, by a name of its own, for Kotlin: {@code children.forkCallable { answer() }}. */
+    public ForkedChild forkCallable(ChildCallable<?> program) {
+        return fork(program);
+    }
+
     // ---- with other options
 
     /** The verb {@code spawn} with options: {@code children.with(options).spawn("ls", "-l")}. */
