@@ -65,7 +65,7 @@ public final class ChildProcess implements Handler {
                 .orElse(null);
         this.limits = new Limits(this, loop);
         this.signals = new ChildSignals(name, loop, recorder, this::signal);
-        this.waits = new Waits(name, loop, recorder, dossiers);
+        this.waits = new Waits(name, loop, recorder, new LongWaits(name, dossiers::now));
         this.streams = new ChildStreams(name, plan, loop, recorder, patience, limits::check, this::closeIfDone);
     }
 

@@ -7,6 +7,7 @@ import io.forkedchild.text.Layout;
 import io.forkedchild.text.Printable;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +22,14 @@ final class LongWaits {
     private static final Duration GAP = Duration.ofMillis(500);
 
     private final String child;
-    private final Dossiers dossiers;
+    private final Supplier<Optional<Dossier>> doing;
     private @Nullable LongWait pauses;
     private long lastPause;
 
-    LongWaits(String child, Dossiers dossiers) {
+    /** @param doing what the child does now; empty if it does not run */
+    LongWaits(String child, Supplier<Optional<Dossier>> doing) {
         this.child = child;
-        this.dossiers = dossiers;
+        this.doing = doing;
     }
 
     /** A wait that begins now. */
@@ -71,14 +73,12 @@ final class LongWaits {
     }
 
     private String text(Optional<String> place, long left) {
-        var doing = dossiers.now()
-                .map(Dossier::summary)
-                .map(summary -> summary.get(0))
-                .orElse("it does not run");
+        var first =
+                doing.get().map(Dossier::summary).map(summary -> summary.get(0)).orElse("it does not run");
         var text = place.orElse("a test") + " has waited " + LONG.toSeconds() + " s for " + child
                 + (left > 0 ? ", and waits at most " + Duration.ofNanos(left).toSeconds() + " s more" : "") + "; "
                 + child
-                + ": " + doing;
+                + ": " + first;
         return Layout.beginning(Printable.of(text), 3 * Layout.WIDTH);
     }
 }

@@ -16,8 +16,8 @@ public final class Waits {
     private final LongWaits longWaits;
     private final AtomicInteger count = new AtomicInteger();
 
-    Waits(String child, EventLoop loop, Recorder recorder, Dossiers dossiers) {
-        this.longWaits = new LongWaits(child, dossiers);
+    Waits(String child, EventLoop loop, Recorder recorder, LongWaits longWaits) {
+        this.longWaits = longWaits;
         this.child = child;
         this.loop = loop;
         this.recorder = recorder;
