@@ -17,15 +17,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A test JVM with 128 MiB of heap looks at a child that has written 200 MB. */
+/** A test JVM with 128 MiB of heap looks at a child that has written 200 MB, and at others with lines of other lengths. */
 @Patience("5 m")
 @ExtendWith(ForkedChildExtension.class)
 class LongOutputTest {
 
     private static final String LINES = "yes 'all work and no play' | head -n 9523809; echo finished";
     private static final String NO_LINES =
-            "yes 'all work and no play' | head -c 60000000 | tr '\\n' .; echo; echo finished";
-    private static final String SHORT_LINES = "yes all | head -n 15000000; echo finished";
+            "yes 'all work and no play' | head -c 20000000 | tr '\\n' .; echo; echo finished";
+    private static final String SHORT_LINES = "yes all | head -n 5000000; echo finished";
 
     @ParameterizedTest
     @ValueSource(strings = {NO_LINES, SHORT_LINES})

@@ -9,6 +9,8 @@ import io.forkedchild.ForkedChildren;
 import io.forkedchild.SpawnOptions;
 import io.forkedchild.junit.ForkedChildExtension;
 import io.forkedchild.junit.Spawn;
+import io.forkedchild.process.ExcessHandling;
+import io.forkedchild.process.ExitStatus;
 import java.nio.charset.Charset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,6 +30,28 @@ class OutputTest {
 
         assertThat(lines.awaitLine("^GET (?<path>.*)").group("path")).isEqualTo("/first");
         assertThat(lines.awaitLine("^GET (?<path>.*)").group("path")).isEqualTo("/second");
+    }
+
+    @Test
+    void endsWhenNobodyReads(ForkedChildren children) {
+        var child = children.spawn("yes");
+
+        child.stdout().pause(); // a child that goes on writing blocks when the pipe is full
+        child.stdout().resume();
+        child.stdout().destroy(); // a child that goes on writing gets SIGPIPE, or EPIPE
+
+        assertThat(child.waitFor()).isNotEqualTo(new ExitStatus.Exited(0));
+    }
+
+    @Test
+    void isEndedWhenItWritesTooMuch(ForkedChildren children) {
+        children.with(SpawnOptions.defaults().maxRecorded(1_000_000, ExcessHandling.KILL))
+                .spawn("yes");
+        // or: @Spawn(value = "yes", maxRecorded = 1_000_000, excessHandling = ExcessHandling.DISCARD) ForkedChild yes
+
+        var yes = children.all().get(0);
+        assertThat(yes.waitFor()).isNotEqualTo(new ExitStatus.Exited(0));
+        assertThat(yes.stdout().length()).isEqualTo(1_000_000);
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.Map;
  */
 final class HashCost {
 
-    private static final long ALWAYS_ALLOWED = 10_000_000;
+    private static final long ALWAYS_ALLOWED = 1_000_000;
 
     /** Each object is hashed a few times: by itself, and as an element of an element. */
     private static final int ALLOWED_PER_OBJECT = 20;

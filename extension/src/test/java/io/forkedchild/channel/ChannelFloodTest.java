@@ -11,6 +11,7 @@ import io.forkedchild.testing.RequiresNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A test JVM with a small heap exchanges far more bytes of messages with a child than it can hold. */
 @Timeout(120)
+@Tag("load")
 @ExtendWith(ForkedChildExtension.class)
 class ChannelFloodTest {
 

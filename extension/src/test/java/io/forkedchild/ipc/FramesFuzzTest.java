@@ -21,10 +21,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class FramesFuzzTest {
 
-    private static final int STREAMS = 1_000_000;
+    /** As many times as usual. */
+    private static final int TIMES = Integer.getInteger("forkedchild.fuzz", 1);
+
+    private static final int STREAMS = 200_000 * TIMES;
 
     /** Parsing costs much more than cutting. */
-    private static final int PARSED_STREAMS = 500_000;
+    private static final int PARSED_STREAMS = 100_000 * TIMES;
 
     private static final List<byte[]> TOKENS = List.of(
             Told.bytes("\n"),

@@ -142,7 +142,7 @@ class EventLoopEndTest {
 
     @Test
     void postWhileTheLoopEndsRunsOrIsRefusedOrTold() throws Exception {
-        for (int round = 0; round < 300; round++) {
+        for (int round = 0; round < 100; round++) {
             var loop = new EventLoop();
             var accepted = new AtomicInteger();
             var settled = new AtomicInteger();

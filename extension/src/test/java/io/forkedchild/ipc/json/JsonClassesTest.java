@@ -212,8 +212,8 @@ class JsonClassesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[", "{\"next\":"})
-    void fiveMillionOpenBracketsAreADefectAndNothingElse(String open) {
-        var line = utf8(open.repeat(5_000_000));
+    void aMillionOpenBracketsAreADefectAndNothingElse(String open) {
+        var line = utf8(open.repeat(1_000_000));
 
         assertThat(JsonMessages.defectOf(line))
                 .hasValueSatisfying(defect -> assertThat(defect).hasSizeLessThan(500));

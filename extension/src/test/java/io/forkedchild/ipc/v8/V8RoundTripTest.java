@@ -33,7 +33,7 @@ class V8RoundTripTest {
 
     private static final int DEPTH = 4;
 
-    @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
     void whatWasSentIsReceived(@ForAll("values") @Nullable Object value) {
         var message = AdvancedMessages.encode(value);
 
@@ -41,7 +41,7 @@ class V8RoundTripTest {
         assertThat(AdvancedMessages.defectOf(message)).isEmpty();
     }
 
-    @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
     void whatWasReceivedIsSentWithTheSameBytes(@ForAll("values") @Nullable Object value) {
         var message = AdvancedMessages.encode(value);
 
