@@ -50,7 +50,8 @@ class EndingStepsTest {
     @Test
     void signalIsTheSecondStep() {
         var child = shell(
-                STEPS.closing(SHORT).signal("SIGINT"), "trap 'exit 6' INT; echo up; while :; do sleep 0.01; done");
+                STEPS.closing(SHORT).signal("SIGINT"),
+                "trap 'exit 6' INT; sleep 60 & echo up; while :; do wait $!; done");
 
         child.close();
 

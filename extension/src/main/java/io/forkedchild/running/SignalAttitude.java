@@ -3,12 +3,16 @@ package io.forkedchild.running;
 import io.forkedchild.posix.ProcessFiles;
 import io.forkedchild.process.Signal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** What a process will do about a signal, as the kernel tells before it is sent: proc(5), status. */
 final class SignalAttitude {
 
     private static final int HEXADECIMAL = 16;
+    private static final int LOOKS = 10;
+    private static final Duration PAUSE = Duration.ofMillis(2);
 
     private SignalAttitude() {}
 
@@ -28,11 +32,22 @@ final class SignalAttitude {
         }
         return has(process, "SigIgn", signal)
                 ? Optional.of("it ignores " + signal)
-                : has(process, "SigBlk", signal)
+                : blocks(process, signal)
                         ? Optional.of("it blocks " + signal)
                         : has(process, "SigCgt", signal)
                                 ? Optional.of("it catches " + signal + ", and ends as it likes")
                                 : Optional.empty();
+    }
+
+    /** Not only for the moment in which a shell starts a program. */
+    private static boolean blocks(Path process, Signal signal) {
+        for (int look = 0; look < LOOKS; look++) {
+            if (!has(process, "SigBlk", signal)) {
+                return false;
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        return true;
     }
 
     private static boolean has(Path process, String set, Signal signal) {

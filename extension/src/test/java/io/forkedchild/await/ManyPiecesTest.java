@@ -25,8 +25,8 @@ class ManyPiecesTest {
             "yes \"$(printf '%063d' 0)\" | dd bs=1k count=16384 iflag=fullblock status=none; echo finished";
     private static final String NO_LINES = "dd if=/dev/zero bs=1k count=16384 status=none; echo; echo finished";
 
-    /** What a machine that is busy adds to each of two measurements. */
-    private static final Duration NOISE = Duration.ofMillis(500);
+    /** What a busy machine and a compiler that has just begun add. A search that begins again at each piece takes minutes. */
+    private static final Duration NOISE = Duration.ofSeconds(5);
 
     private final ForkedChildren children;
 
