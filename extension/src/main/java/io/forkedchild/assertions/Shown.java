@@ -29,7 +29,7 @@ record Shown(@Nullable Object value, List<String> lines, String unit, Optional<S
     private static final int LONGEST_IN_A_LINE = 100;
     private static final int BYTES_IN_A_ROW = 16;
 
-    /** Of a longer line of very long output, only beginning and end are read. */
+    /** Only the beginning and the end are read of a longer line of very long output. */
     private static final int LONGEST_LINE = 64 << 10;
 
     private static final int FIRST_OF_LONG = 100;

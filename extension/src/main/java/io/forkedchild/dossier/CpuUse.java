@@ -28,7 +28,7 @@ record CpuUse(ProcessLook first, ProcessLook last, Duration between) {
         return used().compareTo(SMALL) < 0;
     }
 
-    /** Such as {@code has used 30 ms of CPU, none of it in the last 50 ms}. */
+    /** The text is such as {@code has used 30 ms of CPU, none of it in the last 50 ms}. */
     String words() {
         var total = "has used " + last.cpuMillis() + " ms of CPU";
         if (between.isZero()) {

@@ -108,7 +108,7 @@ record ProcessTree(ProcessLook process, List<ProcessTree> started, Map<String, S
                 + (more > 0 ? " and " + more + " more" : "");
     }
 
-    /** Such as {@code pid 712, sleep 60}. */
+    /** The text is such as {@code pid 712, sleep 60}. */
     String name() {
         return "pid " + process.pid() + ", " + command();
     }

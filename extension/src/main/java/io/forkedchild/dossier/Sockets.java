@@ -36,7 +36,7 @@ final class Sockets {
             return "connections on " + local;
         }
 
-        /** Where it leads: {@code connection from 127.0.0.1:4711 to 127.0.0.1:80}. */
+        /** Tells where it leads: {@code connection from 127.0.0.1:4711 to 127.0.0.1:80}. */
         String words() {
             if (listens) {
                 return "listens on " + local;

@@ -48,7 +48,7 @@ final class KnownSecret {
                 .map(from -> line.substring(from, Math.min(line.length(), from + size)));
     }
 
-    /** Where it ends that begins there, whole, broken into lines or cut; -1 if it does not begin there. */
+    /** Tells where the secret ends that begins there, whole, broken into lines or cut; -1 if it does not begin there. */
     int endAt(String text, int from) {
         int at = from;
         for (int i = 0; i < form.length(); i++) {

@@ -10,7 +10,7 @@ import java.util.RandomAccess;
  */
 public final class LongLines extends AbstractList<String> implements RandomAccess {
 
-    /** Of so many lines, the place of one is kept. */
+    /** The place of one line in so many is kept. */
     private static final int GROUP = 64;
 
     private final LongText text;

@@ -46,7 +46,7 @@ class MillionDigitsTest {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    /** Of a processor; most take less than a second, and ways that are quadratic minutes. */
+    /** The time of a processor that a look may take. Most take less than a second; quadratic ways take minutes. */
     private static final Duration BOUND = Duration.ofSeconds(15);
 
     private final List<String> slow = new ArrayList<>();
